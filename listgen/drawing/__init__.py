@@ -1,0 +1,1 @@
+"""A neutral drawing in millimetres and its writers: PDF, SVG, DXF."""

@@ -1,0 +1,35 @@
+"""Writing a file so that the old one survives any failure."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+_TRIES = 5  # Word and WPS on Windows hold a file open for a moment after closing it
+
+
+def save(data: bytes, path: Path) -> None:
+    """Replace `path` by `data`: temporary file beside it, then one atomic rename.
+
+    Raises OSError (disk full, or the file is open elsewhere); the old file is then untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        aside.write_bytes(data)
+        _replace(aside, path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+
+
+def _replace(aside: Path, path: Path) -> None:
+    for attempt in range(_TRIES):
+        try:
+            os.replace(aside, path)
+            return
+        except PermissionError:
+            if attempt == _TRIES - 1:
+                raise
+            time.sleep(0.1 * (attempt + 1))

@@ -1,0 +1,1 @@
+"""Text to placed glyph outlines. Takes strings and faces; knows no catalog."""
