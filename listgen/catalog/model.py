@@ -1,0 +1,302 @@
+"""The catalog and the roster as frozen values.
+
+`Item` is what the county's text says. `ViewItem` is what holds, and how it is worded, for one
+village on one day; writers see only views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from listgen.findings import Location
+
+VILLAGE = "village"
+COMMUNITY = "community"
+ORGANISATION_TYPES = (VILLAGE, COMMUNITY)
+
+CARRYING_ROLES = ("states-item", "prohibits")  # the article itself states or forbids the item
+COMPETENCE_ROLES = ("destination", "competence")  # the article says which body does it instead
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One article of one law. `binds` is the organisation types it binds (empty: all)."""
+
+    law: str
+    article: str
+    role: str
+    binds: tuple[str, ...]
+    unverified: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A document that carries an item where no law does."""
+
+    issuer: str
+    title: str
+    number: str = ""
+    date: str = ""
+
+    def __str__(self) -> str:
+        """《title》（number), with the issuer before it."""
+        return f"{self.issuer}《{self.title}》" + (f"（{self.number}）" if self.number else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Who does a not-permitted item, and how to go there."""
+
+    who: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The texts that differ between a village and a community; empty: no difference."""
+
+    name: str = ""
+    content: str = ""
+    plain: str = ""
+    who: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the county fills in for villagers; empty where it has not."""
+
+    materials: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    time: str = ""
+    place: str = ""
+    phone: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.materials or self.steps or self.time or self.place or self.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the catalog. `location` is where its id stands, `places` where each field does."""
+
+    id: str
+    kind: str
+    name: str
+    content: str
+    domain: str
+    applies: tuple[str, ...]
+    lead: str
+    lead_confirmed: bool
+    basis_type: str
+    basis: tuple[Citation, ...]
+    policy: tuple[Policy, ...]
+    destination: Destination | None
+    plain: str
+    keywords: tuple[str, ...]
+    community: Wording
+    service: Service
+    location: Location
+    subtype: str = ""
+    verb: str = ""
+    scope: str = ""
+    needs_confirmation: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    alternative_of: str = ""
+    default_off: bool = False
+    optional: bool = False
+    local: bool = False
+    frequent: bool = False
+    state: str = "in-force"
+    places: Mapping[str, Location] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A legal basis in the registry. `effective` is None where it was not found."""
+
+    name: str
+    issuer: str
+    level: str
+    effective: date | None
+    until: date | None
+    replaced_by: str
+    binds: tuple[str, ...]
+    area: str
+    articles: tuple[str, ...]
+    renumbered: Mapping[str, tuple[str, ...]]
+    replaced: Mapping[str, tuple[str, tuple[str, ...]]]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a kind's printed table: the `ViewItem.cell` it shows, its heading, its width in mm."""
+
+    field: str
+    title: str
+    width: float
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A list kind: its official title, its door on the online list, its table."""
+
+    id: str
+    title: str
+    short: str
+    door: str
+    door_community: str
+    hint: str
+    hint_community: str
+    icon: str
+    columns: tuple[Column, ...]
+    required: tuple[str, ...]
+    max_items: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Township:
+    id: str
+    name: str
+    type: str
+    phone: str
+    address: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A row of the roster. `plaques` maps a plaque column to its wording; `无` is left out."""
+
+    id: str
+    township: str
+    organisation: str
+    name: str
+    division_code: str
+    plaques: Mapping[str, str]
+    address: str
+    hours: str
+    phone: str
+    phone_published: bool
+    state: str
+    successor: str
+    location: Location
+    places: Mapping[str, Location] = field(default_factory=dict)
+
+    @property
+    def active(self) -> bool:
+        """Whether it still has an organisation of its own."""
+        return self.state == "在用"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    scope: str
+    item: str
+    action: str
+    admission: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A decision that lets a local addition in, for a time. Fields as practice asks: basis, content,
+    authority, cycle, funding."""
+
+    id: str
+    item: str
+    effective: date
+    until: date
+    approved_by: str
+    basis: str
+    content: str
+    authority: str
+    cycle: str
+    funding: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything of a county project that papers, signs and pages speak of."""
+
+    items: tuple[Item, ...]
+    laws: Mapping[str, Law]
+    kinds: tuple[Kind, ...]
+    townships: Mapping[str, Township]
+    villages: tuple[Village, ...]
+    overlays: tuple[Overlay, ...]
+    admissions: Mapping[str, Admission]
+
+    def kind(self, kind_id: str) -> Kind:
+        """The kind of that id. Raises KeyError."""
+        return next(kind for kind in self.kinds if kind.id == kind_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewItem:
+    """An item as it holds and is worded for one owner. Texts are ready to print.
+
+    `basis` is what carries it (law or policy, one line each); `principles` the general citations;
+    `competence` the articles that say who does it instead. `number` counts within the kind from 1.
+    `lead_confirmed` False: papers mark the department with ＊.
+    """
+
+    id: str
+    kind: str
+    number: int
+    name: str
+    content: str
+    domain: str
+    applies: str
+    lead: str
+    lead_confirmed: bool
+    basis: tuple[str, ...]
+    principles: tuple[str, ...]
+    competence: tuple[str, ...]
+    who: str
+    how: str
+    plain: str
+    keywords: tuple[str, ...]
+    service: Service
+    frequent: bool
+    local: bool
+
+    def cell(self, name: str) -> str:
+        """The text of a printed column. Raises KeyError for a column no item has."""
+        texts = {
+            "number": str(self.number),
+            "id": self.id,
+            "name": self.name,
+            "content": self.content,
+            "domain": self.domain,
+            "applies": self.applies,
+            "lead": self.lead + ("" if self.lead_confirmed else "＊"),
+            "basis": "；".join(self.basis or self.principles),
+            "who": self.who,
+            "how": self.how + (f"（{'；'.join(self.competence)}）" if self.competence else ""),
+        }
+        return texts[name]
+
+
+@dataclass(frozen=True, slots=True)
+class VillageView:
+    """One village or community on one day: the whole input of its booklet, signs, codes and page.
+
+    `url` is what its code says, `page` the path of its page below the site's root.
+    """
+
+    village: Village
+    township: Township
+    items: tuple[ViewItem, ...]
+    url: str
+    page: str
+
+    def of_kind(self, kind_id: str) -> tuple[ViewItem, ...]:
+        """Its items of one kind, in printed order."""
+        return tuple(item for item in self.items if item.kind == kind_id)
