@@ -1,4 +1,7 @@
-"""The neutral drawing between setting and writing: filled shapes in mm, y up, origin at the trim's lower left."""
+"""The neutral drawing between setting and writing: filled shapes in mm, y up.
+
+The origin is the lower left corner of the trim.
+"""
 
 from __future__ import annotations
 
