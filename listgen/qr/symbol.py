@@ -51,7 +51,7 @@ def encode(payload: str, level: str = "Q") -> Symbol:
     code.add_data(payload, optimize=_NUMERIC_RUN)
     try:
         code.make(fit=True)
-    except DataOverflowError as overflow:
+    except (DataOverflowError, ValueError) as overflow:  # qrcode 8 trips over its own version 41
         raise PayloadError(f"{len(payload)} characters are too many for level {level}") from overflow
     rows = tuple(tuple(module is True for module in row) for row in code.modules)
     return Symbol(len(rows), rows, code.version, level)

@@ -1,0 +1,78 @@
+"""A Drawing as SVG in mm for engravers: one group a role, absolute coordinates, the trim as a cut line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from listgen.drawing.model import Drawing, Fill, Ink, Rect
+from listgen.typeset.outline import Close, Curve, Line, Move, Placed
+
+CUT_WIDTH = 0.1
+_LETTERS = {Move: "M", Line: "L", Curve: "C"}
+
+
+def render_svg(drawing: Drawing) -> bytes:
+    """The sign at real size; SVG's y grows downwards, so every y is turned.
+
+    Groups have the role as class and a unique id. The slug is left out: a machine cuts all it is given.
+    """
+    return "\n".join(_lines(drawing)).encode()
+
+
+def _lines(drawing: Drawing) -> Iterator[str]:
+    width, height = _n(drawing.width), _n(drawing.height)
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm"'
+        f' viewBox="0 0 {width} {height}">'
+    )
+    yield f"<title>{escape(drawing.title)}</title>"
+    seen: Counter[str] = Counter()
+    for fill in drawing.fills:
+        seen[fill.role] += 1
+        name = fill.role if seen[fill.role] == 1 else f"{fill.role}-{seen[fill.role]}"
+        yield f'<g id="{name}" class="{fill.role}" fill="{_colour(fill.ink)}">'
+        yield from _paths(fill, drawing.height)
+        yield "</g>"
+    yield f'<path id="cut" class="cut" fill="none" stroke="#f0f" stroke-width="{_n(CUT_WIDTH)}"'
+    yield f' d="M0 0H{width}V{height}H0Z"/>'
+    yield "</svg>\n"
+
+
+def _paths(fill: Fill, height: float) -> Iterator[str]:
+    # Apart, as in the PDF: a glyph's winding would punch holes into a rectangle of the same path.
+    if fill.rects:
+        yield f'<path d="{"".join(_rect(rect, height) for rect in fill.rects)}"/>'
+    if fill.glyphs:
+        yield f'<path d="{"".join(_glyph(glyph, height) for glyph in fill.glyphs)}"/>'
+
+
+def _rect(rect: Rect, height: float) -> str:
+    right, top = _n(rect.x + rect.width), _n(height - rect.y - rect.height)
+    return f"M{_n(rect.x)} {top}H{right}V{_n(height - rect.y)}H{_n(rect.x)}Z"
+
+
+def _glyph(glyph: Placed, height: float) -> str:
+    parts = []
+    for segment in glyph.outline.segments:
+        if isinstance(segment, Close):
+            parts.append("Z")
+            continue
+        xs = (glyph.x + x * glyph.sx for x in segment[0::2])
+        ys = (height - glyph.y - y * glyph.sy for y in segment[1::2])
+        points = " ".join(f"{_n(x)} {_n(y)}" for x, y in zip(xs, ys, strict=True))
+        parts.append(_LETTERS[type(segment)] + points)
+    return "".join(parts)
+
+
+def _colour(ink: Ink) -> str:
+    """A screen colour near the ink; a machine goes by the group."""
+    parts = (ink.cyan, ink.magenta, ink.yellow)
+    return "#" + "".join(f"{round(255 * (1 - part) * (1 - ink.black)):02x}" for part in parts)
+
+
+def _n(value: float) -> str:
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
