@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+
+from listgen.findings import Finding, Location, error
+from listgen.sources.fields import Fields
+from listgen.sources.yaml import load_yaml
+
+NONE = "无"  # what a clerk writes to say: there is none, on purpose
+MAX_FILE_BYTES = 40_000_000
+MAX_PROJECT_BYTES = 400_000_000
+_FOLDERS = ("items", "records", "templates", "assets", "orders")
+_ROOT_FILES = (
+    "county.yaml",
+    "kinds.yaml",
+    "laws.yaml",
+    "townships.csv",
+    "villages.csv",
+    "overlays.csv",
+    "links.jsonl",
+)
+_HTTPS = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +78,111 @@ class County:
     issuing: Issuing
     online: Online
     signs: SignOrder
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFiles:
+    """The bytes of a project, by path relative to it with `/`. Nothing reads the folder again."""
+
+    files: Mapping[str, bytes]
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """The paths of a folder, sorted."""
+        return tuple(sorted(path for path in self.files if path.startswith(folder + "/")))
+
+
+def read_project(folder: Path) -> tuple[ProjectFiles, list[Finding]]:
+    """The files of a county project. A missing folder, a link or a giant file is a finding."""
+    if not (folder / "county.yaml").is_file():
+        return ProjectFiles({}), [error("not-a-project", Location(folder.name), value=folder.name)]
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for path in _paths(folder):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            findings.append(error("link-in-project", Location(name), value=name))
+        elif path.stat().st_size > MAX_FILE_BYTES:
+            facts = {"value": path.stat().st_size, "limit": MAX_FILE_BYTES}
+            findings.append(error("file-too-large", Location(name), **facts))
+        else:
+            files[name] = path.read_bytes()
+    total = sum(map(len, files.values()))
+    if total > MAX_PROJECT_BYTES:
+        findings.append(error("project-too-large", Location(folder.name), value=total, limit=MAX_PROJECT_BYTES))
+    return ProjectFiles(files), findings
+
+
+def _paths(folder: Path) -> list[Path]:
+    found = [folder / name for name in _ROOT_FILES if (folder / name).is_file()]
+    for name in _FOLDERS:
+        found += (path for path in (folder / name).rglob("*") if path.is_file() or path.is_symlink())
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.parts[len(folder.parts) :]))
+
+
+def load_county(project: ProjectFiles) -> tuple[County | None, list[Finding]]:
+    """county.yaml as a value; None when it has errors that leave nothing to go on with."""
+    table, findings = load_yaml(project.files["county.yaml"], "county.yaml")
+    if table is None:
+        return None, findings
+    fields = Fields(table, findings)
+    fields.choice("schema", ("1",))
+    county = County(
+        id=fields.code("id", r"[a-z0-9-]{1,40}"),
+        name=fields.text("name", required=True, longest=20),
+        specimen=fields.flag("specimen"),
+        prefix=fields.code("prefix", r"[A-Z]{2}"),
+        edition=_edition(fields.table("edition", required=True)),
+        issuing=_issuing(fields.table("issuing", required=True)),
+        online=_online(fields.table("online", required=True), findings),
+        signs=_signs(fields.table("signs", required=True)),
+    )
+    fields.finish()
+    if county.prefix == "CN":
+        findings.append(error("prefix-reserved", fields.place("prefix"), value="CN"))
+    return county, findings
+
+
+def _edition(fields: Fields) -> Edition:
+    edition = Edition(fields.code("number", r"\d{4}-\d{1,2}"), fields.day("date", required=True) or date.min)
+    fields.finish()
+    return edition
+
+
+def _issuing(fields: Fields) -> Issuing:
+    issuing = Issuing(
+        body=fields.text("body", required=True, longest=40),
+        mark=_unless_none(fields.text("mark", required=True, longest=40)),
+        number=_unless_none(fields.text("number", required=True, longest=40)),
+        date=fields.day("date", required=True) or date.min,
+        recipients=_unless_none(fields.text("recipients", required=True, longest=200)),
+        copies=_unless_none(fields.text("copies", required=True, longest=200)),
+    )
+    fields.finish()
+    return issuing
+
+
+def _online(fields: Fields, findings: list[Finding]) -> Online:
+    base_url = fields.text("base_url", required=True)
+    if base_url and not _HTTPS.fullmatch(base_url):
+        findings.append(error("base-url-not-https", fields.place("base_url"), value=base_url))
+    online = Online(
+        base_url=base_url,
+        hotline=fields.code("hotline", r"[0-9][0-9-]{2,18}"),
+        mailbox=_unless_none(fields.text("mailbox", required=True, longest=80)),
+    )
+    fields.finish()
+    return online
+
+
+def _signs(fields: Fields) -> SignOrder:
+    signs = SignOrder(
+        scheme=fields.code("scheme", r"[a-z0-9-]+"),
+        hall_functions=fields.texts("hall_functions", required=True),
+        ink_condition=fields.text("ink_condition") or "FOGRA39",
+    )
+    fields.finish()
+    return signs
+
+
+def _unless_none(text: str) -> str:
+    return "" if text == NONE else text

@@ -111,6 +111,7 @@ class Item:
     local: bool = False
     frequent: bool = False
     state: str = "in-force"
+    extra: Mapping[str, str] = field(default_factory=dict)  # fields that a county's kinds.yaml adds
     places: Mapping[str, Location] = field(default_factory=dict)
 
 
@@ -266,6 +267,7 @@ class ViewItem:
     service: Service
     frequent: bool
     local: bool
+    extra: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, name: str) -> str:
         """The text of a printed column. Raises KeyError for a column no item has."""
@@ -281,7 +283,7 @@ class ViewItem:
             "who": self.who,
             "how": self.how + (f"（{'；'.join(self.competence)}）" if self.competence else ""),
         }
-        return texts[name]
+        return texts[name] if name in texts else self.extra[name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,155 @@
+"""What holds for one village or community, or for the county as a whole, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from listgen.catalog.model import (
+    CARRYING_ROLES,
+    COMMUNITY,
+    COMPETENCE_ROLES,
+    ORGANISATION_TYPES,
+    VILLAGE,
+    Catalog,
+    Citation,
+    Item,
+    Overlay,
+    Village,
+    ViewItem,
+    Wording,
+)
+from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
+
+TITLES = {VILLAGE: "村", COMMUNITY: "社区"}
+UNVERIFIED = "（条文待核）"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an item holds, and the slug of the reason: for `explain` and for tests."""
+
+    holds: bool
+    reason: str
+
+
+def holds(item: Item, organisation: str, overlays: Iterable[Overlay], catalog: Catalog, day: date) -> Verdict:
+    """Whether `item` counts for an organisation type under the overlays of its scopes on that day."""
+    if item.state != "in-force":
+        return Verdict(False, f"state-{item.state}")
+    if organisation not in item.applies:
+        return Verdict(False, "other-organisation-type")
+    if organisation in item.needs_confirmation and organisation not in item.confirmed:
+        return Verdict(False, "not-confirmed")
+    mine = [overlay for overlay in overlays if overlay.item == item.id]
+    if any(overlay.action == SWITCH_OFF for overlay in mine):
+        return Verdict(False, "switched-off")
+    if item.local:
+        added = any(overlay.action == ADD and _admitted(overlay, catalog, day) for overlay in mine)
+        return Verdict(added, "added" if added else "not-added")
+    if item.default_off:
+        on = any(overlay.action == SWITCH_ON for overlay in mine)
+        return Verdict(on, "switched-on" if on else "default-off")
+    return Verdict(True, "in-force")
+
+
+def _admitted(overlay: Overlay, catalog: Catalog, day: date) -> bool:
+    admission = catalog.admissions.get(overlay.admission)
+    return admission is not None and admission.effective <= day <= admission.until
+
+
+def scopes(village: Village) -> tuple[str, str, str]:
+    """The scopes whose overlays reach a village."""
+    return (COUNTY_WIDE, village.township, village.id)
+
+
+def overlays_of(catalog: Catalog, reached: tuple[str, ...]) -> tuple[Overlay, ...]:
+    """The overlays of those scopes."""
+    return tuple(overlay for overlay in catalog.overlays if overlay.scope in reached)
+
+
+def village_items(catalog: Catalog, village: Village, day: date) -> tuple[ViewItem, ...]:
+    """The items that hold for one village on that day, worded for it, in printed order."""
+    overlays = overlays_of(catalog, scopes(village))
+    held = (item for item in catalog.items if holds(item, village.organisation, overlays, catalog, day).holds)
+    return _numbered(catalog, ((item, (village.organisation,)) for item in held))
+
+
+def county_items(catalog: Catalog, day: date) -> tuple[ViewItem, ...]:
+    """The county's list: what holds county-wide for villages, communities or both."""
+    overlays = overlays_of(catalog, (COUNTY_WIDE,))
+    held = []
+    for item in catalog.items:
+        types = tuple(type_ for type_ in ORGANISATION_TYPES if holds(item, type_, overlays, catalog, day).holds)
+        if types:
+            held.append((item, types))
+    return _numbered(catalog, held)
+
+
+def _numbered(catalog: Catalog, held: Iterable[tuple[Item, tuple[str, ...]]]) -> tuple[ViewItem, ...]:
+    """Items grouped in the order of the kinds and counted within each."""
+    by_kind: dict[str, list[tuple[Item, tuple[str, ...]]]] = {kind.id: [] for kind in catalog.kinds}
+    for item, types in held:
+        by_kind[item.kind].append((item, types))
+    return tuple(
+        _view(item, types, number)
+        for entries in by_kind.values()
+        for number, (item, types) in enumerate(entries, 1)
+    )
+
+
+def _view(item: Item, types: tuple[str, ...], number: int) -> ViewItem:
+    wording = item.community if types == (COMMUNITY,) else Wording()
+    destination = item.destination
+    return ViewItem(
+        id=item.id,
+        kind=item.kind,
+        number=number,
+        name=wording.name or _name(item, types),
+        content=wording.content or item.content,
+        domain=item.domain,
+        applies="、".join(TITLES[type_] for type_ in types),
+        lead=item.lead,
+        lead_confirmed=item.lead_confirmed,
+        basis=carrying(item, types),
+        principles=_citations(item, types, ("general",)),
+        competence=_citations(item, types, COMPETENCE_ROLES),
+        who=wording.who or (destination.who if destination else ""),
+        how=wording.how or (destination.how if destination else ""),
+        plain=wording.plain or item.plain,
+        keywords=item.keywords,
+        service=item.service,
+        frequent=item.frequent,
+        local=item.local,
+        extra=item.extra,
+    )
+
+
+def _name(item: Item, types: tuple[str, ...]) -> str:
+    """On the county's list, which serves both, a community's own name follows the village's."""
+    both = COMMUNITY in types and len(types) > 1 and item.community.name
+    return f"{item.name}（社区：{item.community.name}）" if both else item.name
+
+
+def carrying(item: Item, types: tuple[str, ...]) -> tuple[str, ...]:
+    """What carries the item, a line each: the articles that state or forbid it, else the policies.
+
+    So no paper says that a law forbids what only a policy does.
+    """
+    return _citations(item, types, CARRYING_ROLES) or tuple(map(str, item.policy))
+
+
+def _citations(item: Item, types: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:
+    """The citations of these roles that bind one of the types: a law a line, its articles in order."""
+    by_law: dict[str, list[str]] = {}
+    for citation in item.basis:
+        if citation.role in roles and binds(citation, types):
+            mark = UNVERIFIED if citation.unverified else ""
+            by_law.setdefault(citation.law, []).append(citation.article + mark)
+    return tuple(f"《{law}》{'、'.join(articles)}" for law, articles in by_law.items())
+
+
+def binds(citation: Citation, types: tuple[str, ...]) -> bool:
+    """Whether a citation binds one of the organisation types."""
+    return not citation.binds or any(type_ in citation.binds for type_ in types)

@@ -1,0 +1,168 @@
+"""items/*.yaml to items: the shape of each, not yet whether it is true."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from listgen.catalog.kinds import Kinds
+from listgen.catalog.model import (
+    CARRYING_ROLES,
+    COMPETENCE_ROLES,
+    ORGANISATION_TYPES,
+    Citation,
+    Destination,
+    Item,
+    Policy,
+    Service,
+    Wording,
+)
+from listgen.findings import Finding, Location, error
+from listgen.sources.fields import Fields
+from listgen.sources.values import Table
+from listgen.sources.yaml import load_yaml
+
+ROLES = (*CARRYING_ROLES, *COMPETENCE_ROLES, "general")
+STATES = ("in-force", "proposed", "retired")
+ID = r"[A-Z]{2}-\d{4}"
+
+
+def load_items(files: Mapping[str, bytes], kinds: Kinds) -> tuple[tuple[Item, ...], list[Finding]]:
+    """The items of all files in the order of names, and what is wrong with their shape."""
+    items: list[Item] = []
+    findings: list[Finding] = []
+    for file in sorted(files):
+        table, found = load_yaml(files[file], file)
+        findings += found
+        if table is None:
+            continue
+        fields = Fields(table, findings)
+        items += (_item(entry, kinds, findings) for entry in fields.tables("items", required=True))
+        fields.finish()
+    return tuple(items), findings
+
+
+def _item(table: Table, kinds: Kinds, findings: list[Finding]) -> Item:
+    fields = Fields(table, findings)
+    kind = fields.text("kind", required=True)
+    if kind and kind not in kinds.ids():
+        findings.append(error("unknown-kind", fields.place("kind"), value=kind, choices="、".join(kinds.ids())))
+    required = next((entry.required for entry in kinds.kinds if entry.id == kind), ())
+
+    def text(name: str, *, always: bool = False) -> str:
+        longest = kinds.fields[name].longest if name in kinds.fields else 0
+        return fields.text(name, required=always or name in required, longest=longest)
+
+    item = Item(
+        id=fields.code("id", ID),
+        kind=kind,
+        subtype=text("subtype"),
+        name=text("name", always=True),
+        content=text("content"),
+        domain=text("domain"),
+        applies=fields.choices("applies", ORGANISATION_TYPES, required=True),
+        lead=text("lead"),
+        lead_confirmed=fields.choice("lead_state", ("confirmed", "inferred"), required=False, default="confirmed")
+        == "confirmed",
+        basis_type=fields.choice("basis_type", ("law", "policy")),
+        basis=tuple(_citation(entry, findings) for entry in fields.tables("basis")),
+        policy=tuple(_policy(entry, findings) for entry in fields.tables("policy")),
+        destination=_destination(fields, "destination" in required, findings),
+        plain=text("plain"),
+        keywords=fields.texts("keywords"),
+        community=_wording(fields.table("community")),
+        service=_service(fields),
+        location=fields.place("id"),
+        verb=text("verb"),
+        scope=text("scope"),
+        needs_confirmation=fields.choices("needs_confirmation", ORGANISATION_TYPES),
+        confirmed=fields.choices("confirmed", ORGANISATION_TYPES),
+        alternative_of=text("alternative_of"),
+        default_off=fields.choice("default", ("on", "off"), required=False, default="on") == "off",
+        optional=fields.flag("optional"),
+        local=fields.flag("local"),
+        frequent=fields.flag("frequent"),
+        state=fields.choice("state", STATES),
+        extra={name: text(name) for name in kinds.extra()},
+        places=_places(fields, table),
+    )
+    text("note")
+    for source in fields.tables("source"):
+        _source(source, findings)
+    fields.finish()
+    return item
+
+
+def _places(fields: Fields, table: Table) -> dict[str, Location]:
+    return {name: fields.place(name) for name in table.values}
+
+
+def _citation(table: Table, findings: list[Finding]) -> Citation:
+    fields = Fields(table, findings)
+    citation = Citation(
+        law=fields.text("law", required=True),
+        article=fields.text("article", required=True),
+        role=fields.choice("role", ROLES),
+        binds=fields.choices("for", ORGANISATION_TYPES),
+        unverified=fields.flag("unverified"),
+        location=fields.place("article"),
+    )
+    fields.finish()
+    if "《" in citation.law or "》" in citation.law:
+        findings.append(error("law-name-in-marks", fields.place("law"), value=citation.law))
+    return citation
+
+
+def _policy(table: Table, findings: list[Finding]) -> Policy:
+    fields = Fields(table, findings)
+    policy = Policy(
+        issuer=fields.text("issuer", required=True),
+        title=fields.text("title", required=True),
+        number=fields.text("number"),
+        date=fields.text("date"),
+    )
+    fields.text("reported")
+    fields.finish()
+    return policy
+
+
+def _destination(fields: Fields, required: bool, findings: list[Finding]) -> Destination | None:
+    inner = fields.table("destination")
+    if not fields.has("destination"):
+        if required:
+            findings.append(error("missing-destination", fields.place("id"), value=fields.text("id")))
+        return None
+    destination = Destination(inner.text("who", required=True), inner.text("how", required=True))
+    inner.finish()
+    return destination
+
+
+def _wording(fields: Fields) -> Wording:
+    inner = fields.table("destination")
+    wording = Wording(
+        name=fields.text("name"),
+        content=fields.text("content"),
+        plain=fields.text("plain"),
+        who=inner.text("who"),
+        how=inner.text("how"),
+    )
+    inner.finish()
+    fields.finish()
+    return wording
+
+
+def _service(fields: Fields) -> Service:
+    return Service(
+        materials=fields.texts("materials"),
+        steps=fields.texts("steps"),
+        time=fields.text("time"),
+        place=fields.text("place"),
+        phone=fields.text("phone"),
+    )
+
+
+def _source(table: Table, findings: list[Finding]) -> None:
+    fields = Fields(table, findings)
+    fields.text("title", required=True)
+    for name in ("url", "also", "level"):
+        fields.text(name)
+    fields.finish()

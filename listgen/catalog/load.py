@@ -1,0 +1,44 @@
+"""A project's files to its catalog, with everything that is wrong with their form."""
+
+from __future__ import annotations
+
+from listgen.catalog.items import load_items
+from listgen.catalog.kinds import FILE as KINDS
+from listgen.catalog.kinds import load_kinds
+from listgen.catalog.laws import FILE as LAWS
+from listgen.catalog.laws import load_laws
+from listgen.catalog.model import Catalog
+from listgen.catalog.records import FOLDER as ADMISSIONS
+from listgen.catalog.records import load_admissions
+from listgen.catalog.roster import OVERLAYS, TOWNSHIPS, VILLAGES, load_overlays, load_townships, load_villages
+from listgen.findings import Finding, Location, error
+from listgen.project import ProjectFiles
+
+REQUIRED = (KINDS, LAWS, TOWNSHIPS, VILLAGES)
+
+
+def load_catalog(project: ProjectFiles) -> tuple[Catalog | None, list[Finding]]:
+    """The catalog, and what is wrong with the form of its files. None when a file it needs is missing."""
+    missing = [error("missing-file", Location(name), value=name) for name in REQUIRED if name not in project.files]
+    if missing:
+        return None, missing
+    files = project.files
+    kinds, findings = load_kinds(files[KINDS])
+    items, found = load_items(_yaml(project, "items"), kinds)
+    findings += found
+    laws, found = load_laws(files[LAWS])
+    findings += found
+    townships, found = load_townships(files[TOWNSHIPS])
+    findings += found
+    villages, found = load_villages(files[VILLAGES])
+    findings += found
+    overlays, found = load_overlays(files[OVERLAYS]) if OVERLAYS in files else ((), [])
+    findings += found
+    admissions, found = load_admissions(_yaml(project, ADMISSIONS))
+    findings += found
+    catalog = Catalog(items, laws, kinds.kinds, townships, villages, overlays, admissions)
+    return catalog, findings
+
+
+def _yaml(project: ProjectFiles, folder: str) -> dict[str, bytes]:
+    return {path: project.files[path] for path in project.below(folder) if path.endswith(".yaml")}

@@ -1,0 +1,144 @@
+"""townships.csv, villages.csv and overlays.csv: who there is, and what differs for whom."""
+
+from __future__ import annotations
+
+import re
+
+from listgen.catalog.model import COMMUNITY, VILLAGE, Overlay, Township, Village
+from listgen.findings import Finding, Location, error, warn
+from listgen.project import NONE
+from listgen.sources.csv import Row, load_csv
+from listgen.sources.fields import check_code
+
+TOWNSHIPS, VILLAGES, OVERLAYS = "townships.csv", "villages.csv", "overlays.csv"
+PLAQUE = "牌"  # a column whose heading ends so holds the wording of a plaque
+ORGANISATIONS = {"村": VILLAGE, "社区": COMMUNITY}
+TOWNSHIP_TYPES = ("镇", "乡", "民族乡", "街道")
+STATES = ("在用", "已并入", "已撤销")
+COUNTY_WIDE = "全县"
+ADD, SWITCH_ON, SWITCH_OFF = "增加", "启用", "停用"
+_PHONE = r"[0-9][0-9-]{2,18}(转[0-9]{1,5})?"
+_MOBILE = r"1[3-9][0-9]{9}"
+
+
+def load_townships(data: bytes) -> tuple[dict[str, Township], list[Finding]]:
+    """The townships by id and what is wrong with their file."""
+    rows, findings = load_csv(data, TOWNSHIPS, ("编号", "名称", "类型", "电话", "地址"))
+    townships: dict[str, Township] = {}
+    for row in rows:
+        findings += _codes(row, {"编号": r"[0-9]{2,3}"}) + _choices(row, {"类型": TOWNSHIP_TYPES})
+        findings += _filled(row, ("编号", "名称", "类型")) + _phone(row, "电话")
+        township = Township(row["编号"], row["名称"], row["类型"], row["电话"], row["地址"], row.cells["编号"].location)
+        findings += _twice(township.id, townships, row, "duplicate-township")
+        townships[township.id] = township
+    return townships, findings
+
+
+def load_villages(data: bytes) -> tuple[tuple[Village, ...], list[Finding]]:
+    """The roster and what is wrong with its file. An empty plaque wording is an error; 无 means none."""
+    required = ("编号", "乡镇编号", "类型", "名称", "地址", "办公时间", "电话", "公布电话", "状态", "并入")
+    rows, findings = load_csv(data, VILLAGES, required, ("区划代码",), PLAQUE)
+    villages: dict[str, Village] = {}
+    for row in rows:
+        findings += _codes(row, {"编号": r"[0-9]{5}", "区划代码": r"[0-9]{12}", "并入": r"[0-9]{5}"})
+        findings += _choices(row, {"类型": tuple(ORGANISATIONS), "状态": STATES, "公布电话": ("是", "否")})
+        findings += _filled(row, ("编号", "乡镇编号", "类型", "名称", "状态", "公布电话")) + _phone(row, "电话")
+        village = _village(row)
+        if village.active:
+            findings += _plaques(row)
+        findings += _twice(village.id, villages, row, "duplicate-id")
+        villages[village.id] = village
+    return tuple(villages.values()), findings
+
+
+def load_overlays(data: bytes) -> tuple[tuple[Overlay, ...], list[Finding]]:
+    """What differs from the catalog, and what is wrong with the file."""
+    rows, findings = load_csv(data, OVERLAYS, ("范围", "事项", "动作"), ("准入", "说明"))
+    overlays = []
+    for row in rows:
+        findings += _choices(row, {"动作": (ADD, SWITCH_ON, SWITCH_OFF)}) + _filled(row, ("范围", "事项", "动作"))
+        admission = row["准入"] if "准入" in row.cells else ""
+        overlays.append(Overlay(row["范围"], row["事项"], row["动作"], admission, row.cells["事项"].location))
+    return tuple(overlays), findings
+
+
+def _village(row: Row) -> Village:
+    plaques = {
+        heading: cell.value
+        for heading, cell in row.cells.items()
+        if heading.endswith(PLAQUE) and cell.value not in ("", NONE)
+    }
+    return Village(
+        id=row["编号"],
+        township=row["乡镇编号"],
+        organisation=ORGANISATIONS.get(row["类型"], VILLAGE),
+        name=row["名称"],
+        division_code=row["区划代码"] if "区划代码" in row.cells else "",
+        plaques=plaques,
+        address=row["地址"],
+        hours=row["办公时间"],
+        phone=row["电话"],
+        phone_published=row["公布电话"] == "是",
+        state=row["状态"],
+        successor=row["并入"],
+        location=row.cells["编号"].location,
+        places={heading: cell.location for heading, cell in row.cells.items()},
+    )
+
+
+def _plaques(row: Row) -> list[Finding]:
+    return [
+        error("empty-plaque-name", cell.location, value="", column=heading, village=row["名称"])
+        for heading, cell in row.cells.items()
+        if heading.endswith(PLAQUE) and not cell.value
+    ]
+
+
+def _codes(row: Row, patterns: dict[str, str]) -> list[Finding]:
+    cells = ((heading, row.cells[heading], pattern) for heading, pattern in patterns.items() if heading in row.cells)
+    return [
+        finding
+        for heading, cell, pattern in cells
+        if cell.value
+        for finding in check_code(cell.value, pattern, heading, cell.location)
+    ]
+
+
+def _choices(row: Row, choices: dict[str, tuple[str, ...]]) -> list[Finding]:
+    return [
+        error(
+            "field-not-a-choice",
+            row.cells[heading].location,
+            field=heading,
+            value=row[heading],
+            choices="、".join(known),
+        )
+        for heading, known in choices.items()
+        if row[heading] and row[heading] not in known
+    ]
+
+
+def _filled(row: Row, headings: tuple[str, ...]) -> list[Finding]:
+    return [
+        error("field-empty", row.cells[heading].location, field=heading, value="")
+        for heading in headings
+        if not row[heading]
+    ]
+
+
+def _phone(row: Row, heading: str) -> list[Finding]:
+    """A land line, a short number or a mobile; a mobile that is to be published is pointed out."""
+    phone = row.cells[heading]
+    if not phone.value:
+        return []
+    published = "公布电话" not in row.cells or row["公布电话"] == "是"
+    if published and re.fullmatch(_MOBILE, phone.value, re.ASCII):
+        return [warn("mobile-phone-published", phone.location, field=heading, value=phone.value)]
+    return check_code(phone.value, _PHONE, heading, phone.location)
+
+
+def _twice(key: str, seen: dict[str, Township] | dict[str, Village], row: Row, slug: str) -> list[Finding]:
+    if key not in seen:
+        return []
+    place: Location = row.cells["编号"].location
+    return [error(slug, place, value=key, first=seen[key].location)]

@@ -1,0 +1,118 @@
+"""Village ids, their check digit, the page they lead to, and the ledger of every link ever printed.
+
+A printed code must open the right page for ten years, so the symbol on a sign and the page it
+opens both take their path from here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from listgen.findings import Finding, Location, error
+
+FIRST_PREVIOUS = "0" * 64
+
+# The totally anti-symmetric quasigroup of order 10 from H. Michael Damm's thesis (2004).
+_DAMM = (
+    "0317598642",
+    "7092154863",
+    "4206871359",
+    "1750983426",
+    "6123045978",
+    "3674209581",
+    "5869720134",
+    "8945362017",
+    "9438617205",
+    "2581436790",
+)
+_ID = re.compile(r"[0-9]{5}")
+_FIELDS = ("seq", "id", "url", "name", "date", "batch", "prev", "hash")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of the ledger: the link `url` of village `id` was printed in `batch`."""
+
+    sequence: int
+    id: str
+    url: str
+    name: str
+    date: str
+    batch: str
+    hash: str
+    location: Location
+
+
+def check_digit(digits: str) -> str:
+    """The Damm check digit; it finds every single wrong digit and every swap of neighbours."""
+    interim = 0
+    for digit in digits:
+        interim = int(_DAMM[interim][int(digit)])
+    return str(interim)
+
+
+def is_village_id(text: str) -> bool:
+    """Five ASCII digits."""
+    return _ID.fullmatch(text) is not None
+
+
+def page_path(village_id: str) -> str:
+    """The folder of a village's page below the base address: digits only, with the check digit."""
+    return f"{village_id}{check_digit(village_id)}/"
+
+
+def page_url(base_url: str, village_id: str) -> str:
+    """What the code of a village says."""
+    return base_url + page_path(village_id)
+
+
+def load_ledger(data: bytes, file: str) -> tuple[tuple[Link, ...], list[Finding]]:
+    """The links of links.jsonl, and a finding for the first line that was edited, cut or cannot be read.
+
+    Every line's hash covers the one before it, so nothing after a broken line can be trusted.
+    """
+    links: list[Link] = []
+    previous = FIRST_PREVIOUS
+    if data and not data.endswith(b"\n"):
+        return (), [error("ledger-cut", Location(file, line=data.count(b"\n") + 1), value=_tail(data))]
+    for number, line in enumerate(data.splitlines(), 1):
+        place = Location(file, line=number)
+        entry = _entry(line)
+        if entry is None:
+            return tuple(links), [error("ledger-unreadable", place, value=_tail(line))]
+        if entry["prev"] != previous or entry["seq"] != str(number) or entry["hash"] != chain_hash(entry):
+            return tuple(links), [error("ledger-edited", place, value=entry["url"])]
+        if not is_village_id(entry["id"]) or not entry["url"].endswith("/" + page_path(entry["id"])):
+            return tuple(links), [error("ledger-wrong-link", place, value=entry["url"])]
+        previous = entry["hash"]
+        links.append(
+            Link(number, entry["id"], entry["url"], entry["name"], entry["date"], entry["batch"], previous, place)
+        )
+    return tuple(links), []
+
+
+def chain_hash(entry: Mapping[str, str]) -> str:
+    """SHA-256 of the line before and of this line's fields as canonical JSON without `hash`."""
+    body = {key: value for key, value in entry.items() if key != "hash"}
+    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256((entry["prev"] + canonical).encode()).hexdigest()
+
+
+def _entry(line: bytes) -> dict[str, str] | None:
+    try:
+        entry = json.loads(line.decode("utf-8"))
+    except ValueError:
+        return None
+    if not isinstance(entry, dict) or set(entry) != set(_FIELDS):
+        return None
+    if not all(isinstance(value, str) for value in entry.values()):
+        return None
+    return entry
+
+
+def _tail(data: bytes) -> str:
+    return data[-40:].decode("utf-8", "replace")

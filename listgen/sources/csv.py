@@ -1,0 +1,98 @@
+"""CSV with a header row: each cell a text that knows its address (C7)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from listgen.findings import Finding, Location, error
+from listgen.sources.gate import check_characters, decode
+from listgen.sources.values import Text
+
+MAX_ROWS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: its cells by heading, and the place of its first cell."""
+
+    cells: Mapping[str, Text]
+    location: Location
+
+    def __getitem__(self, heading: str) -> str:
+        return self.cells[heading].value
+
+
+def load_csv(
+    data: bytes, file: str, required: tuple[str, ...], optional: tuple[str, ...] = (), optional_suffix: str = ""
+) -> tuple[tuple[Row, ...], list[Finding]]:
+    """The records of a CSV file and what is wrong with it.
+
+    Every heading must be `required`, `optional`, or end with `optional_suffix`; none may be missing or stand twice.
+    """
+    text, findings = decode(data, file)
+    if not text:
+        return (), findings or [error("csv-empty", Location(file, line=1), value="")]
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as fault:
+        return (), [*findings, error("csv-syntax", Location(file), value=str(fault))]
+    if len(lines) > MAX_ROWS:
+        return (), [*findings, error("csv-too-many-rows", Location(file), value=len(lines), limit=MAX_ROWS)]
+    if not lines or not any(lines[0]):
+        return (), [*findings, error("csv-empty", Location(file, line=1), value="")]
+    header = lines[0]
+    findings += _check_header(header, file, required, optional, optional_suffix)
+    if any(finding.slug.startswith("csv-column") for finding in findings):
+        return (), findings
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        if not any(cell.strip() for cell in line):
+            continue
+        if len(line) != len(header):
+            place = Location(file, cell=f"A{number}")
+            findings.append(error("csv-row-length", place, value=len(line), expected=len(header)))
+            continue
+        row = _row(header, line, file, number)
+        for cell in row.cells.values():
+            findings += check_characters(cell.value, cell.location)
+            if cell.value != cell.value.strip():
+                findings.append(error("blank-around-value", cell.location, value=cell.value))
+        rows.append(row)
+    return tuple(rows), findings
+
+
+def _row(header: list[str], line: list[str], file: str, number: int) -> Row:
+    cells = {
+        heading: Text(value, Location(file, cell=f"{column_name(place)}{number}"))
+        for place, (heading, value) in enumerate(zip(header, line, strict=True), 1)
+    }
+    return Row(cells, Location(file, cell=f"A{number}"))
+
+
+def _check_header(
+    header: list[str], file: str, required: tuple[str, ...], optional: tuple[str, ...], suffix: str
+) -> list[Finding]:
+    findings: list[Finding] = []
+    for place, heading in enumerate(header, 1):
+        location = Location(file, cell=f"{column_name(place)}1")
+        known = heading in required or heading in optional or (suffix and heading.endswith(suffix))
+        if not known:
+            findings.append(error("csv-column-unknown", location, value=heading, known="、".join((*required, *optional))))
+        elif header.index(heading) != place - 1:
+            findings.append(error("csv-column-twice", location, value=heading))
+    for heading in required:
+        if heading not in header:
+            findings.append(error("csv-column-missing", Location(file, cell="A1"), value=heading))
+    return findings
+
+
+def column_name(number: int) -> str:
+    """A, B, … Z, AA … as a spreadsheet shows them; `number` counts from 1."""
+    name = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(65 + letter) + name
+    return name

@@ -1,0 +1,165 @@
+"""Typed reading of one mapping: each field asked for by name, every complaint with its place.
+
+Nothing is guessed: a field that is missing, empty, of the wrong shape or unknown is a finding, and
+reading goes on, so that a clerk sees all faults at once.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from listgen.findings import Finding, Location, error
+from listgen.sources.values import Sequence, Table, Text, Value
+from listgen.text import full_width_in_code
+
+YES, NO = "yes", "no"
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+
+
+class Fields:
+    """The fields of `table`; findings collect in `findings`. Call `finish` when all were asked for."""
+
+    def __init__(self, table: Table, findings: list[Finding]) -> None:
+        self._table = table
+        self._findings = findings
+        self._asked: set[str] = set()
+
+    def place(self, name: str) -> Location:
+        """Where the value of a field stands; the mapping itself if the field is missing."""
+        value = self._table.values.get(name)
+        return value.location if value else self._table.location
+
+    def has(self, name: str) -> bool:
+        """Whether the field is there at all."""
+        return name in self._table.values
+
+    def text(self, name: str, *, required: bool = False, longest: int = 0) -> str:
+        """A text; empty where it is missing or wrong."""
+        value = self._take(name, required)
+        if value is None:
+            return ""
+        if not isinstance(value, Text):
+            self._complain("field-not-text", name, value)
+            return ""
+        if required and not value.value.strip():
+            self._findings.append(error("field-empty", value.location, field=name, value=""))
+        if value.value != value.value.strip():
+            self._complain("blank-around-value", name, value, value.value)
+        if longest and len(value.value) > longest:
+            facts = {"field": name, "value": value.value, "length": len(value.value), "longest": longest}
+            self._findings.append(error("field-too-long", value.location, **facts))
+        return value.value
+
+    def code(self, name: str, pattern: str, *, required: bool = True) -> str:
+        """A text in the form of a code; full-width digits and numbers in spreadsheet form are named as such."""
+        text = self.text(name, required=required)
+        if text:
+            self._findings += check_code(text, pattern, name, self.place(name))
+        return text
+
+    def choice(self, name: str, choices: tuple[str, ...], *, required: bool = True, default: str = "") -> str:
+        """One of `choices`."""
+        text = self.text(name, required=required)
+        if text and text not in choices:
+            facts = {"field": name, "value": text, "choices": "、".join(choices)}
+            self._findings.append(error("field-not-a-choice", self.place(name), **facts))
+            return default
+        return text or default
+
+    def flag(self, name: str) -> bool:
+        """yes or no; no where it is missing."""
+        return self.choice(name, (YES, NO), required=False, default=NO) == YES
+
+    def day(self, name: str, *, required: bool = False) -> date | None:
+        """A date written 2026-11-21."""
+        text = self.text(name, required=required)
+        if not text:
+            return None
+        found = read_date(text)
+        if found is None:
+            self._findings.append(error("bad-date", self.place(name), field=name, value=text))
+        return found
+
+    def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:
+        """A list of texts; one text alone counts as a list of one."""
+        value = self._take(name, required)
+        if value is None:
+            return ()
+        entries = value.values if isinstance(value, Sequence) else (value,)
+        if not all(isinstance(entry, Text) for entry in entries):
+            self._complain("field-not-texts", name, value)
+            return ()
+        return tuple(entry.value for entry in entries if isinstance(entry, Text) and entry.value)
+
+    def choices(self, name: str, known: tuple[str, ...], *, required: bool = False) -> tuple[str, ...]:
+        """A list whose every entry is one of `known`."""
+        texts = self.texts(name, required=required)
+        for text in texts:
+            if text not in known:
+                facts = {"field": name, "value": text, "choices": "、".join(known)}
+                self._findings.append(error("field-not-a-choice", self.place(name), **facts))
+        return tuple(text for text in texts if text in known)
+
+    def tables(self, name: str, *, required: bool = False) -> tuple[Table, ...]:
+        """A list of mappings."""
+        value = self._take(name, required)
+        if value is None:
+            return ()
+        entries = value.values if isinstance(value, Sequence) else ()
+        if not isinstance(value, Sequence) or not all(isinstance(entry, Table) for entry in entries):
+            self._complain("field-not-tables", name, value)
+            return ()
+        return tuple(entry for entry in entries if isinstance(entry, Table))
+
+    def table(self, name: str, *, required: bool = False) -> Fields:
+        """A nested mapping, as fields; empty fields where it is missing."""
+        value = self._take(name, required)
+        if value is not None and not isinstance(value, Table):
+            self._complain("field-not-a-table", name, value)
+        place = value.location if value else self._table.location
+        nested = value if isinstance(value, Table) else Table({}, {}, place)
+        return Fields(nested, self._findings)
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all fields, for mappings whose keys are data."""
+        self._asked.update(self._table.values)
+        return tuple(self._table.values)
+
+    def finish(self, also: tuple[str, ...] = ()) -> None:
+        """A finding for every field that nobody asked for."""
+        for name, place in self._table.keys.items():
+            if name not in self._asked and name not in also:
+                facts = {"value": name, "known": "、".join(sorted(self._asked | set(also)))}
+                self._findings.append(error("unknown-field", place, **facts))
+
+    def _take(self, name: str, required: bool) -> Value | None:
+        self._asked.add(name)
+        value = self._table.values.get(name)
+        if value is None and required:
+            self._findings.append(error("missing-field", self._table.location, value=name, field=name))
+        return value
+
+    def _complain(self, slug: str, name: str, value: Value, shown: str = "") -> None:
+        self._findings.append(error(slug, value.location, field=name, value=shown or name))
+
+
+def check_code(text: str, pattern: str, field: str, place: Location) -> list[Finding]:
+    """What is wrong with a code: full-width digits, a number in spreadsheet form, another form."""
+    wide = full_width_in_code(text)
+    if wide:
+        return [error("full-width-in-code", place, field=field, value=text, codepoint=wide[0].codepoint)]
+    if re.fullmatch(pattern, text, re.ASCII):
+        return []
+    if re.fullmatch(r"\d+(\.\d+)?[eE]\+?\d+|\d+\.0*", text, re.ASCII):
+        return [error("code-as-number", place, field=field, value=text)]
+    return [error("bad-code", place, field=field, value=text, pattern=pattern)]
+
+
+def read_date(text: str) -> date | None:
+    """The day that 2026-11-21 names, or None."""
+    match = _DATE.fullmatch(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None

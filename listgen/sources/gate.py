@@ -1,0 +1,42 @@
+"""The gate in front of every reader: how large a file may be, and how its bytes become characters."""
+
+from __future__ import annotations
+
+import codecs
+
+from listgen.findings import Finding, Location, error, warn
+from listgen.text import bad_characters, id_numbers
+
+MAX_TEXT_BYTES = 20_000_000  # a roster of 20,000 villages is 4 MB
+
+
+def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
+    """The text of a file: UTF-8 with or without BOM, or valid GB18030 (with a warning).
+
+    A file that is neither, or too large, or that has a character that may not enter a text file
+    at all (NUL), gives a finding and no text.
+    """
+    place = Location(file)
+    if len(data) > MAX_TEXT_BYTES:
+        return "", [error("file-too-large", place, value=len(data), limit=MAX_TEXT_BYTES)]
+    if b"\0" in data:
+        return "", [error("not-a-text-file", place, value="NUL")]
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8"), []
+    except UnicodeDecodeError as utf8:
+        try:
+            return data.decode("gb18030"), [warn("gb18030-file", place, value="GB18030")]
+        except UnicodeDecodeError:
+            line = data[: utf8.start].count(b"\n") + 1
+            return "", [error("unknown-encoding", Location(file, line=line), value=data[utf8.start : utf8.end].hex())]
+
+
+def check_characters(text: str, location: Location) -> list[Finding]:
+    """A finding for every character of a scalar that may not enter, and for a citizen's identity number."""
+    found = [
+        error(bad.slug, location, value=text, codepoint=bad.codepoint, position=bad.position)
+        for bad in bad_characters(text)
+    ]
+    if len(text) >= 18:
+        found += (error("identity-number", location, value=number[:6] + "…") for number in id_numbers(text))
+    return found

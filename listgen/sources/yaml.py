@@ -1,0 +1,133 @@
+"""Strict YAML: text only, no aliases, tags or duplicate keys, depth and size bounded, every value with its line.
+
+PyYAML's own loaders turn `8:30` into 510 and `NO` into False, let the last duplicate win, and its C
+composer overruns the stack on deep nesting; so only its event stream is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import yaml
+
+from listgen.findings import Finding, Location, error
+from listgen.sources.gate import check_characters, decode
+from listgen.sources.values import Sequence, Table, Text, Value
+
+MAX_DEPTH = 20
+MAX_VALUES = 500_000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Refused(Exception):
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.slug)
+        self.finding = finding
+
+
+def load_yaml(data: bytes, file: str) -> tuple[Table | None, list[Finding]]:
+    """The mapping that a YAML file holds, and what is wrong with it. None when it cannot be read."""
+    text, findings = decode(data, file)
+    if any(finding.slug != "gb18030-file" for finding in findings):
+        return None, findings
+    controls = _controls(text, file)
+    if controls:
+        return None, [*findings, *controls]
+    reader = _Reader(file)
+    try:
+        value = reader.document(yaml.parse(text, Loader=_LOADER))
+    except _Refused as refused:
+        return None, [*findings, *reader.findings, refused.finding]
+    except yaml.YAMLError as fault:
+        return None, [*findings, *reader.findings, _syntax(fault, file)]
+    findings += reader.findings
+    if not isinstance(value, Table):
+        return None, [*findings, error("yaml-not-a-mapping", Location(file, line=1), value=text[:20])]
+    return value, findings
+
+
+def _controls(text: str, file: str) -> list[Finding]:
+    """Control characters, found here because the parser refuses them without saying where."""
+    return [
+        finding
+        for number, line in enumerate(text.split("\n"), 1)
+        for finding in check_characters(line.rstrip("\r").replace("\t", " "), Location(file, line=number))
+        if finding.slug == "control-character"
+    ]
+
+
+def _syntax(fault: yaml.YAMLError, file: str) -> Finding:
+    mark = getattr(fault, "problem_mark", None)
+    problem = getattr(fault, "problem", None) or getattr(fault, "reason", "") or ""
+    return error("yaml-syntax", Location(file, line=mark.line + 1 if mark else 1), value=problem)
+
+
+class _Reader:
+    """Builds values from events. Recursion is bounded by MAX_DEPTH."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self._count = 0
+
+    def document(self, events: Iterator[yaml.Event]) -> Value | None:
+        value: Value | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and value is not None:
+                raise _Refused(error("yaml-many-documents", self._place(event), value="---"))
+            if isinstance(event, yaml.NodeEvent):
+                value = self._value(event, events, 1)
+        return value
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Value:
+        self._admit(event, depth)
+        place = self._place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self.findings += check_characters(event.value, place)
+            return Text(event.value, place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self._entries(events, depth)), place)
+        return self._table(events, depth, place)
+
+    def _entries(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Value]:
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._value(event, events, depth + 1)
+
+    def _table(self, events: Iterator[yaml.Event], depth: int, place: Location) -> Table:
+        values: dict[str, Value] = {}
+        keys: dict[str, Location] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._value(event, events, depth + 1)
+            value = self._value(next(events), events, depth + 1)
+            if not isinstance(key, Text):
+                raise _Refused(error("yaml-key-not-text", self._place(event), value="?"))
+            if key.value in values:
+                first = keys[key.value].line
+                self.findings.append(error("yaml-duplicate-key", key.location, value=key.value, first=first))
+            else:
+                values[key.value], keys[key.value] = value, key.location
+        return Table(values, keys, place)
+
+    def _admit(self, event: yaml.Event, depth: int) -> None:
+        place = self._place(event)
+        if isinstance(event, yaml.AliasEvent):
+            raise _Refused(error("yaml-alias", place, value=f"*{event.anchor}"))
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            raise _Refused(error("yaml-alias", place, value=f"&{anchor}"))
+        if tag:
+            raise _Refused(error("yaml-tag", place, value=tag))
+        if depth > MAX_DEPTH:
+            raise _Refused(error("yaml-too-deep", place, value=depth, limit=MAX_DEPTH))
+        self._count += 1
+        if self._count > MAX_VALUES:
+            raise _Refused(error("yaml-too-many-values", place, value=self._count, limit=MAX_VALUES))
+
+    def _place(self, event: yaml.Event) -> Location:
+        mark = event.start_mark
+        return Location(self.file, line=mark.line + 1 if mark else 1)
