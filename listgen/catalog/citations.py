@@ -1,0 +1,87 @@
+"""Whether every citation is in force on a day, exists, and binds the organisation it is cited for."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from datetime import date
+
+from listgen.catalog.effective import TITLES, binds, carrying
+from listgen.catalog.model import Catalog, Citation, Item, Law
+from listgen.findings import Finding, error, warn
+
+
+def check_citations(catalog: Catalog, day: date) -> Iterator[Finding]:
+    """The findings on the legal basis of every item that is in force or proposed."""
+    for item in catalog.items:
+        if item.state == "retired":
+            continue
+        for citation in item.basis:
+            law = catalog.laws.get(citation.law)
+            if law is None:
+                close = difflib.get_close_matches(citation.law, catalog.laws, 1, 0.6)
+                facts = {"value": citation.law, "close": close[0] if close else "", "item": item.id}
+                yield error("unknown-law", citation.location, **facts)
+                continue
+            yield from _check_force(item, citation, law, day)
+            yield from _check_article(item, citation, law)
+            yield from _check_binding(item, citation, law)
+        yield from _check_carried(item)
+
+
+def _check_force(item: Item, citation: Citation, law: Law, day: date) -> Iterator[Finding]:
+    facts = {"value": law.name, "article": citation.article, "item": item.id}
+    if law.until is not None and day >= law.until:
+        yield error("law-not-in-force", citation.location, **facts, until=law.until, instead=_instead(citation, law))
+    elif law.effective is None:
+        yield warn("law-date-unverified", citation.location, **facts)
+    elif day < law.effective:
+        yield error("law-not-yet-in-force", citation.location, **facts, effective=law.effective)
+    if citation.unverified:
+        yield warn("citation-unverified", citation.location, **facts)
+
+
+def _instead(citation: Citation, law: Law) -> str:
+    """The article that took the place of the cited one, or at least the law."""
+    if citation.article in law.replaced:
+        name, articles = law.replaced[citation.article]
+        return f"《{name}》{'、'.join(articles)}"
+    return f"《{law.replaced_by}》" if law.replaced_by else ""
+
+
+def _check_article(item: Item, citation: Citation, law: Law) -> Iterator[Finding]:
+    article = citation.article
+    if citation.unverified or article in law.articles:
+        return
+    facts = {"value": article, "law": law.name, "item": item.id}
+    if article in law.renumbered:
+        yield error("stale-article", citation.location, **facts, instead="、".join(law.renumbered[article]))
+    elif law.articles:
+        yield error("unknown-article", citation.location, **facts, known="、".join(law.articles))
+
+
+def _check_binding(item: Item, citation: Citation, law: Law) -> Iterator[Finding]:
+    """A law that binds one organisation type must not stand on the papers of the other."""
+    if not law.binds:
+        return
+    for type_ in item.applies:
+        if type_ not in law.binds and binds(citation, (type_,)):
+            facts = {"value": law.name, "article": citation.article, "item": item.id, "type": TITLES[type_]}
+            yield error("law-of-other-organisation", citation.location, **facts)
+
+
+def _check_carried(item: Item) -> Iterator[Finding]:
+    """Every organisation type needs something that carries the item, and of the nature that is claimed."""
+    for type_ in item.applies:
+        principles = any(citation.role == "general" and binds(citation, (type_,)) for citation in item.basis)
+        if not carrying(item, (type_,)) and not principles:
+            place = item.places.get("basis", item.location)
+            yield error("no-basis", place, value=item.id, name=item.name, type=TITLES[type_])
+    prohibits_or_states = any(citation.role in ("states-item", "prohibits") for citation in item.basis)
+    place = item.places.get("basis_type", item.location)
+    if item.basis_type == "policy" and not item.policy:
+        yield error("policy-not-named", place, value=item.id, name=item.name)
+    if item.basis_type == "policy" and prohibits_or_states:
+        yield error("basis-type-wrong", place, value="policy", item=item.id, name=item.name)
+    if item.basis_type == "law" and not prohibits_or_states and item.policy:
+        yield error("basis-type-wrong", place, value="law", item=item.id, name=item.name)
