@@ -1,0 +1,113 @@
+# Recipes for people who have make. On Windows see README: py -m venv, pip install, listgen demo.
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench lock faces clean setup packages
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+UV := uv==0.13.9# resolves for Windows and Linux, Python 3.11 and later at once; only `make lock` uses it
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 10
+
+demo: setup ## the fictional county, built and verified, in demo/
+	$(VENV)/bin/listgen demo -o demo
+
+test: packages setup ## everything CI does; `make test ARGS='-k layers'` picks
+	$(PY) -m pytest $(ARGS)
+
+bench: setup ## side by side with peers (tests/bench/bench_*.py)
+	$(PY) -m pytest -s -o python_files='bench_*.py' tests/bench $(ARGS)
+
+faces: setup ## make the shipped faces anew (Debian: fonts-noto-cjk, fonts-noto-cjk-extra)
+	$(PY) fonts/make_faces.py
+
+clean: ## remove what make made
+	rm -rf $(VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find listgen tests fonts -name __pycache__ -prune -exec rm -rf {} +
+
+# Hashes of every file of a release, for all platforms; no address of a server. `make lock ARGS=--upgrade` moves on.
+lock: ## resolve requirements.lock anew from pyproject.toml
+	@set -eu; $(FIND_PYTHON); tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+	"$$python" -m venv "$$tools"; \
+	"$$tools/bin/pip" --disable-pip-version-check install -q '$(UV)'; \
+	cp requirements.lock "$$tools/lock.txt"; \
+	"$$tools/bin/uv" pip compile pyproject.toml --extra test --universal --python-version 3.11 \
+	  --python "$$tools/bin/python" --fork-strategy fewest --generate-hashes --no-config --native-tls --quiet \
+	  --no-emit-index-url --no-emit-find-links --no-header $(ARGS) -o "$$tools/lock.txt"; \
+	{ echo '# Made by `make lock` from pyproject.toml; do not edit.'; \
+	  grep -v '^# Made by' "$$tools/lock.txt"; } > requirements.lock
+
+# The stamp holds the digest of what the environment was made from, so nothing is installed twice.
+setup:
+	@set -eu; $(FIND_PYTHON); \
+	digest=$$(cat requirements.lock pyproject.toml | "$$python" -c "$$DIGEST"); \
+	if [ ! -x $(PY) ] || ! $(PY) -c '' 2>/dev/null; then $(NEED_VENV); rm -rf $(VENV); "$$python" -m venv $(VENV); fi; \
+	if [ "$$digest" != "$$(cat $(VENV)/stamp 2>/dev/null)" ]; then \
+	  echo 'installing requirements.lock into $(VENV) …'; \
+	  $(PIP) install --quiet --require-hashes -r requirements.lock; \
+	  $(PIP) install --quiet --no-deps --no-build-isolation -e .; \
+	  echo "$$digest" > $(VENV)/stamp; \
+	fi
+
+packages:
+	@set -eu; $(MISSING_PACKAGES); \
+	if [ -n "$$missing" ]; then $(APT_INSTALL); apt_install $$missing; fi
+
+export DIGEST := import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())
+
+# Sets $$python: the first Python of at least 3.11. `make PYTHON=…` overrules.
+define FIND_PYTHON
+python=; \
+for each in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+  if "$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$each; break; fi; \
+done; \
+if [ -z "$$python" ]; then \
+  echo "listgen needs Python 3.11 or later; here is: $$(python3 --version 2>&1 || echo none)." \
+    "Install one, or name it: make PYTHON=/path/to/python3.12 …" >&2; exit 1; \
+fi
+endef
+
+# Debian and Ubuntu split venv off Python.
+define NEED_VENV
+if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+  version=$$("$$python" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])'); \
+  echo "this Python has no venv; Debian and Ubuntu have it in $$version"; \
+  $(APT_INSTALL); apt_install "$$version"; \
+fi
+endef
+
+# Sets $$missing: packages of .ci/apt.txt of which no alternative is installed.
+define MISSING_PACKAGES
+missing=; \
+if ! command -v dpkg-query >/dev/null; then \
+  for each in soffice pdftotext qpdf fc-match; do \
+    command -v $$each >/dev/null || { \
+      echo "the tests need $$each; .ci/apt.txt lists the Debian packages, install your system's" >&2; exit 1; }; \
+  done; \
+else \
+  lines=$$(sed -e 's/\#.*//' -e 's/[[:space:]]//g' -e '/^$$/d' .ci/apt.txt); \
+  for line in $$lines; do \
+    found=; \
+    for each in $$(echo "$$line" | tr '|' ' '); do \
+      case $$(dpkg-query -W -f='$${db:Status-Status}' "$$each" 2>/dev/null) in installed) found=yes;; esac; \
+    done; \
+    [ -n "$$found" ] || missing="$$missing $${line%%|*}"; \
+  done; \
+fi
+endef
+
+# Defines apt_install: as root, through sudo, or a sentence that says what to do.
+define APT_INSTALL
+apt_install() { \
+  sudo=; \
+  if ! command -v apt-get >/dev/null; then echo "please install: $$*" >&2; exit 1; fi; \
+  if [ "$$(id -u)" != 0 ]; then \
+    if command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then sudo=sudo; \
+    else echo "please have an administrator run: apt-get install --no-install-recommends $$*" >&2; exit 1; fi; \
+  fi; \
+  echo "installing $$* …"; \
+  $$sudo apt-get update -qq; \
+  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$$@" >/dev/null; \
+}
+endef

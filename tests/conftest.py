@@ -1,0 +1,68 @@
+"""What every test run shares: no skips, one set of faces, goldens, a repeatable Hypothesis."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+HERE = Path(__file__).parent
+
+# Children (soffice, fc-match) inherit it: stand-ins for faces that are not free.
+os.environ["FONTCONFIG_FILE"] = str(HERE / "fonts.conf")
+
+# CI tries the same examples each time, so that a red run is the change's; a developer's run explores.
+hypothesis.settings.register_profile(
+    "listgen", deadline=None, database=None, derandomize=bool(os.environ.get("CI"))
+)
+hypothesis.settings.load_profile("listgen")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the goldens; read the diff afterwards")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
+    """Compares a text with a golden file, or rewrites the file under --accept."""
+
+    def compare(text: str, path: Path) -> None:
+        if request.config.getoption("--accept"):
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+# A test that cannot run, or is expected to fail, checks nothing and looks green: here it fails.
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped:
+        _fail(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if report.skipped:
+        _fail(report)
+    return report
+
+
+def _fail(report: pytest.TestReport | pytest.CollectReport) -> None:
+    why = getattr(report, "wasxfail", None) or report.longrepr
+    if hasattr(report, "wasxfail"):
+        del report.wasxfail
+    report.outcome = "failed"
+    report.longrepr = f"{report.nodeid} was skipped or expected to fail; every test has to run here: {why}"
