@@ -90,7 +90,16 @@ def load_ledger(data: bytes, file: str) -> tuple[tuple[Link, ...], list[Finding]
             return tuple(links), [error("ledger-wrong-link", place, value=entry["url"])]
         previous = entry["hash"]
         links.append(
-            Link(number, entry["id"], entry["url"], entry["name"], entry["date"], entry["batch"], previous, place)
+            Link(
+                number,
+                entry["id"],
+                entry["url"],
+                entry["name"],
+                entry["date"],
+                entry["batch"],
+                previous,
+                place,
+            )
         )
     return tuple(links), []
 

@@ -78,6 +78,7 @@ class County:
     issuing: Issuing
     online: Online
     signs: SignOrder
+    division_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def read_project(folder: Path) -> tuple[ProjectFiles, list[Finding]]:
             files[name] = path.read_bytes()
     total = sum(map(len, files.values()))
     if total > MAX_PROJECT_BYTES:
-        findings.append(error("project-too-large", Location(folder.name), value=total, limit=MAX_PROJECT_BYTES))
+        findings.append(
+            error("project-too-large", Location(folder.name), value=total, limit=MAX_PROJECT_BYTES)
+        )
     return ProjectFiles(files), findings
 
 
@@ -116,7 +119,9 @@ def _paths(folder: Path) -> list[Path]:
     found = [folder / name for name in _ROOT_FILES if (folder / name).is_file()]
     for name in _FOLDERS:
         found += (path for path in (folder / name).rglob("*") if path.is_file() or path.is_symlink())
-    return sorted(path for path in found if not any(part.startswith(".") for part in path.parts[len(folder.parts) :]))
+    return sorted(
+        path for path in found if not any(part.startswith(".") for part in path.parts[len(folder.parts) :])
+    )
 
 
 def load_county(project: ProjectFiles) -> tuple[County | None, list[Finding]]:
@@ -135,6 +140,7 @@ def load_county(project: ProjectFiles) -> tuple[County | None, list[Finding]]:
         issuing=_issuing(fields.table("issuing", required=True)),
         online=_online(fields.table("online", required=True), findings),
         signs=_signs(fields.table("signs", required=True)),
+        division_code=fields.code("division_code", r"[0-9]{6}", required=False),
     )
     fields.finish()
     if county.prefix == "CN":

@@ -10,6 +10,8 @@ from listgen.catalog.effective import TITLES, binds, carrying
 from listgen.catalog.model import Catalog, Citation, Item, Law
 from listgen.findings import Finding, error, warn
 
+SHIPPED_PREFIX = "CN"  # the shipped catalog cites by the text in force; a county's own lists often do not
+
 
 def check_citations(catalog: Catalog, day: date) -> Iterator[Finding]:
     """The findings on the legal basis of every item that is in force or proposed."""
@@ -26,13 +28,18 @@ def check_citations(catalog: Catalog, day: date) -> Iterator[Finding]:
             yield from _check_force(item, citation, law, day)
             yield from _check_article(item, citation, law)
             yield from _check_binding(item, citation, law)
-        yield from _check_carried(item)
+            if not catalog.division_code.startswith(law.area):
+                facts = {"value": law.name, "area": law.area, "item": item.id}
+                yield error("law-of-other-area", citation.location, **facts)
+        yield from _check_carried(item, catalog.division_code)
 
 
 def _check_force(item: Item, citation: Citation, law: Law, day: date) -> Iterator[Finding]:
     facts = {"value": law.name, "article": citation.article, "item": item.id}
     if law.until is not None and day >= law.until:
-        yield error("law-not-in-force", citation.location, **facts, until=law.until, instead=_instead(citation, law))
+        yield error(
+            "law-not-in-force", citation.location, **facts, until=law.until, instead=_instead(citation, law)
+        )
     elif law.effective is None:
         yield warn("law-date-unverified", citation.location, **facts)
     elif day < law.effective:
@@ -51,9 +58,14 @@ def _instead(citation: Citation, law: Law) -> str:
 
 def _check_article(item: Item, citation: Citation, law: Law) -> Iterator[Finding]:
     article = citation.article
-    if citation.unverified or article in law.articles:
-        return
     facts = {"value": article, "law": law.name, "item": item.id}
+    if citation.unverified:
+        return
+    if article in law.articles:
+        moved = law.renumbered.get(article, (article,))
+        if article not in moved and not item.id.startswith(SHIPPED_PREFIX):
+            yield warn("maybe-stale-article", citation.location, **facts, instead="、".join(moved))
+        return
     if article in law.renumbered:
         yield error("stale-article", citation.location, **facts, instead="、".join(law.renumbered[article]))
     elif law.articles:
@@ -70,11 +82,11 @@ def _check_binding(item: Item, citation: Citation, law: Law) -> Iterator[Finding
             yield error("law-of-other-organisation", citation.location, **facts)
 
 
-def _check_carried(item: Item) -> Iterator[Finding]:
+def _check_carried(item: Item, division_code: str) -> Iterator[Finding]:
     """Every organisation type needs something that carries the item, and of the nature that is claimed."""
     for type_ in item.applies:
         principles = any(citation.role == "general" and binds(citation, (type_,)) for citation in item.basis)
-        if not carrying(item, (type_,)) and not principles:
+        if not carrying(item, (type_,), division_code) and not principles:
             place = item.places.get("basis", item.location)
             yield error("no-basis", place, value=item.id, name=item.name, type=TITLES[type_])
     prohibits_or_states = any(citation.role in ("states-item", "prohibits") for citation in item.basis)
@@ -83,5 +95,9 @@ def _check_carried(item: Item) -> Iterator[Finding]:
         yield error("policy-not-named", place, value=item.id, name=item.name)
     if item.basis_type == "policy" and prohibits_or_states:
         yield error("basis-type-wrong", place, value="policy", item=item.id, name=item.name)
+    if item.basis_type == "policy" and not any(
+        division_code.startswith(policy.area) for policy in item.policy
+    ):
+        yield warn("policy-of-other-area", place, value=item.policy[0] if item.policy else "", item=item.id)
     if item.basis_type == "law" and not prohibits_or_states and item.policy:
         yield error("basis-type-wrong", place, value="law", item=item.id, name=item.name)

@@ -16,14 +16,15 @@ from listgen.catalog.model import (
     Citation,
     Item,
     Overlay,
-    Village,
     ViewItem,
+    Village,
     Wording,
 )
 from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
 
 TITLES = {VILLAGE: "村", COMMUNITY: "社区"}
 UNVERIFIED = "（条文待核）"
+REFERENCE = "参照"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,9 @@ def county_items(catalog: Catalog, day: date) -> tuple[ViewItem, ...]:
     overlays = overlays_of(catalog, (COUNTY_WIDE,))
     held = []
     for item in catalog.items:
-        types = tuple(type_ for type_ in ORGANISATION_TYPES if holds(item, type_, overlays, catalog, day).holds)
+        types = tuple(
+            type_ for type_ in ORGANISATION_TYPES if holds(item, type_, overlays, catalog, day).holds
+        )
         if types:
             held.append((item, types))
     return _numbered(catalog, held)
@@ -93,13 +96,13 @@ def _numbered(catalog: Catalog, held: Iterable[tuple[Item, tuple[str, ...]]]) ->
     for item, types in held:
         by_kind[item.kind].append((item, types))
     return tuple(
-        _view(item, types, number)
+        _view(item, types, number, catalog.division_code)
         for entries in by_kind.values()
         for number, (item, types) in enumerate(entries, 1)
     )
 
 
-def _view(item: Item, types: tuple[str, ...], number: int) -> ViewItem:
+def _view(item: Item, types: tuple[str, ...], number: int, division_code: str) -> ViewItem:
     wording = item.community if types == (COMMUNITY,) else Wording()
     destination = item.destination
     return ViewItem(
@@ -112,7 +115,7 @@ def _view(item: Item, types: tuple[str, ...], number: int) -> ViewItem:
         applies="、".join(TITLES[type_] for type_ in types),
         lead=item.lead,
         lead_confirmed=item.lead_confirmed,
-        basis=carrying(item, types),
+        basis=carrying(item, types, division_code),
         principles=_citations(item, types, ("general",)),
         competence=_citations(item, types, COMPETENCE_ROLES),
         who=wording.who or (destination.who if destination else ""),
@@ -132,12 +135,17 @@ def _name(item: Item, types: tuple[str, ...]) -> str:
     return f"{item.name}（社区：{item.community.name}）" if both else item.name
 
 
-def carrying(item: Item, types: tuple[str, ...]) -> tuple[str, ...]:
+def carrying(item: Item, types: tuple[str, ...], division_code: str) -> tuple[str, ...]:
     """What carries the item, a line each: the articles that state or forbid it, else the policies.
 
-    So no paper says that a law forbids what only a policy does.
+    So no paper says that a law forbids what only a policy does. A policy of another area carries
+    nothing here: it stands as 参照, and only where there is none that reaches the county.
     """
-    return _citations(item, types, CARRYING_ROLES) or tuple(map(str, item.policy))
+    laws = _citations(item, types, CARRYING_ROLES)
+    if laws:
+        return laws
+    own = tuple(str(policy) for policy in item.policy if division_code.startswith(policy.area))
+    return own or tuple(f"{REFERENCE}{policy}" for policy in item.policy[:1])
 
 
 def _citations(item: Item, types: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:

@@ -45,7 +45,9 @@ def _item(table: Table, kinds: Kinds, findings: list[Finding]) -> Item:
     fields = Fields(table, findings)
     kind = fields.text("kind", required=True)
     if kind and kind not in kinds.ids():
-        findings.append(error("unknown-kind", fields.place("kind"), value=kind, choices="、".join(kinds.ids())))
+        findings.append(
+            error("unknown-kind", fields.place("kind"), value=kind, choices="、".join(kinds.ids()))
+        )
     required = next((entry.required for entry in kinds.kinds if entry.id == kind), ())
 
     def text(name: str, *, always: bool = False) -> str:
@@ -61,7 +63,9 @@ def _item(table: Table, kinds: Kinds, findings: list[Finding]) -> Item:
         domain=text("domain"),
         applies=fields.choices("applies", ORGANISATION_TYPES, required=True),
         lead=text("lead"),
-        lead_confirmed=fields.choice("lead_state", ("confirmed", "inferred"), required=False, default="confirmed")
+        lead_confirmed=fields.choice(
+            "lead_state", ("confirmed", "inferred"), required=False, default="confirmed"
+        )
         == "confirmed",
         basis_type=fields.choice("basis_type", ("law", "policy")),
         basis=tuple(_citation(entry, findings) for entry in fields.tables("basis")),
@@ -119,6 +123,7 @@ def _policy(table: Table, findings: list[Finding]) -> Policy:
         title=fields.text("title", required=True),
         number=fields.text("number"),
         date=fields.text("date"),
+        area=fields.code("area", r"[0-9]{2,12}", required=False),
     )
     fields.text("reported")
     fields.finish()

@@ -11,6 +11,14 @@ from listgen.sources.values import Table
 from listgen.sources.yaml import load_yaml
 
 FILE = "kinds.yaml"
+# fmt: off
+KNOWN_FIELDS = frozenset((
+    "id", "kind", "subtype", "applies", "name", "content", "domain", "lead", "lead_state", "basis_type",
+    "basis", "policy", "verb", "destination", "plain", "keywords", "community", "scope",
+    "needs_confirmation", "confirmed", "alternative_of", "default", "optional", "local", "source", "state",
+    "note", "materials", "steps", "time", "place", "phone", "frequent",
+))
+# fmt: on
 PRINTABLE = ("number", "id", "name", "content", "domain", "applies", "lead", "basis", "who", "how")
 TABLE_WIDTH = 225.0  # type area of a landscape A4 page, GB/T 9704-2012, 5.2.1 and 8
 
@@ -37,14 +45,7 @@ class Kinds:
 
     def extra(self) -> tuple[str, ...]:
         """Fields beyond those that listgen knows: printed as text, nothing more."""
-        return tuple(name for name in self.fields if name not in KNOWN_FIELDS)
-
-
-KNOWN_FIELDS = frozenset(
-    "id kind subtype applies name content domain lead lead_state basis_type basis policy verb destination plain "
-    "keywords community scope needs_confirmation confirmed alternative_of default optional local source state note "
-    "materials steps time place phone frequent".split()
-)
+        return tuple(name for name in self.fields if name not in
 
 
 def load_kinds(data: bytes) -> tuple[Kinds, list[Finding]]:
@@ -54,7 +55,10 @@ def load_kinds(data: bytes) -> tuple[Kinds, list[Finding]]:
         return Kinds((), {}), findings
     fields = Fields(table, findings)
     fields.choice("schema", ("1",))
-    specs = {spec.name: spec for spec in (_field(entry, findings) for entry in fields.tables("fields", required=True))}
+    specs = {
+        spec.name: spec
+        for spec in (_field(entry, findings) for entry in fields.tables("fields", required=True))
+    }
     kinds = tuple(_kind(entry, specs, findings) for entry in fields.tables("kinds", required=True))
     fields.finish()
     for place, kind in enumerate(kinds):

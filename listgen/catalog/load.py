@@ -17,9 +17,11 @@ from listgen.project import ProjectFiles
 REQUIRED = (KINDS, LAWS, TOWNSHIPS, VILLAGES)
 
 
-def load_catalog(project: ProjectFiles) -> tuple[Catalog | None, list[Finding]]:
+def load_catalog(project: ProjectFiles, division_code: str = "") -> tuple[Catalog | None, list[Finding]]:
     """The catalog, and what is wrong with the form of its files. None when a file it needs is missing."""
-    missing = [error("missing-file", Location(name), value=name) for name in REQUIRED if name not in project.files]
+    missing = [
+        error("missing-file", Location(name), value=name) for name in REQUIRED if name not in project.files
+    ]
     if missing:
         return None, missing
     files = project.files
@@ -36,7 +38,7 @@ def load_catalog(project: ProjectFiles) -> tuple[Catalog | None, list[Finding]]:
     findings += found
     admissions, found = load_admissions(_yaml(project, ADMISSIONS))
     findings += found
-    catalog = Catalog(items, laws, kinds.kinds, townships, villages, overlays, admissions)
+    catalog = Catalog(items, laws, kinds.kinds, townships, villages, overlays, admissions, division_code)
     return catalog, findings
 
 

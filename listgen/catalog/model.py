@@ -34,12 +34,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A document that carries an item where no law does."""
+    """A document that carries an item where no law does. `area`: division code it reaches, empty for all."""
 
     issuer: str
     title: str
     number: str = ""
     date: str = ""
+    area: str = ""
 
     def __str__(self) -> str:
         """《title》（number), with the issuer before it."""
@@ -224,7 +225,10 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Everything of a county project that papers, signs and pages speak of."""
+    """Everything of a county project that papers, signs and pages speak of.
+
+    `division_code` is the county's own, for what holds only inside an area; empty for a fictional county.
+    """
 
     items: tuple[Item, ...]
     laws: Mapping[str, Law]
@@ -233,6 +237,7 @@ class Catalog:
     villages: tuple[Village, ...]
     overlays: tuple[Overlay, ...]
     admissions: Mapping[str, Admission]
+    division_code: str = ""
 
     def kind(self, kind_id: str) -> Kind:
         """The kind of that id. Raises KeyError."""

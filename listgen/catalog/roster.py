@@ -28,7 +28,9 @@ def load_townships(data: bytes) -> tuple[dict[str, Township], list[Finding]]:
     for row in rows:
         findings += _codes(row, {"编号": r"[0-9]{2,3}"}) + _choices(row, {"类型": TOWNSHIP_TYPES})
         findings += _filled(row, ("编号", "名称", "类型")) + _phone(row, "电话")
-        township = Township(row["编号"], row["名称"], row["类型"], row["电话"], row["地址"], row.cells["编号"].location)
+        township = Township(
+            row["编号"], row["名称"], row["类型"], row["电话"], row["地址"], row.cells["编号"].location
+        )
         findings += _twice(township.id, townships, row, "duplicate-township")
         townships[township.id] = township
     return townships, findings
@@ -42,7 +44,9 @@ def load_villages(data: bytes) -> tuple[tuple[Village, ...], list[Finding]]:
     for row in rows:
         findings += _codes(row, {"编号": r"[0-9]{5}", "区划代码": r"[0-9]{12}", "并入": r"[0-9]{5}"})
         findings += _choices(row, {"类型": tuple(ORGANISATIONS), "状态": STATES, "公布电话": ("是", "否")})
-        findings += _filled(row, ("编号", "乡镇编号", "类型", "名称", "状态", "公布电话")) + _phone(row, "电话")
+        findings += _filled(row, ("编号", "乡镇编号", "类型", "名称", "状态", "公布电话")) + _phone(
+            row, "电话"
+        )
         village = _village(row)
         if village.active:
             findings += _plaques(row)
@@ -56,7 +60,9 @@ def load_overlays(data: bytes) -> tuple[tuple[Overlay, ...], list[Finding]]:
     rows, findings = load_csv(data, OVERLAYS, ("范围", "事项", "动作"), ("准入", "说明"))
     overlays = []
     for row in rows:
-        findings += _choices(row, {"动作": (ADD, SWITCH_ON, SWITCH_OFF)}) + _filled(row, ("范围", "事项", "动作"))
+        findings += _choices(row, {"动作": (ADD, SWITCH_ON, SWITCH_OFF)}) + _filled(
+            row, ("范围", "事项", "动作")
+        )
         admission = row["准入"] if "准入" in row.cells else ""
         overlays.append(Overlay(row["范围"], row["事项"], row["动作"], admission, row.cells["事项"].location))
     return tuple(overlays), findings
@@ -95,7 +101,11 @@ def _plaques(row: Row) -> list[Finding]:
 
 
 def _codes(row: Row, patterns: dict[str, str]) -> list[Finding]:
-    cells = ((heading, row.cells[heading], pattern) for heading, pattern in patterns.items() if heading in row.cells)
+    cells = (
+        (heading, row.cells[heading], pattern)
+        for heading, pattern in patterns.items()
+        if heading in row.cells
+    )
     return [
         finding
         for heading, cell, pattern in cells

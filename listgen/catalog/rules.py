@@ -9,14 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from listgen.catalog.citations import check_citations
+from listgen.catalog.citations import SHIPPED_PREFIX, check_citations
 from listgen.catalog.effective import holds, overlays_of, scopes, village_items
 from listgen.catalog.model import Catalog, Item, Overlay, Village
 from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
 from listgen.findings import Finding, error, warn
 from listgen.project import County
-
-SHIPPED_PREFIX = "CN"
 
 
 def check_catalog(catalog: Catalog, county: County, day: date) -> list[Finding]:
@@ -53,7 +51,9 @@ def _check_items(catalog: Catalog) -> Iterator[Finding]:
         if item.alternative_of and item.alternative_of not in known:
             yield error("unknown-item", item.places["alternative_of"], value=item.alternative_of)
         if not item.lead_confirmed:
-            yield warn("lead-unconfirmed", item.places.get("lead", item.location), value=item.lead, item=item.id)
+            yield warn(
+                "lead-unconfirmed", item.places.get("lead", item.location), value=item.lead, item=item.id
+            )
         for type_ in item.needs_confirmation:
             if type_ not in item.confirmed:
                 place = item.places["needs_confirmation"]
@@ -67,10 +67,14 @@ def _check_roster(catalog: Catalog) -> Iterator[Finding]:
     names: dict[tuple[str, str], Village] = {}
     for village in catalog.villages:
         if village.township not in catalog.townships:
-            yield error("unknown-township", village.places["乡镇编号"], value=village.township, village=village.name)
+            yield error(
+                "unknown-township", village.places["乡镇编号"], value=village.township, village=village.name
+            )
         twin = names.setdefault((village.township, village.name), village)
         if twin is not village and twin.active and village.active:
-            yield error("duplicate-village-name", village.places["名称"], value=village.name, first=twin.location)
+            yield error(
+                "duplicate-village-name", village.places["名称"], value=village.name, first=twin.location
+            )
         yield from _check_successor(village, by_id)
     if not any(village.active for village in catalog.villages) and catalog.villages:
         yield error("no-active-village", catalog.villages[0].location, value=len(catalog.villages))
@@ -132,7 +136,9 @@ def _check_admission(catalog: Catalog, overlay: Overlay, day: date) -> Iterator[
     if admission is None:
         yield error("addition-without-admission", place, value=item, name=overlay.admission)
     elif admission.item != item:
-        yield error("admission-of-another-item", place, value=admission.id, item=item, admitted=admission.item)
+        yield error(
+            "admission-of-another-item", place, value=admission.id, item=item, admitted=admission.item
+        )
     elif day > admission.until:
         yield error("admission-expired", place, value=admission.id, until=admission.until, item=item)
     elif day < admission.effective:

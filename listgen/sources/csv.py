@@ -26,11 +26,16 @@ class Row:
 
 
 def load_csv(
-    data: bytes, file: str, required: tuple[str, ...], optional: tuple[str, ...] = (), optional_suffix: str = ""
+    data: bytes,
+    file: str,
+    required: tuple[str, ...],
+    optional: tuple[str, ...] = (),
+    optional_suffix: str = "",
 ) -> tuple[tuple[Row, ...], list[Finding]]:
     """The records of a CSV file and what is wrong with it.
 
-    Every heading must be `required`, `optional`, or end with `optional_suffix`; none may be missing or stand twice.
+    Every heading must be `required`, `optional`, or end with `optional_suffix`; none may be missing
+    or stand twice.
     """
     text, findings = decode(data, file)
     if not text:
@@ -80,7 +85,9 @@ def _check_header(
         location = Location(file, cell=f"{column_name(place)}1")
         known = heading in required or heading in optional or (suffix and heading.endswith(suffix))
         if not known:
-            findings.append(error("csv-column-unknown", location, value=heading, known="、".join((*required, *optional))))
+            findings.append(
+                error("csv-column-unknown", location, value=heading, known="、".join((*required, *optional)))
+            )
         elif header.index(heading) != place - 1:
             findings.append(error("csv-column-twice", location, value=heading))
     for heading in required:

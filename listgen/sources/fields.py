@@ -52,7 +52,7 @@ class Fields:
         return value.value
 
     def code(self, name: str, pattern: str, *, required: bool = True) -> str:
-        """A text in the form of a code; full-width digits and numbers in spreadsheet form are named as such."""
+        """A text in the form of a code; full-width digits and numbers in spreadsheet form are named so."""
         text = self.text(name, required=required)
         if text:
             self._findings += check_code(text, pattern, name, self.place(name))

@@ -28,7 +28,9 @@ def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
             return data.decode("gb18030"), [warn("gb18030-file", place, value="GB18030")]
         except UnicodeDecodeError:
             line = data[: utf8.start].count(b"\n") + 1
-            return "", [error("unknown-encoding", Location(file, line=line), value=data[utf8.start : utf8.end].hex())]
+            return "", [
+                error("unknown-encoding", Location(file, line=line), value=data[utf8.start : utf8.end].hex())
+            ]
 
 
 def check_characters(text: str, location: Location) -> list[Finding]:
