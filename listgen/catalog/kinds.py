@@ -45,7 +45,7 @@ class Kinds:
 
     def extra(self) -> tuple[str, ...]:
         """Fields beyond those that listgen knows: printed as text, nothing more."""
-        return tuple(name for name in self.fields if name not in
+        return tuple(name for name in self.fields if name not in KNOWN_FIELDS)
 
 
 def load_kinds(data: bytes) -> tuple[Kinds, list[Finding]]:

@@ -1,4 +1,4 @@
-"""Strict YAML: text only, no aliases, tags or duplicate keys, bounded depth and size, every value with its line.
+"""Strict YAML: text only, no aliases, tags or duplicate keys, bounded, every value with its line.
 
 PyYAML's own loaders turn `8:30` into 510 and `NO` into False, let the last duplicate win, and its C
 composer overruns the stack on deep nesting; so only its event stream is used.
