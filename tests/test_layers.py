@@ -64,6 +64,7 @@ HOMES: dict[str, frozenset[str]] = {
     "pikepdf": frozenset({"drawing"}),
     "docx": frozenset({"documents"}),
     "jinja2": frozenset({"documents", "site"}),
+    "markupsafe": frozenset({"documents", "site"}),
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),
 }
