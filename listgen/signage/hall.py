@@ -1,0 +1,200 @@
+"""The sign of the service hall: its name, its functions, the phone for complaints, the village's code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from listgen.drawing.model import Drawing, Fill, Ink, Rect
+from listgen.qr.symbol import QUIET_ZONE, Symbol
+from listgen.signage.plaque import split_emphasis, stacked
+from listgen.signage.scheme import BLEED, HallSlot
+from listgen.signage.slug import slug
+from listgen.typeset.face import Face
+from listgen.typeset.faces import Faces
+from listgen.typeset.horizontal import Line, set_line
+from listgen.typeset.outline import Box
+from listgen.typeset.placing import Glyphs, ink, moved
+from listgen.typeset.setting import Overfull, OverfullError, fitted
+
+WHITE = Ink(0, 0, 0, 0)
+BLACK = Ink(0, 0, 0, 1)
+
+MOST_FUNCTIONS = 8  # two rows of four; more cannot be read in passing
+_A_ROW = 4
+_CELL_FILL = 0.75  # of a function's cell; the rest is air beside its rule
+_CELL_EMS = 7.5  # a cell is no wider, so that two functions stay together
+_TWO_ROWS = 0.86  # of the em of functions and phone, when the functions take two rows
+_RULE = 3.0
+_SEPARATOR_HEIGHT = 0.9  # of the functions' ink
+
+# Distances from ink to ink.
+_AFTER_LEAD = 34.0
+_AROUND_RULE = 36.0
+_BETWEEN_ROWS = 30.0
+_BEFORE_PHONE = 38.0
+_TIGHTEST = 0.55  # what the distances may shrink to when there are two rows
+_AFTER_CODE = 14.0  # the code's quiet zone is white too and adds to it
+_BETWEEN_INVITATIONS = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class HallText:
+    """What the sign says. `organisation` (`village`, `community`) picks the invitation; `phone` may be ''."""
+
+    wording: str
+    functions: tuple[str, ...]
+    phone: str
+    organisation: str
+
+
+def set_hall_sign(
+    hall: HallSlot, text: HallText, symbol: Symbol, faces: Faces, *, specimen: bool = False
+) -> Drawing:
+    """The hall sign at real size.
+
+    Raises MissingGlyphError and OverfullError; `check` finds both beforehand.
+    """
+    fills = (*_grounds(hall), *set_texts(hall, text, faces), *_code(hall, symbol))
+    line = slug(text.wording, hall.face, hall.width, hall.height, faces, specimen)
+    return Drawing(hall.width, hall.height, BLEED, text.wording, fills, line)
+
+
+def set_texts(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Fill, ...]:
+    """Everything on the sign but the code. Raises MissingGlyphError and OverfullError."""
+    name, rules = _set_name(hall, text, faces)
+    invitation = _set_invitation(hall, text, faces.face(hall.text_face))
+    return (
+        Fill(hall.ink, "rule", rects=rules),
+        Fill(hall.ink, "text", glyphs=name),
+        Fill(hall.panel.ink, "text", glyphs=invitation),
+    )
+
+
+def code_square(hall: HallSlot) -> Rect:
+    """The white square of the code with its quiet zone."""
+    panel = hall.panel
+    x = hall.width - (panel.width + panel.code) / 2
+    return Rect(x, hall.height - panel.top - panel.code, panel.code, panel.code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Functions side by side, and where the rules between them stand; x from the left part's edge."""
+
+    glyphs: Glyphs
+    separators: tuple[float, ...]
+
+
+def _set_name(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Glyphs, tuple[Rect, ...]]:
+    """The left part's outlines and its rules: under the name, between functions."""
+    area = Box(hall.margins.end, 0, hall.width - hall.panel.width - hall.margins.end, hall.height)
+    room = area.x1 - area.x0
+    face = faces.face(hall.text_face)
+    head = _heading(hall, text.wording, faces.face(hall.face), room)
+    rows = _functions(hall, text.functions, face, room)
+    phone = _smaller(hall.phone_line, text.functions)
+    foot = _lines([f"{hall.phone} {text.phone}"] * bool(text.phone), face, phone, room)
+    blocks = [*head, *(row.glyphs for row in rows), *foot]
+    spaces = [_AFTER_LEAD] * (len(head) - 1) + [2 * _AROUND_RULE] * bool(rows)
+    spaces += [_BETWEEN_ROWS] * (len(rows) - 1) + [_BEFORE_PHONE] * len(foot)
+    tight = _tightness(blocks, spaces, hall, text)
+    placed = stacked(blocks, [space * tight for space in spaces], area)
+    name, below = placed[: len(head)], placed[len(head) :]
+    rules = [_under(name[-1], _AROUND_RULE * tight, area)] * bool(rows)
+    for row, block in zip(rows, below, strict=False):
+        rules += _separators(row, block, area)
+    return tuple(glyph for block in placed for glyph in block), tuple(rules)
+
+
+def _tightness(blocks: Sequence[Glyphs], spaces: Sequence[float], hall: HallSlot, text: HallText) -> float:
+    """What the spaces are multiplied by so that all fits between the margins. Raises OverfullError."""
+    inks = [ink(block) for block in blocks]
+    solid = sum(found.y1 - found.y0 for found in inks)
+    spare = hall.height - 2 * hall.margins.side - solid
+    if spare < _TIGHTEST * sum(spaces):
+        needed = solid + _TIGHTEST * sum(spaces) + 2 * hall.margins.side
+        raise OverfullError(Overfull("、".join(text.functions), len(text.functions), _A_ROW, needed))
+    return min(1.0, spare / sum(spaces)) if spaces else 1.0
+
+
+def _heading(hall: HallSlot, wording: str, face: Face, room: float) -> list[Glyphs]:
+    small, large = split_emphasis(wording, hall.emphasis)
+    lines = ((small, hall.lead), (large, hall.main))
+    return [fitted(set_line(line, face, style, room)).glyphs for line, style in lines if line]
+
+
+def _lines(texts: Sequence[str], face: Face, line: Line, room: float) -> list[Glyphs]:
+    return [fitted(set_line(text, face, line, room)).glyphs for text in texts]
+
+
+def _functions(hall: HallSlot, functions: Sequence[str], face: Face, room: float) -> list[_Row]:
+    """One row of up to four, else two; all of one size."""
+    if not functions:
+        return []
+    if len(functions) > MOST_FUNCTIONS:
+        raise OverfullError(Overfull("、".join(functions), len(functions), MOST_FUNCTIONS, hall.width))
+    columns = len(functions) if len(functions) <= _A_ROW else -(-len(functions) // 2)
+    style = _smaller(hall.functions, functions)
+    cell = min(room / columns, _CELL_EMS * style.em)
+    settings = [fitted(set_line(text, face, style, _CELL_FILL * cell)) for text in functions]
+    common = replace(style, em=min(setting.em_width for setting in settings))
+    lines = _lines(functions, face, common, cell)
+    return [_row(lines[at : at + columns], cell, room) for at in range(0, len(lines), columns)]
+
+
+def _smaller(line: Line, functions: Sequence[str]) -> Line:
+    return replace(line, em=line.em * _TWO_ROWS) if len(functions) > _A_ROW else line
+
+
+def _row(lines: Sequence[Glyphs], cell: float, room: float) -> _Row:
+    left = (room - cell * len(lines)) / 2
+    placed = (moved(line, left + place * cell, 0) for place, line in enumerate(lines))
+    separators = tuple(left + place * cell for place in range(1, len(lines)))
+    return _Row(tuple(glyph for line in placed for glyph in line), separators)
+
+
+def _under(block: Glyphs, distance: float, area: Box) -> Rect:
+    """The rule between the name and the functions."""
+    return Rect(area.x0, ink(block).y0 - distance - _RULE / 2, area.x1 - area.x0, _RULE)
+
+
+def _separators(row: _Row, block: Glyphs, area: Box) -> list[Rect]:
+    found = ink(block)
+    height = _SEPARATOR_HEIGHT * (found.y1 - found.y0)
+    middle = (found.y0 + found.y1) / 2
+    return [Rect(area.x0 + x - _RULE / 2, middle - height / 2, _RULE, height) for x in row.separators]
+
+
+def _set_invitation(hall: HallSlot, text: HallText, face: Face) -> Glyphs:
+    """The lines under the code."""
+    square = code_square(hall)
+    panel = hall.panel
+    lines = _lines(panel.lines(text.organisation), face, panel.line, square.width)
+    box = Box(square.x, hall.margins.side, square.x + square.width, square.y - _AFTER_CODE)
+    blocks = stacked(lines, [_BETWEEN_INVITATIONS] * (len(lines) - 1), box)
+    return tuple(glyph for block in blocks for glyph in block)
+
+
+def _grounds(hall: HallSlot) -> tuple[Fill, ...]:
+    whole = Rect(-BLEED, -BLEED, hall.width + 2 * BLEED, hall.height + 2 * BLEED)
+    edge = hall.width - hall.panel.width
+    right = Rect(edge, -BLEED, hall.panel.width + BLEED, hall.height + 2 * BLEED)
+    return Fill(hall.ground, "ground", (whole,)), Fill(hall.panel.ground, "ground", (right,))
+
+
+def _code(hall: HallSlot, symbol: Symbol) -> tuple[Fill, ...]:
+    """Black on white whatever the sign's colours: a coloured code is not read by every phone."""
+    square = code_square(hall)
+    module = square.width / (symbol.size + 2 * QUIET_ZONE)
+    top = square.y + square.height
+    dark = tuple(
+        Rect(
+            square.x + (x + QUIET_ZONE) * module,
+            top - (y + QUIET_ZONE + 1) * module,
+            length * module,
+            module,
+        )
+        for x, y, length in symbol.runs()
+    )
+    return Fill(WHITE, "symbol-ground", (square,)), Fill(BLACK, "symbol", dark)

@@ -1,0 +1,112 @@
+"""One plaque: the wording of a slot, verbatim, as a drawing at real size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from listgen.drawing.model import Drawing, Fill, Ink, Rect
+from listgen.signage.names import part
+from listgen.signage.scheme import BLEED, Bar, Frame, Orientation, Slot
+from listgen.signage.slug import slug
+from listgen.typeset.face import Face
+from listgen.typeset.faces import Faces
+from listgen.typeset.horizontal import set_line
+from listgen.typeset.outline import Box
+from listgen.typeset.placing import Glyphs, ink, moved
+from listgen.typeset.setting import fitted
+from listgen.typeset.vertical import VerticalBox, set_vertical
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording set on its sign: the small line above, if it has one, and the rest."""
+
+    lead: Glyphs
+    main: Glyphs
+
+
+def set_plaque(
+    slot: Slot, wording: str, faces: Faces, *, places: Sequence[str] = (), specimen: bool = False
+) -> Drawing:
+    """The plaque of `slot`. `places`: names of county, township and village, to break a long name well.
+
+    Raises MissingGlyphError and OverfullError; `check` finds both beforehand.
+    """
+    words = set_wording(slot, wording, faces.face(slot.face), places)
+    fills = (*_grounds(slot), *_texts(slot, words))
+    line = slug(wording, slot.face, slot.width, slot.height, faces, specimen)
+    return Drawing(slot.width, slot.height, BLEED, wording, fills, line)
+
+
+def set_wording(slot: Slot, wording: str, face: Face, places: Sequence[str] = ()) -> Wording:
+    """The outlines of `wording` where they stand on the sign. Raises MissingGlyphError and OverfullError."""
+    if slot.orientation is Orientation.HORIZONTAL and slot.bar:
+        return _set_bar(slot, slot.bar, wording, face)
+    parting = part(wording, places)
+    board = VerticalBox(slot.width, slot.height, slot.margins.end, slot.margins.side, slot.character_min)
+    return Wording((), fitted(set_vertical(wording, face, board, parting.name_at, parting.breaks)).glyphs)
+
+
+def split_emphasis(wording: str, emphasis: Sequence[str]) -> tuple[str, str]:
+    """What stands small above and what large below; all large when the wording ends in none of `emphasis`."""
+    for tail in emphasis:
+        if wording.endswith(tail) and wording != tail:
+            return wording.removesuffix(tail), tail
+    return "", wording
+
+
+def _set_bar(slot: Slot, bar: Bar, wording: str, face: Face) -> Wording:
+    small, large = split_emphasis(wording, slot.emphasis)
+    whole = Box(slot.margins.end, 0, slot.width - slot.margins.end, slot.height)
+    lower = whole._replace(y1=slot.height - bar.band.height) if bar.band else whole
+    main = fitted(set_line(large, face, bar.main, whole.x1 - whole.x0)).glyphs
+    if not small:
+        return Wording((), *stacked((main,), (), lower))
+    lead = fitted(set_line(small, face, bar.lead, whole.x1 - whole.x0)).glyphs
+    if bar.band:
+        upper = whole._replace(y0=lower.y1)
+        return Wording(*stacked((lead,), (), upper), *stacked((main,), (), lower))
+    return Wording(*stacked((lead, main), (bar.space,), whole))
+
+
+def stacked(blocks: Sequence[Glyphs], spaces: Sequence[float], box: Box) -> tuple[Glyphs, ...]:
+    """Lines set as wide as `box`, one under another, `spaces` apart, in the middle of its height by ink."""
+    inks = [ink(block) for block in blocks]
+    height = sum(found.y1 - found.y0 for found in inks) + sum(spaces)
+    top = (box.y0 + box.y1 + height) / 2
+    placed = []
+    for block, found, space in zip(blocks, inks, (*spaces, 0.0), strict=True):
+        placed.append(moved(block, box.x0, top - found.y1))
+        top -= found.y1 - found.y0 + space
+    return tuple(placed)
+
+
+def _grounds(slot: Slot) -> tuple[Fill, ...]:
+    whole = Rect(-BLEED, -BLEED, slot.width + 2 * BLEED, slot.height + 2 * BLEED)
+    fills = [Fill(slot.ground, "ground", (whole,))]
+    if slot.bar and slot.bar.band:
+        band = slot.bar.band
+        strip = Rect(-BLEED, slot.height - band.height, slot.width + 2 * BLEED, band.height + BLEED)
+        fills.append(Fill(band.ground, "ground", (strip,)))
+    if slot.bar and slot.bar.frame:
+        fills.append(Fill(slot.ink, "rule", _frame(slot.bar.frame, slot.width, slot.height)))
+    return tuple(fills)
+
+
+def _frame(frame: Frame, width: float, height: float) -> tuple[Rect, ...]:
+    """Four strips that do not overlap, so that a cutter meets each edge once."""
+    near, thick = frame.inset, frame.width
+    long, tall = width - 2 * near, height - 2 * near - 2 * thick
+    return (
+        Rect(near, near, long, thick),
+        Rect(near, height - near - thick, long, thick),
+        Rect(near, near + thick, thick, tall),
+        Rect(width - near - thick, near + thick, thick, tall),
+    )
+
+
+def _texts(slot: Slot, words: Wording) -> tuple[Fill, ...]:
+    lead_ink: Ink = slot.bar.band.ink if slot.bar and slot.bar.band else slot.ink
+    lines = ((lead_ink, words.lead), (slot.ink, words.main))
+    return tuple(Fill(colour, "text", glyphs=glyphs) for colour, glyphs in lines if glyphs)

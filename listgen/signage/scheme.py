@@ -1,0 +1,151 @@
+"""A plaque scheme: which signs a village hangs, each with size, colours, face and place. Data, never code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from listgen.drawing.model import Ink
+from listgen.typeset.horizontal import Line
+
+BLEED = 3.0  # what print shops ask for
+
+
+class Orientation(StrEnum):
+    """Which way the wording runs."""
+
+    VERTICAL = "vertical"
+    HORIZONTAL = "horizontal"
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Least distances from the trim: `end` before and after a line of wording, `side` beside it."""
+
+    end: float
+    side: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sign hangs: `side` and `order` (1 = next to the gate) as the `view` sees them.
+
+    `view` is `viewer` (面向大门) or `gate` (背向大门).
+    """
+
+    side: str
+    order: int
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A ruled line all round: its distance from the trim and its width."""
+
+    inset: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A strip along the top, in colours of its own, which carries the small line."""
+
+    height: float
+    ground: Ink
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How a horizontal sign's two lines are set; `space` is between their ink."""
+
+    lead: Line
+    main: Line
+    space: float
+    band: Band | None = None
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One plaque of a scheme. `column` is the roster's heading of its wording.
+
+    `emphasis`: tails of the wording that a horizontal sign sets large, with what precedes small above.
+    """
+
+    id: str
+    column: str
+    orientation: Orientation
+    width: float
+    height: float
+    ground: Ink
+    ink: Ink
+    face: str
+    margins: Margins
+    character_min: float
+    place: Place
+    emphasis: tuple[str, ...] = ()
+    bar: Bar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The right part of the hall sign. `code` is the side of the code's white square, quiet zone included,
+    `top` its distance from the upper trim; `invitation` says why to scan, by organisation type."""
+
+    width: float
+    ground: Ink
+    ink: Ink
+    code: float
+    top: float
+    line: Line
+    invitation: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def lines(self, organisation: str) -> tuple[str, ...]:
+        """The invitation for a `village` or a `community`. Raises KeyError."""
+        return dict(self.invitation)[organisation]
+
+
+@dataclass(frozen=True, slots=True)
+class HallSlot:
+    """The sign of the service hall. `text_face` sets all but the heading; `phone` is its label."""
+
+    id: str
+    column: str
+    width: float
+    height: float
+    ground: Ink
+    ink: Ink
+    face: str
+    text_face: str
+    margins: Margins
+    emphasis: tuple[str, ...]
+    lead: Line
+    main: Line
+    functions: Line
+    phone: str
+    phone_line: Line
+    panel: Panel
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The signs of one county, in the order they are listed."""
+
+    id: str
+    title: str
+    slots: tuple[Slot, ...]
+    hall: HallSlot | None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings that the roster of villages needs."""
+        halls = (self.hall.column,) if self.hall else ()
+        return (*(slot.column for slot in self.slots), *halls)
+
+    def slot(self, id: str) -> Slot:
+        """The plaque of that id. Raises KeyError."""
+        for slot in self.slots:
+            if slot.id == id:
+                return slot
+        raise KeyError(id)

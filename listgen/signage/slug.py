@@ -1,0 +1,61 @@
+"""The line outside the trim that a shop and an installer read: wording, size, bleed, scale, 示例."""
+
+from __future__ import annotations
+
+from listgen.drawing.model import Rect
+from listgen.signage.scheme import BLEED
+from listgen.typeset.faces import Faces
+from listgen.typeset.horizontal import Line, set_line
+from listgen.typeset.placing import Glyphs, ink, moved
+from listgen.typeset.setting import Overfull, fitted
+
+FACE = "sans-bold"
+SPECIMEN = "示例"
+
+# Crop marks take 12 mm beyond the bleed at the corners, centre marks 6 mm; the line keeps below the latter.
+_BASE = -BLEED - 11.6
+_INSET = 3.0  # beside the crop marks
+_GAP = 6.0
+_LINE = Line(em=4.2, em_min=3.0, track_min=0, track_max=0)
+_SPECIMEN_LINE = Line(em=7.0, em_min=3.0, track_min=0, track_max=0.5)
+
+
+def slug(wording: str, face: str, width: float, height: float, faces: Faces, specimen: bool) -> Glyphs:
+    """Outlines below the trim (and above it on a narrow board), at least 3 mm high where the board lets them.
+
+    The wording is in its own sign's face, which is known to have its characters. Raises MissingGlyphError.
+    """
+    room = Rect(_INSET, 0, width - 2 * _INSET, height)
+    name = _fitted(wording, face, room.width, faces)
+    facts = _fitted(_facts(width, height), FACE, room.width, faces)
+    below = _at(name, room.x, _BASE)
+    right = room.x + room.width - _width(facts)
+    beside = ink(below).x1 + _GAP <= right
+    above = height + BLEED + 7.0
+    lines = [below, _at(facts, right, _BASE if beside else above)]
+    if specimen:
+        mark = fitted(set_line(SPECIMEN, faces.face(FACE), _SPECIMEN_LINE, room.width))
+        lines.append(_at(mark.glyphs, room.x, height + BLEED + 3.0))
+    return tuple(glyph for line in lines for glyph in line)
+
+
+def _facts(width: float, height: float) -> str:
+    return f"{width:g}×{height:g}mm 出血{BLEED:g}mm 1:1 已转曲"
+
+
+def _fitted(text: str, role: str, width: float, faces: Faces) -> Glyphs:
+    face = faces.face(role)
+    setting = set_line(text, face, _LINE, width)
+    if isinstance(setting, Overfull):
+        # A slug names the job; on a very narrow board it is smaller rather than cut short.
+        setting = set_line(text, face, Line(_LINE.em, 0, 0, 0), width)
+    return fitted(setting).glyphs
+
+
+def _at(glyphs: Glyphs, x: float, y: float) -> Glyphs:
+    return moved(glyphs, x - ink(glyphs).x0, y)
+
+
+def _width(glyphs: Glyphs) -> float:
+    found = ink(glyphs)
+    return found.x1 - found.x0
