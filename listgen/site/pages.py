@@ -1,0 +1,201 @@
+"""The pages of the online list: one self-contained page a village, and the pages that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from listgen.catalog.model import COMMUNITY, Kind, Township, ViewItem, Village, VillageView
+from listgen.project import NONE, County
+from listgen.site.keywords import pinyin_table, search_words
+from listgen.site.paths import COUNTY_PAGE, item_page, link, township_page
+from listgen.site.templates import SiteTemplates
+
+_COMMUNITIES_ALONE = "社区"  # ViewItem.applies of an item that holds for communities alone
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One list on a village's page, worded for it."""
+
+    kind: Kind
+    title: str
+    hint: str
+    anchor: str
+    items: tuple[ViewItem, ...]
+    blocks: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """All that an item's block is made of, the same in every village. Told apart by each value."""
+
+    templates: SiteTemplates
+    kind: Kind
+    item: ViewItem
+    edition: str
+    day: str
+
+    def __hash__(self) -> int:
+        return hash((self.kind.id, self.item.id, self.item.number))
+
+
+def render_village(
+    templates: SiteTemplates, county: County, kinds: tuple[Kind, ...], view: VillageView
+) -> bytes:
+    """The page that a village's code opens: everything in one file."""
+    village, community = view.village, view.village.organisation == COMMUNITY
+    phone = _published_phone(village)
+    we_ask = _ask(templates, community, phone)
+    return _render(
+        templates,
+        "village.html",
+        county,
+        community=community,
+        village=village,
+        township=view.township,
+        phone=phone,
+        doors=tuple(_door(templates, county, kind, view, we_ask) for kind in kinds),
+        pinyin=pinyin_table(view.items),
+        frequent=tuple(item for item in view.items if item.frequent),
+        unconfirmed=_unconfirmed(view.items),
+        county_link=link(view.page, COUNTY_PAGE),
+        township_link=link(view.page, township_page(view.township.id)),
+    )
+
+
+def render_moved(
+    templates: SiteTemplates, county: County, village: Village, successor: VillageView | None
+) -> bytes:
+    """The page of a village that was merged into another or dissolved, at its old address."""
+    page = "moved/index.html"  # as deep as every village's page
+    return _render(
+        templates,
+        "moved.html",
+        county,
+        community=village.organisation == COMMUNITY,
+        village=village,
+        successor=successor.village if successor else None,
+        successor_link=link(page, successor.page) if successor else "",
+        phone=_published_phone(successor.village) if successor else "",
+        county_link=link(page, COUNTY_PAGE),
+    )
+
+
+def render_item(templates: SiteTemplates, county: County, kind: Kind, item: ViewItem) -> bytes:
+    """The county-wide page of one item, to be sent on or printed."""
+    return _render(
+        templates,
+        "item.html",
+        county,
+        community=item.applies == _COMMUNITIES_ALONE,
+        kind=kind,
+        item=item,
+        unconfirmed=_unconfirmed((item,)),
+        county_link=link(item_page(item.id), COUNTY_PAGE),
+    )
+
+
+def render_township(
+    templates: SiteTemplates, county: County, township: Township, villages: tuple[tuple[str, str], ...]
+) -> bytes:
+    """The villages of a township, each as (name, page below the site's root)."""
+    here = township_page(township.id)
+    return _render(
+        templates,
+        "list.html",
+        county,
+        community=False,
+        heading=township.name,
+        prompt="请点您的村、社区",
+        township=township,
+        links=tuple((name, link(here, page)) for name, page in villages),
+        county_link=link(here, COUNTY_PAGE),
+    )
+
+
+def render_county(templates: SiteTemplates, county: County, townships: tuple[tuple[str, str], ...]) -> bytes:
+    """The townships of the county, each as (name, page below the site's root)."""
+    return _render(
+        templates,
+        "list.html",
+        county,
+        community=False,
+        heading=county.name,
+        prompt="请先点您的乡镇",
+        township=None,
+        links=tuple((name, link(COUNTY_PAGE, page)) for name, page in townships),
+        county_link="",
+    )
+
+
+def _render(templates: SiteTemplates, name: str, county: County, **values: object) -> bytes:
+    page = templates.environment.get_template(name).render(
+        values,
+        county=county,
+        edition=county.edition.number,
+        date=_chinese(county.edition.date),
+        mailbox="" if county.online.mailbox == NONE else county.online.mailbox,
+    )
+    return page.encode("utf-8")
+
+
+def _door(templates: SiteTemplates, county: County, kind: Kind, view: VillageView, ask: Markup) -> Door:
+    community, items = view.village.organisation == COMMUNITY, view.of_kind(kind.id)
+    edition, day = county.edition.number, _chinese(county.edition.date)
+    shared = (_Shared(templates, kind, item, edition, day) for item in items)
+    return Door(
+        kind=kind,
+        title=kind.door_community if community else kind.door,
+        hint=kind.hint_community if community else kind.hint,
+        anchor=f"list-{kind.id}",
+        items=items,
+        blocks=Markup("").join(_blocks(shared, ask)),
+    )
+
+
+def _blocks(shared: Iterable[_Shared], ask: Markup) -> Iterator[Markup]:
+    for values in shared:
+        opening, closing = _halves(values)
+        yield opening
+        if not (values.item.service or values.item.who or values.item.how):
+            yield ask
+        yield closing
+
+
+@lru_cache(maxsize=8192)
+def _halves(shared: _Shared) -> tuple[Markup, Markup]:
+    """An item up to where the village's phone may stand, and from there on."""
+    item, parts = shared.item, _parts(shared.templates)
+    return (
+        parts.opening(item, shared.kind, search_words(item)),
+        parts.closing(item, shared.kind, shared.edition, shared.day),
+    )
+
+
+def _ask(templates: SiteTemplates, community: bool, phone: str) -> Markup:
+    asked: Markup = _parts(templates).ask("社区" if community else "村里", phone)
+    return asked
+
+
+def _parts(templates: SiteTemplates) -> Any:
+    """The macros of parts.html."""
+    return templates.environment.get_template("parts.html").module
+
+
+def _published_phone(village: Village) -> str:
+    return village.phone if village.phone_published else ""
+
+
+def _unconfirmed(items: tuple[ViewItem, ...]) -> bool:
+    """Whether a department marked ＊ is shown."""
+    return any(item.lead and not item.lead_confirmed and not item.who for item in items)
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
