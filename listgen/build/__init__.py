@@ -1,0 +1,1 @@
+"""Plan, make, write, journal: the only code that changes OUT."""

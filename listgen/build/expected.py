@@ -1,0 +1,163 @@
+"""data/expected.json: what every output should say, for `verify`, which shares no code with the writers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from listgen.build.job import CodeValues, HallValues, Job, ListValues, MovedValues, PlaqueValues
+from listgen.build.writers import CODE_LEVEL
+from listgen.catalog.model import ViewItem, VillageView
+from listgen.documents.data import Table, booklet_tables, list_tables
+from listgen.drawing.model import Ink
+from listgen.preflight import Subject
+
+PATH = "data/expected.json"
+SCHEMA = 1
+Record = dict[str, object]
+
+
+def render_expected(subject: Subject, jobs: Iterable[Job]) -> bytes:
+    """The expectation of every owner; rows of tables that many owners print are held once."""
+    by_owner: dict[str, list[Job]] = {}
+    for job in jobs:
+        by_owner.setdefault(job.owner, []).append(job)
+    writer = _Expectation(subject, by_owner)
+    document = {
+        "schema": SCHEMA,
+        "county": _county(subject),
+        "kinds": [{"id": kind.id, "title": kind.title} for kind in subject.catalog.kinds],
+        "owners": writer.owners(),
+        "rows": writer.rows,
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=0) + "\n").encode()
+
+
+def expected_job(subject: Subject) -> Job:
+    """The expectation's own line in the manifest."""
+    values = ListValues(subject.county, (), ())
+    return Job(PATH, "expected", "data", "json", "county", subject.county.id, values, (), "")
+
+
+def _county(subject: Subject) -> Record:
+    county = subject.county
+    return {
+        "id": county.id,
+        "name": county.name,
+        "edition": county.edition.number,
+        "edition_date": county.edition.date.isoformat(),
+        "specimen": county.specimen,
+        "base_url": county.online.base_url,
+        "hotline": county.online.hotline,
+        "link_hosts": [],
+    }
+
+
+class _Expectation:
+    def __init__(self, subject: Subject, jobs: Mapping[str, list[Job]]) -> None:
+        self._subject = subject
+        self._jobs = jobs
+        self.rows: dict[str, Record] = {}
+
+    def owners(self) -> list[Record]:
+        subject = self._subject
+        owners = [self._owner(subject.county.id, "county", subject.county.name, subject.items)]
+        for township in subject.catalog.townships.values():
+            if township.id in self._jobs:
+                owners.append(self._owner(township.id, "township", township.name, ()))
+        owners += (self._village(view) for view in subject.views)
+        owners += (
+            self._moved(job)
+            for jobs in self._jobs.values()
+            for job in jobs
+            if isinstance(job.values, MovedValues)
+        )
+        return owners
+
+    def _village(self, view: VillageView) -> Record:
+        owner = self._owner(view.village.id, "village", view.village.name, view.items, view)
+        return owner | {"township": view.township.id, "url": view.url, "page": f"site/{view.page}"}
+
+    def _moved(self, job: Job) -> Record:
+        values = job.values
+        assert isinstance(values, MovedValues)
+        successor = values.successor.village.id if values.successor else ""
+        owner = self._owner(values.village.id, "village", values.village.name, ())
+        return owner | {"township": values.village.township, "page": job.path, "successor": successor}
+
+    def _owner(
+        self, id_: str, level: str, name: str, items: tuple[ViewItem, ...], view: VillageView | None = None
+    ) -> Record:
+        jobs = self._jobs.get(id_, [])
+        kinds = [kind.id for kind in self._subject.catalog.kinds]
+        return {
+            "id": id_,
+            "level": level,
+            "name": name,
+            "items": {kind: [item.id for item in items if item.kind == kind] for kind in kinds},
+            "documents": [self._document(job, items, view) for job in jobs if job.format == "docx"],
+            "signs": [_sign(job) for job in jobs if job.kind in ("plaque", "hall-sign")],
+            "codes": [_code(job) for job in jobs if job.kind == "qr"],
+            "pages": [
+                {"path": job.path, "heading": self._heading(job, name)} for job in jobs if job.kind == "page"
+            ],
+        }
+
+    def _heading(self, job: Job, name: str) -> str:
+        """The page's heading: the owner's name, or the item's on an item page."""
+        if job.writer != "item-page":
+            return name
+        return next(item.name for item in self._subject.items if item.id == job.items[0])
+
+    def _document(self, job: Job, items: tuple[ViewItem, ...], view: VillageView | None) -> Record:
+        kinds = self._subject.catalog.kinds
+        tables = booklet_tables(kinds, view) if view else list_tables(kinds, items)
+        return {
+            "path": job.path,
+            "kind": job.kind,
+            "title": "",
+            "tables": [self._table(table) for table in tables],
+        }
+
+    def _table(self, table: Table) -> Record:
+        keys = []
+        for item, cells in table.rows:
+            key = hashlib.sha256("\0".join((item, table.kind, *cells)).encode()).hexdigest()[:16]
+            self.rows[key] = {"id": item, "kind": table.kind, "cells": list(cells)}
+            keys.append(key)
+        return {"kind": table.kind, "title": table.title, "rows": keys}
+
+
+def _sign(job: Job) -> Record:
+    values = job.values
+    if isinstance(values, PlaqueValues):
+        slot = values.slot
+        inks = [slot.ground, slot.ink]
+        if slot.bar and slot.bar.band:
+            inks += [slot.bar.band.ground, slot.bar.band.ink]
+        return _record(job, values.wording, (slot.width, slot.height), inks)
+    assert isinstance(values, HallValues)
+    hall = values.hall
+    inks = [hall.ground, hall.ink, hall.panel.ground, hall.panel.ink]
+    record = _record(job, values.text.wording, (hall.width, hall.height), inks)
+    return record | {"code": {"url": values.url, "level": CODE_LEVEL}}
+
+
+def _record(job: Job, wording: str, trim: tuple[float, float], inks: list[Ink]) -> Record:
+    distinct = dict.fromkeys((ink.cyan, ink.magenta, ink.yellow, ink.black) for ink in inks)
+    return {
+        "path": job.path,
+        "slot": job.slot,
+        "kind": job.kind,
+        "wording": wording,
+        "trim_mm": list(trim),
+        "inks": [list(ink) for ink in distinct],
+        "code": None,
+    }
+
+
+def _code(job: Job) -> Record:
+    values = job.values
+    assert isinstance(values, CodeValues)
+    return {"path": job.path, "format": job.format, "url": values.url, "level": CODE_LEVEL}

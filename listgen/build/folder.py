@@ -1,0 +1,73 @@
+"""OUT as a folder: whose it is, and that one build at a time works in it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from listgen.build.errors import Refused
+
+PRIVATE = ".listgen"
+_MARK = "out.txt"
+_LEAVINGS = (".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+@contextmanager
+def opened(out: Path) -> Iterator[Path]:
+    """The private folder of OUT, made and locked for this build.
+
+    Raises Refused: `out-foreign` when OUT holds files that listgen did not write, `out-not-writable`,
+    `out-locked` when another build works there.
+    """
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise Refused("out-foreign", value=str(out))
+    private = out / PRIVATE
+    if out.is_dir() and not (private / _MARK).is_file() and _holds_files(out):
+        raise Refused("out-foreign", value=str(out))
+    try:
+        private.mkdir(parents=True, exist_ok=True)
+        (private / _MARK).write_text("listgen\n", "utf-8")
+        lock = os.open(private / "lock", os.O_CREAT | os.O_RDWR)
+    except OSError as refusal:
+        raise Refused("out-not-writable", value=str(out), reason=refusal.strerror or "") from refusal
+    try:
+        if not _lock(lock):
+            raise Refused("out-locked", value=str(out))
+        _sweep(out)
+        yield private
+    finally:
+        os.close(lock)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
+def _holds_files(out: Path) -> bool:
+    return any(entry.name not in _LEAVINGS for entry in out.iterdir())
+
+
+def _sweep(out: Path) -> None:
+    """Remove what an interrupted build left half-written."""
+    for aside in out.rglob(".*.tmp"):
+        aside.unlink(missing_ok=True)

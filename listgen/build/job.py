@@ -1,0 +1,117 @@
+"""A job: one output, as values. It pickles; it holds nothing that a worker could change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from listgen.catalog.model import Kind, Township, ViewItem, Village, VillageView
+from listgen.project import County
+from listgen.signage.hall import HallText
+from listgen.signage.scheme import HallSlot, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class ListValues:
+    """The county's list, or its items as data."""
+
+    county: County
+    kinds: tuple[Kind, ...]
+    items: tuple[ViewItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VillageValues:
+    """A village's booklet or page."""
+
+    county: County
+    kinds: tuple[Kind, ...]
+    view: VillageView
+
+
+@dataclass(frozen=True, slots=True)
+class PlaqueValues:
+    """A plaque. `places` are the names of county, township and village, to break a long wording well."""
+
+    slot: Slot
+    wording: str
+    places: tuple[str, ...]
+    specimen: bool
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class HallValues:
+    """The hall sign, with the link that its code says."""
+
+    hall: HallSlot
+    text: HallText
+    url: str
+    specimen: bool
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeValues:
+    """A code as a file of its own."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedValues:
+    """The page of a village that was merged or dissolved."""
+
+    county: County
+    village: Village
+    successor: VillageView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemValues:
+    """An item's own page."""
+
+    county: County
+    kind: Kind
+    item: ViewItem
+
+
+@dataclass(frozen=True, slots=True)
+class IndexValues:
+    """An index of the online list: names and relative paths. `township` None: the county's."""
+
+    county: County
+    township: Township | None
+    entries: tuple[tuple[str, str], ...]
+
+
+Values = (
+    ListValues
+    | VillageValues
+    | PlaqueValues
+    | HallValues
+    | CodeValues
+    | MovedValues
+    | ItemValues
+    | IndexValues
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One output: where it goes, what makes it, from which values and assets.
+
+    `fingerprint` is the digest of the values, the assets and the code.
+    """
+
+    path: str
+    writer: str
+    kind: str
+    format: str
+    level: str
+    owner: str
+    values: Values
+    assets: tuple[str, ...]
+    fingerprint: str
+    township: str = ""
+    slot: str = ""
+    items: tuple[str, ...] = ()

@@ -1,0 +1,195 @@
+"""From the catalog and the assets to jobs: every output of a county project, each with its fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from listgen.build.digest import Digester, code_digest
+from listgen.build.job import (
+    CodeValues,
+    HallValues,
+    IndexValues,
+    ItemValues,
+    Job,
+    ListValues,
+    MovedValues,
+    PlaqueValues,
+    Values,
+    VillageValues,
+)
+from listgen.build.names import owned_name, safe_name
+from listgen.catalog.model import Township, Village, VillageView
+from listgen.documents.spec import fill_pattern
+from listgen.links import page_path
+from listgen.preflight import Assets, Subject
+from listgen.signage.hall import HallText
+
+COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
+SIGN_FOLDER, CODE_FOLDER = "标牌", "二维码"
+SITE = "site"
+CODE_LEVEL = "Q"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All jobs of a project, in the order of their paths' owners."""
+
+    jobs: tuple[Job, ...]
+
+
+class DuplicatePathError(RuntimeError):
+    """Two jobs would write one file."""
+
+
+def plan(subject: Subject, assets: Assets) -> Plan:
+    """Every output of the project. Pure; raises DuplicatePathError."""
+    planner = _Planner(subject, assets)
+    jobs = (*planner.county(), *planner.townships(), *planner.villages(), *planner.moved())
+    seen: set[str] = set()
+    for job in jobs:
+        if job.path.casefold() in seen:
+            raise DuplicatePathError(job.path)
+        seen.add(job.path.casefold())
+    return Plan(jobs)
+
+
+def village_folder(township: Township, village: Village) -> str:
+    """乡镇/01-清河镇/00173-青石村"""
+    return (
+        f"{TOWNSHIP_FOLDER}/{owned_name(township.id, township.name)}/{owned_name(village.id, village.name)}"
+    )
+
+
+class _Planner:
+    """Jobs by level. Holds the digests of what is shared."""
+
+    def __init__(self, subject: Subject, assets: Assets) -> None:
+        self._subject = subject
+        self._assets = assets
+        self._digester = Digester()
+
+    def county(self) -> Iterator[Job]:
+        """The county's papers, the items as data, the item pages and the index."""
+        subject, county = self._subject, self._subject.county
+        values = ListValues(county, subject.catalog.kinds, subject.items)
+        ids = tuple(item.id for item in subject.items)
+        for name, document in self._assets.documents.items():
+            if document.spec.audience == "county":
+                file = safe_name(fill_pattern(document.spec.file, self._names()))
+                job = self._job(
+                    f"{COUNTY_FOLDER}/{file}", "list", "list-document", values, f"documents/{name}"
+                )
+                yield replace(job, items=ids)
+        yield self._job("data/items.json", "items-json", "data", values)
+        for item in subject.items:
+            page = ItemValues(county, subject.catalog.kind(item.kind), item)
+            job = self._job(f"{SITE}/i/{item.id}/index.html", "item-page", "page", page, "site")
+            yield replace(job, items=(item.id,))
+        entries = tuple((town.name, f"t/{town.id}/index.html") for town in self._inhabited())
+        index = IndexValues(county, None, entries)
+        yield self._job(f"{SITE}/index.html", "county-page", "page", index, "site")
+
+    def townships(self) -> Iterator[Job]:
+        """The township indexes of the online list."""
+        for township in self._inhabited():
+            entries = tuple(
+                (view.village.name, f"../../{view.page}")
+                for view in self._subject.views
+                if view.township.id == township.id
+            )
+            index = IndexValues(self._subject.county, township, entries)
+            job = self._job(f"{SITE}/t/{township.id}/index.html", "township-page", "page", index, "site")
+            yield replace(job, level="township", owner=township.id, township=township.id)
+
+    def villages(self) -> Iterator[Job]:
+        """Papers, signs, codes and page of every active village."""
+        for view in self._subject.views:
+            for job in (*self._booklets(view), *self._signs(view), *self._codes(view), self._page(view)):
+                yield replace(job, level="village", owner=view.village.id, township=view.township.id)
+
+    def moved(self) -> Iterator[Job]:
+        """The pages of merged and dissolved villages, so that no printed code is ever dead."""
+        by_id = {village.id: village for village in self._subject.catalog.villages}
+        views = {view.village.id: view for view in self._subject.views}
+        for village in self._subject.catalog.villages:
+            if village.active:
+                continue
+            successor = by_id.get(village.successor)
+            while successor is not None and not successor.active:
+                successor = by_id.get(successor.successor)
+            values = MovedValues(
+                self._subject.county, village, views.get(successor.id) if successor else None
+            )
+            job = self._job(f"{SITE}/{page_path(village.id)}index.html", "moved-page", "page", values, "site")
+            yield replace(job, level="village", owner=village.id, township=village.township)
+
+    def _booklets(self, view: VillageView) -> Iterator[Job]:
+        values = VillageValues(self._subject.county, self._subject.catalog.kinds, view)
+        for name, document in self._assets.documents.items():
+            if document.spec.audience == "village":
+                file = safe_name(fill_pattern(document.spec.file, self._names(view)))
+                path = f"{village_folder(view.township, view.village)}/{file}"
+                job = self._job(path, "booklet", "booklet", values, f"documents/{name}")
+                yield replace(job, items=tuple(item.id for item in view.items))
+
+    def _signs(self, view: VillageView) -> Iterator[Job]:
+        county, village = self._subject.county, view.village
+        folder = f"{village_folder(view.township, village)}/{SIGN_FOLDER}"
+        places = (county.name, view.township.name, village.name)
+        scheme = self._subject.scheme
+        for number, slot in enumerate(scheme.slots, 1):
+            wording = village.plaques.get(slot.column)
+            if wording is None:
+                continue
+            values = PlaqueValues(slot, wording, places, county.specimen, county.signs.ink_condition)
+            file = safe_name(f"{number:02d}-{slot.column}.pdf")
+            yield replace(self._job(f"{folder}/{file}", "plaque", "plaque", values, "faces"), slot=slot.id)
+        if scheme.hall and scheme.hall.column in village.plaques:
+            wording = village.plaques[scheme.hall.column]
+            text = HallText(wording, county.signs.hall_functions, county.online.hotline, village.organisation)
+            hall = HallValues(scheme.hall, text, view.url, county.specimen, county.signs.ink_condition)
+            file = safe_name(f"{len(scheme.slots) + 1:02d}-{scheme.hall.column}.pdf")
+            job = self._job(f"{folder}/{file}", "hall-sign", "hall-sign", hall, "faces")
+            yield replace(job, slot=scheme.hall.id)
+
+    def _codes(self, view: VillageView) -> Iterator[Job]:
+        stem = safe_name(f"{view.village.name}二维码")
+        folder = f"{village_folder(view.township, view.village)}/{CODE_FOLDER}"
+        for format_ in ("svg", "png"):
+            yield self._job(f"{folder}/{stem}.{format_}", f"qr-{format_}", "qr", CodeValues(view.url))
+
+    def _page(self, view: VillageView) -> Job:
+        values = VillageValues(self._subject.county, self._subject.catalog.kinds, view)
+        job = self._job(f"{SITE}/{view.page}", "village-page", "page", values, "site")
+        return replace(job, items=tuple(item.id for item in view.items))
+
+    def _inhabited(self) -> tuple[Township, ...]:
+        """The townships that have an active village, in the order of their file."""
+        held = {view.township.id for view in self._subject.views}
+        return tuple(town for town in self._subject.catalog.townships.values() if town.id in held)
+
+    def _names(self, view: VillageView | None = None) -> dict[str, str]:
+        county = self._subject.county
+        return {
+            "county": county.name,
+            "year": str(county.edition.date.year),
+            "edition": county.edition.number,
+            "township": view.township.name if view else "",
+            "village": view.village.name if view else "",
+        }
+
+    def _job(self, path: str, writer: str, kind: str, values: Values, *assets: str) -> Job:
+        digests = [self._assets.digest(asset) for asset in assets]
+        fingerprint = self._digester.of(path, writer, values, *digests, code_digest())
+        return Job(
+            path=path,
+            writer=writer,
+            kind=kind,
+            format=path.rsplit(".", 1)[1],
+            level="county",
+            owner=self._subject.county.id,
+            values=values,
+            assets=assets,
+            fingerprint=fingerprint,
+        )

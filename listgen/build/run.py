@@ -1,0 +1,221 @@
+"""One build: check, plan, make what changed, write it, journal it, and last the manifest."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from listgen.build import folder, journal
+from listgen.build.errors import Refused
+from listgen.build.executors import Made, make_all
+from listgen.build.job import Job
+from listgen.build.journal import Entry
+from listgen.build.manifest import NAME as MANIFEST
+from listgen.build.manifest import render_manifest
+from listgen.build.plan import plan
+from listgen.findings import Finding
+from listgen.preflight import Assets, Checked, Subject, check_project
+from listgen.save import save
+
+JOURNAL = "journal.jsonl"
+FEW = 60  # jobs that one process makes sooner than a pool starts
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build and where. Empty filters: everything. `jobs` 0: as many processes as cores."""
+
+    project: Path
+    out: Path
+    as_of: date | None = None
+    only: tuple[str, ...] = ()
+    townships: tuple[str, ...] = ()
+    villages: tuple[str, ...] = ()
+    jobs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An output that could not be made or written; its old file stays."""
+
+    path: str
+    owner: str
+    kind: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did. `stale` are (path, reason): what was, or would be, built, and why."""
+
+    findings: tuple[Finding, ...]
+    planned: int = 0
+    built: int = 0
+    fresh: int = 0
+    removed: int = 0
+    failed: tuple[Failure, ...] = ()
+    stale: tuple[tuple[str, str], ...] = ()
+
+
+def build(request: Request, progress: Progress) -> Result:
+    """Bring OUT up to date. With errors in the input nothing is written.
+
+    Raises Refused (exit 5) when the surroundings do not allow it.
+    """
+    checked = check_project(request.project, request.as_of)
+    if checked.subject is None or checked.assets is None:
+        return Result(checked.findings)
+    with folder.opened(request.out) as private:
+        try:
+            return _Build(request, checked, checked.subject, checked.assets, private).run(progress)
+        except OSError as refusal:
+            slug = "disk-full" if refusal.errno == errno.ENOSPC else "out-not-writable"
+            raise Refused(slug, value=str(request.out), reason=refusal.strerror or "") from refusal
+
+
+def plan_only(request: Request) -> Result:
+    """What a build would make, and why; writes nothing."""
+    checked = check_project(request.project, request.as_of)
+    if checked.subject is None or checked.assets is None:
+        return Result(checked.findings)
+    jobs = plan(checked.subject, checked.assets).jobs
+    written = journal.read_journal(request.out / folder.PRIVATE / JOURNAL)
+    stale = _stale(_selected(jobs, request), written, request.out)
+    planned = {job.path for job in jobs}
+    gone = tuple((path, "no-longer-planned") for path in sorted(written) if path not in planned)
+    fresh = len(jobs) - len(stale)
+    return Result(checked.findings, len(jobs), 0, fresh, 0, (), tuple(stale.items()) + gone)
+
+
+class _Build:
+    """The state of one build: what is written so far, and what failed."""
+
+    def __init__(
+        self, request: Request, checked: Checked, subject: Subject, assets: Assets, private: Path
+    ) -> None:
+        self._request = request
+        self._checked = checked
+        self._subject = subject
+        self._assets = assets
+        self._journal = private / JOURNAL
+        self._written = journal.read_journal(self._journal)
+        self._failed: list[Failure] = []
+
+    def run(self, progress: Progress) -> Result:
+        jobs = plan(self._subject, self._assets).jobs
+        selected = _selected(jobs, self._request)
+        stale = _stale(selected, self._written, self._request.out)
+        todo = tuple(job for job in selected if job.path in stale)
+        self._make(todo, progress)
+        removed = self._remove_stale({job.path for job in jobs})
+        if todo or removed or not (self._request.out / MANIFEST).is_file():
+            self._finish(jobs)
+        return Result(
+            findings=self._checked.findings,
+            planned=len(jobs),
+            built=len(todo) - len(self._failed),
+            fresh=len(selected) - len(todo),
+            removed=removed,
+            failed=tuple(self._failed),
+            stale=tuple(stale.items()),
+        )
+
+    def _make(self, todo: tuple[Job, ...], progress: Progress) -> None:
+        processes = self._request.jobs or os.cpu_count() or 1
+        done = 0
+        progress(0, len(todo))
+        for chunk in make_all(todo, self._assets, processes if len(todo) > FEW else 1):
+            entries = [entry for made in chunk if (entry := self._write(made)) is not None]
+            journal.append(self._journal, entries)
+            self._written.update((entry.path, entry) for entry in entries)
+            done += len(chunk)
+            progress(done, len(todo))
+
+    def _write(self, made: Made) -> Entry | None:
+        job, data = made.job, made.data
+        if data is None:
+            self._fail(job, made.traceback)
+            return None
+        try:
+            save(data, self._request.out / job.path)
+        except PermissionError as refusal:
+            self._fail(job, f"PermissionError: {refusal.strerror}")
+            return None
+        return Entry(job.path, job.fingerprint, hashlib.sha256(data).hexdigest(), len(data))
+
+    def _fail(self, job: Job, reason: str) -> None:
+        self._failed.append(Failure(job.path, job.owner, job.kind, reason))
+
+    def _remove_stale(self, planned: set[str]) -> int:
+        """Remove outputs that are no longer planned, but only those that are still as we wrote them."""
+        removed = 0
+        for path in sorted(set(self._written) - planned - {MANIFEST}):
+            entry = self._written.pop(path)
+            target = self._request.out / path
+            if target.is_file() and hashlib.sha256(target.read_bytes()).hexdigest() == entry.sha256:
+                target.unlink()
+                _remove_empty(target.parent, self._request.out)
+                removed += 1
+        return removed
+
+    def _finish(self, jobs: tuple[Job, ...]) -> None:
+        """The expectation, the journal of what is left, and last the manifest."""
+        from listgen.build.expected import PATH, expected_job, render_expected
+
+        data = render_expected(self._subject, jobs)
+        save(data, self._request.out / PATH)
+        failed = {failure.path for failure in self._failed}
+        entry = Entry(PATH, "", hashlib.sha256(data).hexdigest(), len(data))
+        manifest = render_manifest(
+            self._subject.county,
+            self._subject.day,
+            (*jobs, expected_job(self._subject)),
+            self._written | {PATH: entry},
+            failed,
+        )
+        journal.rewrite(self._journal, (entry for path, entry in sorted(self._written.items())))
+        save(manifest, self._request.out / MANIFEST)
+
+
+def _selected(jobs: Iterable[Job], request: Request) -> tuple[Job, ...]:
+    """The jobs that the filters leave. A township's filter keeps the outputs of its villages."""
+    return tuple(
+        job
+        for job in jobs
+        if (not request.only or job.kind in request.only)
+        and (not request.villages or job.owner in request.villages)
+        and (not request.townships or job.owner in request.townships or job.township in request.townships)
+    )
+
+
+def _stale(jobs: Iterable[Job], written: dict[str, Entry], out: Path) -> dict[str, str]:
+    """The jobs whose output is missing or was made of other values, with the reason."""
+    reasons: dict[str, str] = {}
+    for job in jobs:
+        entry = written.get(job.path)
+        if entry is None:
+            reasons[job.path] = "new"
+        elif entry.fingerprint != job.fingerprint:
+            reasons[job.path] = "values-changed"
+        else:
+            try:
+                size = os.stat(out / job.path).st_size
+            except OSError:
+                reasons[job.path] = "file-missing"
+                continue
+            if size != entry.bytes:
+                reasons[job.path] = "file-changed"
+    return reasons
+
+
+def _remove_empty(directory: Path, out: Path) -> None:
+    while directory != out and not any(directory.iterdir()):
+        directory.rmdir()
+        directory = directory.parent

@@ -1,0 +1,125 @@
+"""What makes each kind of output: values and assets in, bytes out. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from listgen.build.job import (
+    CodeValues,
+    HallValues,
+    IndexValues,
+    ItemValues,
+    ListValues,
+    MovedValues,
+    PlaqueValues,
+    VillageValues,
+)
+from listgen.documents.papers import render_booklet, render_list
+from listgen.documents.template import Template, compile_template
+from listgen.drawing.pdf import render_pdf
+from listgen.drawing.pdfx import CONDITIONS
+from listgen.preflight import Assets
+from listgen.qr.png import render_png
+from listgen.qr.svg import render_svg
+from listgen.qr.symbol import encode
+from listgen.signage.hall import set_hall_sign
+from listgen.signage.plaque import set_plaque
+from listgen.site.data import items_json
+from listgen.site.pages import render_county, render_item, render_moved, render_township, render_village
+from listgen.site.templates import SiteTemplates, compile_site
+
+CODE_LEVEL = "Q"
+CODE_MODULE = 1.0  # mm in the SVG; a shop scales it
+CODE_PIXELS = 24  # a module in the PNG: 300 dpi at 2 mm a module
+
+Writer = Callable[[Any, Assets], bytes]
+
+
+def _list(values: ListValues, assets: Assets) -> bytes:
+    return render_list(_template(assets, "list"), values.county, values.kinds, values.items)
+
+
+def _booklet(values: VillageValues, assets: Assets) -> bytes:
+    return render_booklet(_template(assets, "booklet"), values.county, values.kinds, values.view)
+
+
+def _plaque(values: PlaqueValues, assets: Assets) -> bytes:
+    drawing = set_plaque(
+        values.slot, values.wording, assets.faces, places=values.places, specimen=values.specimen
+    )
+    return render_pdf(drawing, CONDITIONS[values.condition])
+
+
+def _hall(values: HallValues, assets: Assets) -> bytes:
+    symbol = encode(values.url, CODE_LEVEL)
+    drawing = set_hall_sign(values.hall, values.text, symbol, assets.faces, specimen=values.specimen)
+    return render_pdf(drawing, CONDITIONS[values.condition])
+
+
+def _code_svg(values: CodeValues, assets: Assets) -> bytes:
+    return render_svg(encode(values.url, CODE_LEVEL), CODE_MODULE)
+
+
+def _code_png(values: CodeValues, assets: Assets) -> bytes:
+    return render_png(encode(values.url, CODE_LEVEL), CODE_PIXELS)
+
+
+def _items_json(values: ListValues, assets: Assets) -> bytes:
+    return items_json(values.county, values.kinds, values.items)
+
+
+def _village_page(values: VillageValues, assets: Assets) -> bytes:
+    return render_village(_site(assets), values.county, values.kinds, values.view)
+
+
+def _moved_page(values: MovedValues, assets: Assets) -> bytes:
+    return render_moved(_site(assets), values.county, values.village, values.successor)
+
+
+def _item_page(values: ItemValues, assets: Assets) -> bytes:
+    return render_item(_site(assets), values.county, values.kind, values.item)
+
+
+def _township_page(values: IndexValues, assets: Assets) -> bytes:
+    assert values.township is not None
+    return render_township(_site(assets), values.county, values.township, values.entries)
+
+
+def _county_page(values: IndexValues, assets: Assets) -> bytes:
+    return render_county(_site(assets), values.county, values.entries)
+
+
+WRITERS: Mapping[str, Writer] = {
+    "list": _list,
+    "booklet": _booklet,
+    "plaque": _plaque,
+    "hall-sign": _hall,
+    "qr-svg": _code_svg,
+    "qr-png": _code_png,
+    "items-json": _items_json,
+    "village-page": _village_page,
+    "moved-page": _moved_page,
+    "item-page": _item_page,
+    "township-page": _township_page,
+    "county-page": _county_page,
+}
+
+
+def _template(assets: Assets, name: str) -> Template:
+    return _compiled(assets.documents[name].template)
+
+
+@lru_cache(maxsize=16)
+def _compiled(data: bytes) -> Template:
+    return compile_template(data)
+
+
+def _site(assets: Assets) -> SiteTemplates:
+    return _compiled_site(tuple(sorted(assets.site.items())))
+
+
+@lru_cache(maxsize=2)
+def _compiled_site(files: tuple[tuple[str, bytes], ...]) -> SiteTemplates:
+    return compile_site(dict(files))

@@ -1,0 +1,133 @@
+"""What all outputs share: documents, site files, faces and the plaque scheme, shipped or the county's own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from listgen.documents.spec import DocumentSpec, load_document
+from listgen.documents.template import check_template
+from listgen.findings import Finding, Location, error
+from listgen.project import County, ProjectFiles
+from listgen.resources import shipped
+from listgen.signage.scheme import Scheme
+from listgen.signage.scheme_file import SchemeError, load_scheme
+from listgen.sources.values import plain
+from listgen.sources.yaml import load_yaml
+from listgen.typeset.faces import Faces, read_faces
+
+DOCUMENTS, SITE, FACES = "documents", "site", "faces"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A folder of templates/documents/: its declaration and its template.docx."""
+
+    spec: DocumentSpec
+    template: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Frozen for a whole run, given to each worker once."""
+
+    documents: Mapping[str, Document]
+    site: Mapping[str, bytes] = field(repr=False)
+    faces: Faces = field(repr=False)
+
+    def digest(self, key: str) -> str:
+        """The digest of `documents/<name>`, `site` or `faces`. Raises KeyError."""
+        group, _, name = key.partition("/")
+        if group == DOCUMENTS:
+            return hashlib.sha256(self.documents[name].template).hexdigest()
+        if group == SITE:
+            return _digest_files(tuple(sorted(self.site.items())))
+        if group == FACES:
+            return "+".join(face.sha256 for face in self.faces.files)
+        raise KeyError(key)
+
+
+@cache
+def _digest_files(files: tuple[tuple[str, bytes], ...]) -> str:
+    return hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in files)).hexdigest()
+
+
+def load_assets(project: ProjectFiles) -> tuple[Assets, list[Finding]]:
+    """The shipped assets, with the county's own documents added or in place of shipped ones of their name."""
+    findings: list[Finding] = []
+    documents: dict[str, Document] = {}
+    for file, declaration, template in (*_shipped_documents(), *_own_documents(project)):
+        table, found = load_yaml(declaration, file)
+        findings += found
+        if table is None:
+            continue
+        try:
+            spec = load_document(_as_mapping(plain(table)))
+        except ValueError as fault:
+            findings.append(error("bad-document", Location(file), value=str(fault)))
+            continue
+        documents[file.split("/")[2]] = Document(spec, template)
+    findings += _check_own(project)
+    site = {path.name: path.read_bytes() for path in sorted((shipped("templates") / SITE).iterdir())}
+    return Assets(documents, site, read_faces(shipped("fonts"))), findings
+
+
+def _shipped_documents() -> list[tuple[str, bytes, bytes]]:
+    folder = shipped("templates") / DOCUMENTS
+    return [
+        (
+            f"templates/{DOCUMENTS}/{path.parent.name}/document.yaml",
+            path.read_bytes(),
+            (path.parent / "template.docx").read_bytes(),
+        )
+        for path in sorted(folder.glob("*/document.yaml"))
+    ]
+
+
+def _own_documents(project: ProjectFiles) -> list[tuple[str, bytes, bytes]]:
+    """The county's documents: folders of its templates/documents/ with both files."""
+    found = []
+    for path in project.below(f"templates/{DOCUMENTS}"):
+        if path.endswith("/document.yaml"):
+            template = project.files.get(path.removesuffix("document.yaml") + "template.docx", b"")
+            found.append((path, project.files[path], template))
+    return found
+
+
+def _check_own(project: ProjectFiles) -> list[Finding]:
+    """The county's own templates; the shipped ones are held by tests."""
+    findings: list[Finding] = []
+    for file, _, template in _own_documents(project):
+        path = file.removesuffix("document.yaml") + "template.docx"
+        if not template:
+            findings.append(error("missing-file", Location(path), value=path))
+        else:
+            findings += check_template(template, file.split("/")[2], path)
+    return findings
+
+
+def load_plaque_scheme(project: ProjectFiles, county: County) -> tuple[Scheme | None, list[Finding]]:
+    """The scheme that county.yaml names: the county's own of that name, else the shipped one."""
+    name = f"templates/signs/schemes/{county.signs.scheme}.yaml"
+    data = project.files.get(name)
+    if data is None:
+        path = shipped("templates") / "signs" / "schemes" / f"{county.signs.scheme}.yaml"
+        if not path.is_file():
+            known = "、".join(sorted(entry.stem for entry in path.parent.glob("*.yaml")))
+            facts = {"value": county.signs.scheme, "choices": known}
+            return None, [error("unknown-scheme", Location("county.yaml"), **facts)]
+        data = path.read_bytes()
+    table, findings = load_yaml(data, name)
+    if table is None:
+        return None, findings
+    try:
+        return load_scheme(plain(table)), findings
+    except SchemeError as fault:
+        facts = {"value": fault.value, "key": fault.key, "problem": fault.problem}
+        return None, [*findings, error("bad-scheme", Location(name), **facts)]
+
+
+def _as_mapping(value: object) -> dict[str, object]:
+    return {str(key): entry for key, entry in value.items()} if isinstance(value, dict) else {}

@@ -1,0 +1,95 @@
+"""The whole check of a county project: reads everything, reports everything, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from listgen.catalog.effective import county_items
+from listgen.catalog.load import load_catalog
+from listgen.catalog.model import Catalog
+from listgen.catalog.rules import check_catalog
+from listgen.catalog.views import village_views
+from listgen.drawing.pdfx import CONDITIONS
+from listgen.findings import Finding, Location, error, has_errors, warn
+from listgen.links import Link, load_ledger, page_url
+from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
+from listgen.preflight.signs import check_signs
+from listgen.preflight.subject import Subject
+from listgen.project import County, ProjectFiles, load_county, read_project
+from listgen.sources.assets import check_asset
+
+LEDGER = "links.jsonl"
+EXAMPLE = ".example"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check found. `subject` and `assets` are there exactly when nothing found is an error."""
+
+    findings: tuple[Finding, ...]
+    subject: Subject | None = None
+    assets: Assets | None = None
+
+
+def check_project(folder: Path, as_of: date | None = None) -> Checked:
+    """Everything that is wrong with a project, on the day of its edition unless `as_of` says another."""
+    project, findings = read_project(folder)
+    if not project.files:
+        return Checked(tuple(findings))
+    county, found = load_county(project)
+    findings += found
+    catalog, found = load_catalog(project, county.division_code if county else "")
+    findings += found
+    if county is None or catalog is None:
+        return Checked(tuple(findings))
+    day = as_of or county.edition.date
+    findings += check_catalog(catalog, county, day)
+    findings += _check_county(county)
+    findings += _check_files(project)
+    links, found = load_ledger(project.files.get(LEDGER, b""), LEDGER)
+    findings += [*found, *_check_links(links, catalog, county)]
+    assets, found = load_assets(project)
+    findings += found
+    scheme, found = load_plaque_scheme(project, county)
+    findings += found
+    if scheme is not None:
+        findings += check_signs(scheme, catalog, county, assets.faces)
+    if has_errors(findings) or scheme is None:
+        return Checked(tuple(findings))
+    views = village_views(catalog, county.online.base_url, day)
+    subject = Subject(county, catalog, scheme, day, county_items(catalog, day), views)
+    return Checked(tuple(findings), subject, assets)
+
+
+def _check_county(county: County) -> Iterator[Finding]:
+    place = Location("county.yaml")
+    if county.signs.ink_condition not in CONDITIONS:
+        facts = {"value": county.signs.ink_condition, "choices": "、".join(CONDITIONS)}
+        yield error("unknown-ink-condition", place, **facts)
+    host = county.online.base_url.removeprefix("https://").split("/")[0].split(":")[0]
+    if host.endswith(EXAMPLE) and not county.specimen:
+        yield error("example-address", place, value=county.online.base_url)
+
+
+def _check_files(project: ProjectFiles) -> Iterator[Finding]:
+    for path in project.below("assets"):
+        yield from check_asset(path, project.files[path])
+
+
+def _check_links(links: tuple[Link, ...], catalog: Catalog, county: County) -> Iterator[Finding]:
+    """Every link that was ever printed must still lead to a page of its village or of the successor."""
+    villages = {village.id: village for village in catalog.villages}
+    for link in links:
+        village = villages.get(link.id)
+        facts = {"value": link.url, "name": link.name, "batch": link.batch}
+        if village is None:
+            yield error("issued-village-missing", link.location, **facts, id=link.id)
+        elif link.url != page_url(county.online.base_url, link.id):
+            yield error(
+                "issued-link-broken", link.location, **facts, now=page_url(county.online.base_url, link.id)
+            )
+        elif village.active and village.name != link.name:
+            yield warn("issued-name-differs", link.location, **facts, now=village.name)

@@ -1,0 +1,22 @@
+"""What a build is about: a county project that was found sound, on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from listgen.catalog.model import Catalog, ViewItem, VillageView
+from listgen.project import County
+from listgen.signage.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """`items` is the county's list, `views` the active villages', both as they hold on `day`."""
+
+    county: County
+    catalog: Catalog
+    scheme: Scheme
+    day: date
+    items: tuple[ViewItem, ...]
+    views: tuple[VillageView, ...]
