@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pytest
 
-from listgen.catalog.effective import village_items
+from listgen.catalog.effective import Effective
 from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog, Village
 from listgen.catalog.rules import check_catalog
@@ -76,7 +76,7 @@ def _village(catalog: Catalog, name: str) -> Village:
 
 
 def _held(catalog: Catalog, county: County, village: Village) -> set[str]:
-    return {item.id for item in village_items(catalog, village, county.edition.date)}
+    return {item.id for item in Effective(catalog, county.edition.date).village(village)}
 
 
 def test_nothing_stops_a_build(catalog: Catalog, county: County) -> None:

@@ -70,36 +70,53 @@ def overlays_of(catalog: Catalog, reached: tuple[str, ...]) -> tuple[Overlay, ..
     return tuple(overlay for overlay in catalog.overlays if overlay.scope in reached)
 
 
-def village_items(catalog: Catalog, village: Village, day: date) -> tuple[ViewItem, ...]:
-    """The items that hold for one village on that day, worded for it, in printed order."""
-    overlays = overlays_of(catalog, scopes(village))
-    held = (item for item in catalog.items if holds(item, village.organisation, overlays, catalog, day).holds)
-    return _numbered(catalog, ((item, (village.organisation,)) for item in held))
+class Effective:
+    """The catalog as it holds on one day.
 
+    An item that is worded and numbered alike for many villages is one value that they share.
+    """
 
-def county_items(catalog: Catalog, day: date) -> tuple[ViewItem, ...]:
-    """The county's list: what holds county-wide for villages, communities or both."""
-    overlays = overlays_of(catalog, (COUNTY_WIDE,))
-    held = []
-    for item in catalog.items:
-        types = tuple(
-            type_ for type_ in ORGANISATION_TYPES if holds(item, type_, overlays, catalog, day).holds
+    def __init__(self, catalog: Catalog, day: date) -> None:
+        self._catalog = catalog
+        self._day = day
+        self._known: dict[tuple[str, tuple[str, ...], int], ViewItem] = {}
+
+    def village(self, village: Village) -> tuple[ViewItem, ...]:
+        """The items that hold for one village, worded for it, in printed order."""
+        overlays = overlays_of(self._catalog, scopes(village))
+        types = (village.organisation,)
+        held = (item for item in self._catalog.items if self._holds(item, village.organisation, overlays))
+        return self._numbered((item, types) for item in held)
+
+    def county(self) -> tuple[ViewItem, ...]:
+        """The county's list: what holds county-wide for villages, communities or both."""
+        overlays = overlays_of(self._catalog, (COUNTY_WIDE,))
+        held = []
+        for item in self._catalog.items:
+            types = tuple(type_ for type_ in ORGANISATION_TYPES if self._holds(item, type_, overlays))
+            if types:
+                held.append((item, types))
+        return self._numbered(held)
+
+    def _holds(self, item: Item, organisation: str, overlays: tuple[Overlay, ...]) -> bool:
+        return holds(item, organisation, overlays, self._catalog, self._day).holds
+
+    def _numbered(self, held: Iterable[tuple[Item, tuple[str, ...]]]) -> tuple[ViewItem, ...]:
+        """Items grouped in the order of the kinds and counted within each."""
+        by_kind: dict[str, list[tuple[Item, tuple[str, ...]]]] = {kind.id: [] for kind in self._catalog.kinds}
+        for item, types in held:
+            by_kind[item.kind].append((item, types))
+        return tuple(
+            self._worded(item, types, number)
+            for entries in by_kind.values()
+            for number, (item, types) in enumerate(entries, 1)
         )
-        if types:
-            held.append((item, types))
-    return _numbered(catalog, held)
 
-
-def _numbered(catalog: Catalog, held: Iterable[tuple[Item, tuple[str, ...]]]) -> tuple[ViewItem, ...]:
-    """Items grouped in the order of the kinds and counted within each."""
-    by_kind: dict[str, list[tuple[Item, tuple[str, ...]]]] = {kind.id: [] for kind in catalog.kinds}
-    for item, types in held:
-        by_kind[item.kind].append((item, types))
-    return tuple(
-        _view(item, types, number, catalog.division_code)
-        for entries in by_kind.values()
-        for number, (item, types) in enumerate(entries, 1)
-    )
+    def _worded(self, item: Item, types: tuple[str, ...], number: int) -> ViewItem:
+        key = (item.id, types, number)
+        if key not in self._known:
+            self._known[key] = _view(item, types, number, self._catalog.division_code)
+        return self._known[key]
 
 
 def _view(item: Item, types: tuple[str, ...], number: int, division_code: str) -> ViewItem:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from listgen.catalog.citations import SHIPPED_PREFIX, check_citations
-from listgen.catalog.effective import holds, overlays_of, scopes, village_items
+from listgen.catalog.effective import Effective, holds, overlays_of, scopes
 from listgen.catalog.model import Catalog, Item, Overlay, Village
 from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
 from listgen.findings import Finding, error, warn
@@ -166,8 +166,9 @@ def _check_caps(catalog: Catalog, day: date) -> Iterator[Finding]:
     capped = {kind.id: kind.max_items for kind in catalog.kinds if kind.max_items is not None}
     if not capped:
         return
+    effective = Effective(catalog, day)
     for village in catalog.villages:
-        counts = Counter(item.kind for item in village_items(catalog, village, day))
+        counts = Counter(item.kind for item in effective.village(village))
         for kind, most in capped.items():
             if village.active and counts[kind] > most:
                 facts = {"value": counts[kind], "limit": most, "kind": kind, "village": village.name}

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from listgen.catalog.effective import village_items
+from listgen.catalog.effective import Effective
 from listgen.catalog.model import Catalog, VillageView
 from listgen.links import page_path, page_url
 
 
-def village_views(catalog: Catalog, base_url: str, day: date) -> tuple[VillageView, ...]:
+def village_views(catalog: Catalog, base_url: str, effective: Effective) -> tuple[VillageView, ...]:
     """The views of all active villages, in the order of the roster."""
     return tuple(
         VillageView(
             village=village,
             township=catalog.townships[village.township],
-            items=village_items(catalog, village, day),
+            items=effective.village(village),
             url=page_url(base_url, village.id),
             page=page_path(village.id) + "index.html",
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from listgen.catalog.effective import county_items
+from listgen.catalog.effective import Effective
 from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog
 from listgen.catalog.rules import check_catalog
@@ -59,8 +59,9 @@ def check_project(folder: Path, as_of: date | None = None) -> Checked:
         findings += check_signs(scheme, catalog, county, assets.faces)
     if has_errors(findings) or scheme is None:
         return Checked(tuple(findings))
-    views = village_views(catalog, county.online.base_url, day)
-    subject = Subject(county, catalog, scheme, day, county_items(catalog, day), views)
+    effective = Effective(catalog, day)
+    views = village_views(catalog, county.online.base_url, effective)
+    subject = Subject(county, catalog, scheme, day, effective.county(), views)
     return Checked(tuple(findings), subject, assets)
 
 

@@ -10,40 +10,43 @@ from listgen.findings import Finding, Location, error, warn
 from listgen.project import County
 from listgen.signage import check as signage
 from listgen.signage.check import SignText
-from listgen.signage.hall import HallText
 from listgen.signage.scheme import Scheme
 from listgen.typeset.faces import Faces
+
+COUNTY = Location("county.yaml")
 
 
 def check_signs(scheme: Scheme, catalog: Catalog, county: County, faces: Faces) -> Iterator[Finding]:
     """What keeps a sign from being made, for every active village at once."""
-    yield from signage.check_scheme(scheme, faces, Location("county.yaml"))
+    yield from signage.check_scheme(scheme, faces, COUNTY)
     active = [village for village in catalog.villages if village.active]
-    if not active:
-        return
-    headings = {heading for heading in active[0].places if heading.endswith(PLAQUE)}
+    if active:
+        yield from _check_columns(scheme, active[0])
+    texts = [text for village in active for text in _plaques(scheme, village, catalog, county)]
+    yield from signage.check_signs(scheme, texts, faces)
+    hall = scheme.hall
+    if hall:
+        halls = [_text(village, hall.id, hall.column) for village in active if hall.column in village.plaques]
+        functions, phone = county.signs.hall_functions, county.online.hotline
+        yield from signage.check_halls(hall, halls, functions, phone, faces, COUNTY)
+
+
+def _check_columns(scheme: Scheme, village: Village) -> Iterator[Finding]:
+    headings = {heading for heading in village.places if heading.endswith(PLAQUE)}
     for column in scheme.columns:
         if column not in headings:
             yield error("csv-column-missing", Location(VILLAGES, cell="A1"), value=column)
     for heading in sorted(headings - set(scheme.columns)):
-        yield warn("plaque-outside-scheme", active[0].places[heading], value=heading, scheme=scheme.title)
-    for village in active:
-        yield from _check_village(scheme, village, catalog, county, faces)
+        yield warn("plaque-outside-scheme", village.places[heading], value=heading, scheme=scheme.title)
 
 
-def _check_village(
-    scheme: Scheme, village: Village, catalog: Catalog, county: County, faces: Faces
-) -> Iterator[Finding]:
+def _plaques(scheme: Scheme, village: Village, catalog: Catalog, county: County) -> Iterator[SignText]:
     township = catalog.townships.get(village.township)
     places = (county.name, township.name if township else "", village.name)
-    texts = [
-        SignText(village.name, slot.id, village.plaques[slot.column], village.places[slot.column], places)
-        for slot in scheme.slots
-        if slot.column in village.plaques
-    ]
-    yield from signage.check_signs(scheme, texts, faces)
-    hall = scheme.hall
-    if hall and hall.column in village.plaques:
-        wording = village.plaques[hall.column]
-        text = HallText(wording, county.signs.hall_functions, county.online.hotline, village.organisation)
-        yield from signage.check_hall(hall, text, faces, village.name, village.places[hall.column])
+    for slot in scheme.slots:
+        if slot.column in village.plaques:
+            yield _text(village, slot.id, slot.column, places)
+
+
+def _text(village: Village, slot: str, column: str, places: tuple[str, ...] = ()) -> SignText:
+    return SignText(village.name, slot, village.plaques[column], village.places[column], places)
