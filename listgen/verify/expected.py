@@ -1,0 +1,189 @@
+"""What the outputs should say: data/expected.json as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from listgen.verify.facts import FactError, Facts, read_facts
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed row: the item's id, and its cells without the running number."""
+
+    id: str
+    kind: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a Word paper; `rows` in printed order."""
+
+    kind: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Word paper."""
+
+    path: str
+    kind: str
+    title: str
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The one symbol of a sign; `module` is its module in mm, where it is given."""
+
+    url: str
+    level: str
+    module: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign's PDF: trim size in mm, the inks that print, its symbol."""
+
+    path: str
+    slot: str
+    kind: str
+    wording: str
+    trim: tuple[float, float]
+    inks: tuple[tuple[float, ...], ...]
+    code: Code | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFile:
+    """A symbol as a file of its own."""
+
+    path: str
+    format: str
+    url: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the online list and its heading."""
+
+    path: str
+    heading: str
+
+
+Output = Document | Sign | CodeFile | Page
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A village, township or county and everything that is made for it."""
+
+    id: str
+    level: str
+    name: str
+    url: str
+    page: str
+    successor: str
+    items: dict[str, tuple[str, ...]]
+    documents: tuple[Document, ...]
+    signs: tuple[Sign, ...]
+    codes: tuple[CodeFile, ...]
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The whole expectation of one build."""
+
+    base_url: str
+    link_hosts: tuple[str, ...]
+    county: Facts
+    kinds: dict[str, str]
+    rows: tuple[Row, ...]
+    owners: tuple[Owner, ...]
+    outputs: dict[str, tuple[Owner, Output]] = field(default_factory=dict)  # by path
+
+
+def read_expected(data: bytes) -> Expected:
+    """Raises FactError naming the first fact that is missing."""
+    facts = read_facts(data)
+    if facts.integer("schema") != SCHEMA:
+        raise FactError("schema")
+    county = facts.child("county")
+    rows = {key: _row(row) for key, row in facts.named_children("rows")}
+    owners = tuple(_owner(owner, rows) for owner in facts.children("owners"))
+    expected = Expected(
+        base_url=county.text("base_url"),
+        link_hosts=county.texts("link_hosts"),
+        county=county,
+        kinds={kind.text("id"): kind.text("title") for kind in facts.children("kinds")},
+        rows=tuple(rows.values()),
+        owners=owners,
+    )
+    for owner in owners:
+        outputs: tuple[Output, ...] = (*owner.documents, *owner.signs, *owner.codes, *owner.pages)
+        expected.outputs.update((output.path, (owner, output)) for output in outputs)
+    return expected
+
+
+def _owner(facts: Facts, rows: dict[str, Row]) -> Owner:
+    items = facts.optional_child("items")
+    return Owner(
+        id=facts.text("id"),
+        level=facts.text("level"),
+        name=facts.text("name"),
+        url=facts.optional("url"),
+        page=facts.optional("page"),
+        successor=facts.optional("successor"),
+        items={kind: items.texts(kind) for kind in items.value} if items else {},
+        documents=tuple(_document(document, rows) for document in facts.children("documents")),
+        signs=tuple(_sign(sign) for sign in facts.children("signs")),
+        codes=tuple(
+            CodeFile(code.text("path"), code.text("format"), code.text("url"), code.text("level"))
+            for code in facts.children("codes")
+        ),
+        pages=tuple(Page(page.text("path"), page.text("heading")) for page in facts.children("pages")),
+    )
+
+
+def _row(facts: Facts) -> Row:
+    return Row(facts.text("id"), facts.text("kind"), facts.texts("cells"))
+
+
+def _document(facts: Facts, rows: dict[str, Row]) -> Document:
+    tables = tuple(_table(table, rows) for table in facts.children("tables"))
+    return Document(facts.text("path"), facts.text("kind"), facts.optional("title"), tables)
+
+
+def _table(facts: Facts, rows: dict[str, Row]) -> Table:
+    keys = facts.texts("rows")
+    for index, key in enumerate(keys):
+        if key not in rows:
+            raise FactError(f"{facts.where}.rows[{index}]")
+    return Table(facts.optional("kind"), facts.optional("title"), tuple(rows[key] for key in keys))
+
+
+def _sign(facts: Facts) -> Sign:
+    trim = facts.numbers("trim_mm")
+    if len(trim) != 2:
+        raise FactError(f"{facts.where}.trim_mm")
+    code = facts.optional_child("code")
+    return Sign(
+        path=facts.text("path"),
+        slot=facts.optional("slot"),
+        kind=facts.text("kind"),
+        wording=facts.text("wording"),
+        trim=(trim[0], trim[1]),
+        inks=facts.number_lists("inks"),
+        code=_code(code) if code else None,
+    )
+
+
+def _code(facts: Facts) -> Code:
+    return Code(facts.text("url"), facts.text("level"), facts.optional_number("module_mm"))

@@ -1,0 +1,66 @@
+"""A Word file as a package: its parts, and what a package may not carry. Only zipfile and lxml."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from zlib import error as ZlibError
+
+from lxml import etree
+
+from listgen.findings import Finding, Location, error
+
+STAMP = (1980, 1, 1, 0, 0, 0)  # a zip's first day: nothing of the clock
+MAX_INFLATED = 200_000_000
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_ACTIVE = ("vbaproject", "activex", "/embeddings/", "macros", "altchunk", "afchunk", "customui")
+
+
+class PackageError(Exception):
+    """No readable package."""
+
+
+def read_parts(data: bytes, place: Location) -> tuple[dict[str, bytes], list[Finding]]:
+    """The parts by name, and what is wrong with the zip itself. Raises PackageError."""
+    findings = []
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            entries = package.infolist()
+            if sum(entry.file_size for entry in entries) > MAX_INFLATED:
+                raise PackageError("size")
+            if any(entry.date_time != STAMP for entry in entries):
+                findings.append(error("docx-clock", place))
+            names = [entry.filename for entry in entries]
+            if len(set(names)) != len(names):
+                raise PackageError("names")
+            parts = {entry.filename: package.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, ZlibError, OSError, NotImplementedError, RuntimeError, EOFError) as problem:
+        raise PackageError(type(problem).__name__) from problem
+    return parts, findings
+
+
+def parse(part: bytes) -> etree._Element:
+    """An XML part. Raises PackageError; a DOCTYPE is refused, since Word itself never writes one."""
+    if b"<!DOCTYPE" in part:
+        raise PackageError("DOCTYPE")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(part, parser)
+    except etree.XMLSyntaxError as problem:
+        raise PackageError("XML") from problem
+
+
+def check_package(parts: dict[str, bytes], place: Location) -> Iterator[Finding]:
+    """Macros, embedded programs, and anything fetched from outside."""
+    for name in sorted(parts):
+        if any(word in f"/{name.lower()}" for word in _ACTIVE):
+            yield error("docx-active", place, value=name)
+    types = parts.get("[Content_Types].xml", b"")
+    if b"macroEnabled" in types or b"vbaProject" in types:
+        yield error("docx-active", place, value="[Content_Types].xml")
+    for name in sorted(parts):
+        if name.endswith(".rels"):
+            for relationship in parse(parts[name]).iter(_RELATIONSHIP):
+                if relationship.get("TargetMode") == "External":
+                    yield error("docx-external", place, value=str(relationship.get("Target", "")))

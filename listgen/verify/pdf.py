@@ -1,0 +1,90 @@
+"""A sign's PDF against PDF/X-1a:2003 and what was ordered; PDFX.md is the ledger, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from listgen.findings import Finding, Location, error
+from listgen.verify.expected import Sign
+from listgen.verify.pdf_objects import check_objects
+from listgen.verify.pdf_page import check_page
+
+# Document information that has to be there, and the values it may have.
+_INFORMATION = {
+    "GTS_PDFXVersion": {"PDF/X-1a:2003"},
+    "Trapped": {"/True", "/False"},
+    "CreationDate": set[str](),
+    "ModDate": set[str](),
+    "Title": set[str](),
+}
+
+
+def check_pdf(data: bytes, file: str, sign: Sign | None = None) -> Iterator[Finding]:
+    """All faults of the file; with `sign` also its size, inks, wording and marks."""
+    place = Location(file)
+    try:
+        with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
+            found = {_key(finding): finding for finding in _check(pdf, place, sign)}
+            yield from found.values()
+            for warning in pdf.get_warnings():
+                yield error("pdf-damaged", place, value=str(warning))
+    except pikepdf.PasswordError:
+        yield error("pdf-encrypted", place)
+    except (pikepdf.PdfError, ValueError, TypeError, IndexError, KeyError, RecursionError) as problem:
+        yield error("pdf-damaged", place, value=type(problem).__name__)
+
+
+def _key(finding: Finding) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """One finding where a sign breaks one rule a thousand times."""
+    return finding.slug, finding.values
+
+
+def _check(pdf: pikepdf.Pdf, place: Location, sign: Sign | None) -> Iterator[Finding]:
+    if pdf.is_encrypted:
+        yield error("pdf-encrypted", place)
+    yield from _check_version(pdf, place)
+    yield from _check_information(pdf, place, sign)
+    yield from _check_intent(pdf, place)
+    yield from check_objects(pdf, place)
+    pages = list(pdf.pages)
+    if not pages or (sign and len(pages) != 1):
+        yield error("pdf-pages", place, pages=len(pages))
+    for page in pages:
+        yield from check_page(page, place, sign)
+
+
+def _check_version(pdf: pikepdf.Pdf, place: Location) -> Iterator[Finding]:
+    override = str(pdf.Root.get("/Version", "/1.0")).lstrip("/")
+    version = max(pdf.pdf_version, override)
+    if version > "1.4":
+        yield error("pdf-version", place, version=version)
+
+
+def _check_information(pdf: pikepdf.Pdf, place: Location, sign: Sign | None) -> Iterator[Finding]:
+    information: Any = pdf.trailer.get("/Info", {})
+    texts = {key: str(information.get(f"/{key}", "")) for key in _INFORMATION}
+    if "/ID" not in pdf.trailer:
+        yield error("pdf-key", place, key="ID", value="")
+    for key, allowed in _INFORMATION.items():
+        if not texts[key] or (allowed and texts[key] not in allowed):
+            yield error("pdf-key", place, key=key, value=texts[key])
+    if sign and texts["Title"] != sign.wording:
+        yield error("pdf-title", place, value=texts["Title"], expected=sign.wording)
+
+
+def _check_intent(pdf: pikepdf.Pdf, place: Location) -> Iterator[Finding]:
+    intents: list[Any] = list(pdf.Root.get("/OutputIntents", []))
+    own = [intent for intent in intents if str(intent.get("/S", "")) == "/GTS_PDFX"]
+    if len(own) != 1:
+        yield error("pdf-intent", place, value=f"{len(own)} × GTS_PDFX")
+        return
+    intent = own[0]
+    if not str(intent.get("/OutputConditionIdentifier", "")):
+        yield error("pdf-intent", place, value="OutputConditionIdentifier")
+    # A condition of the ICC's registry needs no profile; any other has to bring its own.
+    if str(intent.get("/RegistryName", "")) != "http://www.color.org" and "/DestOutputProfile" not in intent:
+        yield error("pdf-intent", place, value="DestOutputProfile")

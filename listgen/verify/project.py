@@ -1,0 +1,131 @@
+"""The project's raw files, read by verify itself, against what the build said it would make.
+
+expected.json comes from the build; what the build misread would be wrong in both it and the outputs.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from listgen.findings import Finding, Location, error
+from listgen.verify.expected import Expected, Owner
+from listgen.verify.ledger import FILE as LEDGER
+from listgen.verify.ledger import check_ledger
+
+PLAQUE = "牌"  # a roster column of wordings ends so
+NONE = "无"
+Roster = dict[str, tuple[int, dict[str, str]]]  # line and row by village id
+
+
+def check_project(project: Path, expected: Expected, headings: Mapping[str, str]) -> Iterator[Finding]:
+    """County, roster, wordings, items and ledger as they stand in the files."""
+    try:
+        yield from _check_county(project, expected)
+        yield from _check_roster(project, expected)
+        yield from _check_items(project, expected)
+        if (project / LEDGER).is_file():
+            yield from check_ledger((project / LEDGER).read_bytes(), expected, headings)
+    except (OSError, ValueError, csv.Error, yaml.YAMLError) as problem:
+        yield error("project-unreadable", Location(), value=f"{type(problem).__name__}: {problem}"[:120])
+
+
+def _check_county(project: Path, expected: Expected) -> Iterator[Finding]:
+    file = "county.yaml"
+    county = _yaml(project / file)
+    edition, online = (_mapping(county.get(key)) for key in ("edition", "online"))
+    wanted = {
+        "name": county.get("name"),
+        "edition": edition.get("number"),
+        "edition_date": edition.get("date"),
+        "base_url": online.get("base_url"),
+        "hotline": online.get("hotline"),
+    }
+    for key, value in wanted.items():
+        if isinstance(value, str) and key in expected.county.value and value != expected.county.value[key]:
+            built = str(expected.county.value[key])
+            yield error("project-county", Location(file), key=key, value=value, built=built)
+
+
+def _check_roster(project: Path, expected: Expected) -> Iterator[Finding]:
+    file = "villages.csv"
+    roster = _roster(project / file)
+    villages = {owner.id: owner for owner in expected.owners if owner.level == "village"}
+    printed = _printed_columns(roster, villages)
+    for id_, (line, row) in roster.items():
+        place, owner = Location(file, line=line), villages.pop(id_, None)
+        active = row.get("状态") == "在用"
+        if owner is None:
+            yield error("project-village", place, id=id_, name=row.get("名称", ""))
+        elif owner.name != row.get("名称"):
+            yield error("project-name", place, value=row.get("名称", ""), built=owner.name)
+        elif active:
+            yield from _check_wordings(row, owner, printed, place)
+    for owner in villages.values():
+        yield error("project-village", Location(file), id=owner.id, name=owner.name)
+
+
+def _check_wordings(
+    row: dict[str, str], owner: Owner, printed: set[str], place: Location
+) -> Iterator[Finding]:
+    """Each sign says what the roster says, letter by letter, and no registered plaque is missing."""
+    made = {sign.wording for sign in owner.signs}
+    registered = {row[column]: column for column in row if column.endswith(PLAQUE) and row[column] != NONE}
+    for wording in sorted(made - registered.keys()):
+        yield error("project-wording", place, column="", value=wording)
+    for wording, column in registered.items():
+        if column in printed and wording not in made:
+            yield error("project-wording", place, column=column, value=wording)
+
+
+def _printed_columns(roster: Roster, villages: Mapping[str, Owner]) -> set[str]:
+    """The columns that the scheme makes signs of: those that became a sign anywhere."""
+    return {
+        column
+        for id_, owner in villages.items()
+        for column, value in roster.get(id_, (0, {}))[1].items()
+        if column.endswith(PLAQUE) and any(sign.wording == value for sign in owner.signs)
+    }
+
+
+def _check_items(project: Path, expected: Expected) -> Iterator[Finding]:
+    """Each printed item is in the project, in force, under the printed name."""
+    known: dict[str, tuple[str, dict[str, Any]]] = {}
+    for path in sorted((project / "items").glob("*.yaml")):
+        for item in _yaml(path).get("items", []):
+            known[str(_mapping(item).get("id"))] = (f"items/{path.name}", _mapping(item))
+    printed = {row.id: row for row in expected.rows}
+    for id_, row in printed.items():
+        file, item = known.get(id_, ("items", {}))
+        names = {item.get("name"), _mapping(item.get("community")).get("name")}
+        if not item:
+            yield error("project-item", Location(file), item=id_, value="")
+        elif item.get("state", "in-force") != "in-force":
+            yield error("project-item", Location(file), item=id_, value=str(item["state"]))
+        elif not names & {other.cells[0] for other in expected.rows if other.id == id_ and other.cells}:
+            yield error("project-item", Location(file), item=id_, value=row.cells[0] if row.cells else "")
+
+
+def _roster(path: Path) -> Roster:
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    rows = ((reader.line_num, {key: value or "" for key, value in row.items() if key}) for row in reader)
+    return {row.get("编号", ""): (line, row) for line, row in rows}
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    """All scalars as text, as the project's format says."""
+    return _mapping(yaml.load(path.read_bytes(), yaml.BaseLoader))
+
+
+def _mapping(found: Any) -> dict[str, Any]:
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,21 @@
+"""The outcome of a verification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from listgen.findings import Finding, has_errors
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found, and how many outputs of each kind were read."""
+
+    findings: tuple[Finding, ...]
+    checked: Mapping[str, int]
+
+    @property
+    def ok(self) -> bool:
+        """Nothing that may not be printed or published."""
+        return not has_errors(self.findings)

@@ -1,0 +1,179 @@
+"""All outputs of one build, each read once from the disk and judged by its kind."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from listgen.findings import Finding, Location, error
+from listgen.verify import manifest as manifests
+from listgen.verify.codes import check_code_file, check_sign_code, check_target
+from listgen.verify.expected import (
+    CodeFile,
+    Document,
+    Expected,
+    Output,
+    Owner,
+    Page,
+    Sign,
+    read_expected,
+)
+from listgen.verify.facts import FactError
+from listgen.verify.manifest import Entry, Manifest
+from listgen.verify.pdf import check_pdf
+from listgen.verify.project import check_project
+from listgen.verify.report import Report
+from listgen.verify.site import PageError, check_expected_page, check_page, heading, read_page
+from listgen.verify.word import check_docx
+
+EXPECTED = "data/expected.json"
+SIGNS = {"plaque", "hall-sign", "sign", "merged"}  # what is printed as PDF/X; a proof carries live text
+PROMISED = {"list-document", "booklet", "document", "plaque", "hall-sign", "sign", "qr", "page"}
+
+Progress = Callable[[int, int], None]
+
+
+def verify_output(out: Path, project: Path | None = None, progress: Progress | None = None) -> Report:
+    """Every output of OUT against the manifest and data/expected.json, and with `project` against the
+    project's raw files. `progress` is called with the files read and their number. Writes nothing."""
+    try:
+        listed = manifests.read_manifest((out / manifests.NAME).read_bytes())
+    except FileNotFoundError:
+        return Report((error("manifest-missing", Location(manifests.NAME)),), {})
+    except FactError as fault:
+        return Report((error("manifest-invalid", Location(manifests.NAME), where=fault.where),), {})
+    verification = _Verification(out, listed, progress or (lambda done, total: None))
+    findings = [*verification.check()]
+    if project is not None and verification.expected is not None:
+        findings += check_project(project, verification.expected, verification.headings)
+    return Report(tuple(findings), dict(verification.checked))
+
+
+def verify_file(path: Path) -> list[Finding]:
+    """What can be said of one file without its build: .docx, .pdf or .html."""
+    data, name = path.read_bytes(), path.name
+    match path.suffix.lower():
+        case ".docx":
+            return list(check_docx(data, name))
+        case ".pdf":
+            return list(check_pdf(data, name))
+        case ".html":
+            try:
+                return list(check_page(read_page(data), name))
+            except PageError as problem:
+                return [error("page-unreadable", Location(name), value=str(problem))]
+        case suffix:
+            return [error("file-unknown", Location(name), value=suffix)]
+
+
+class _Verification:
+    """One pass over the outputs; pages first, since codes ask where they lead."""
+
+    def __init__(self, out: Path, listed: Manifest, progress: Progress) -> None:
+        self.out = out
+        self.listed = listed
+        self.progress = progress
+        self.checked: Counter[str] = Counter()
+        self.expected: Expected | None = None
+        self.headings: dict[str, str] = {}  # by path of the page
+        self.files = {entry.path for entry in listed.outputs}
+
+    def check(self) -> Iterator[Finding]:
+        """All findings, in the order of the files."""
+        yield from manifests.check_manifest(self.listed)
+        yield from self._read_expected()
+        entries = sorted(self.listed.outputs, key=lambda entry: entry.format != "html")
+        for done, entry in enumerate(entries, 1):
+            yield from self._check_entry(entry)
+            self.progress(done, len(entries))
+        yield from self._check_promises()
+        yield from manifests.check_foreign(self.out, self.listed)
+
+    def _read_expected(self) -> Iterator[Finding]:
+        try:
+            self.expected = read_expected((self.out / EXPECTED).read_bytes())
+        except FileNotFoundError:
+            yield error("output-missing", Location(EXPECTED))
+        except FactError as fault:
+            yield error("expected-invalid", Location(EXPECTED), where=fault.where)
+
+    def _check_entry(self, entry: Entry) -> Iterator[Finding]:
+        try:
+            data = (self.out / entry.path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            yield error("output-missing", Location(entry.path))
+            return
+        except OSError as problem:
+            yield error("output-unreadable", Location(entry.path), value=type(problem).__name__)
+            return
+        self.checked[entry.kind] += 1
+        yield from manifests.check_bytes(entry, data)
+        yield from self._check_data(entry, data)
+
+    def _check_data(self, entry: Entry, data: bytes) -> Iterator[Finding]:
+        promised = self.expected.outputs.get(entry.path) if self.expected else None
+        owner, output = promised or (None, None)
+        if entry.format == "docx":
+            document = output if isinstance(output, Document) else None
+            specimen = self.expected is not None and self.expected.county.flag("specimen")
+            yield from check_docx(data, entry.path, document, specimen)
+        elif entry.format == "pdf" and entry.kind in SIGNS:
+            sign = output if isinstance(output, Sign) else None
+            yield from check_pdf(data, entry.path, sign)
+            if sign and sign.code:
+                yield from check_sign_code(data, sign, sign.code)
+        elif entry.format == "html":
+            yield from self._check_page(entry, data, output, owner)
+        elif entry.format == "json":
+            yield from _check_json(entry, data)
+        elif isinstance(output, CodeFile):
+            yield from check_code_file(data, output)
+        url = _printed_link(output)
+        if url and owner and self.expected:
+            yield from check_target(url, entry.path, owner, self.expected, self.headings)
+
+    def _check_page(
+        self, entry: Entry, data: bytes, output: Output | None, owner: Owner | None
+    ) -> Iterator[Finding]:
+        try:
+            page = read_page(data)
+        except PageError as problem:
+            yield error("page-unreadable", Location(entry.path), value=str(problem))
+            return
+        self.headings[entry.path] = heading(page)
+        hosts = set(self.expected.link_hosts) if self.expected else set()
+        yield from check_page(page, entry.path, self.files, hosts)
+        if isinstance(output, Page) and owner and self.expected:
+            yield from check_expected_page(page, output, owner, self.expected)
+
+    def _check_promises(self) -> Iterator[Finding]:
+        """Every expected output is listed as what it is, and every listed one was expected."""
+        if self.expected is None:
+            return
+        entries = {entry.path: entry for entry in self.listed.outputs}
+        for path, (owner, output) in self.expected.outputs.items():
+            entry = entries.get(path)
+            if entry is None and path not in self.listed.failed:
+                yield error("page-missing" if isinstance(output, Page) else "output-missing", Location(path))
+            if entry and (entry.owner, entry.level) != (owner.id, owner.level):
+                yield error("output-owner", Location(path), value=entry.owner, expected=owner.id)
+            if entry and isinstance(output, Sign | Document) and entry.kind != output.kind:
+                yield error("output-kind", Location(path), value=entry.kind, expected=output.kind)
+        for path, entry in entries.items():
+            if entry.kind in PROMISED and path not in self.expected.outputs:
+                yield error("output-unexpected", Location(path), kind=entry.kind)
+
+
+def _check_json(entry: Entry, data: bytes) -> Iterator[Finding]:
+    try:
+        json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        yield error("data-invalid", Location(entry.path))
+
+
+def _printed_link(output: Output | None) -> str:
+    if isinstance(output, Sign):
+        return output.code.url if output.code else ""
+    return output.url if isinstance(output, CodeFile) else ""

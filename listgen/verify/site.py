@@ -1,0 +1,191 @@
+"""The online list: each page's heading, items and links; nothing is asked of another server."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Set
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree, html
+
+from listgen.findings import Finding, Location, error
+from listgen.verify.expected import Expected, Owner, Page
+from listgen.verify.policy import policy_faults
+
+OFFICIAL = ".gov.cn"  # sources of the catalog, besides the hosts that the expectation lists
+_LINKS = ("src", "href", "srcset", "action", "formaction", "poster", "data", "background", "ping", "manifest")
+_FOREIGN_PARTS = {"iframe", "frame", "object", "embed", "applet", "base", "form", "portal"}
+_CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
+_COUNT = re.compile(r"([0-9]+)\s*项")
+
+
+class PageError(Exception):
+    """No readable page."""
+
+
+def read_page(data: bytes) -> html.HtmlElement:
+    """Raises PageError."""
+    try:
+        page = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as problem:
+        raise PageError(type(problem).__name__) from problem
+    return page
+
+
+def heading(page: html.HtmlElement) -> str:
+    """The text of the one h1; '' where there is none, or more than one."""
+    found = list(page.iter("h1"))
+    return _text(found[0]) if len(found) == 1 else ""
+
+
+def check_page(
+    page: html.HtmlElement, file: str, files: Set[str] | None = None, hosts: Set[str] = frozenset()
+) -> Iterator[Finding]:
+    """What holds for every page; `files` are all outputs, `hosts` those a source may be linked at."""
+    place = Location(file)
+    for fault in dict.fromkeys(policy_faults(page)):
+        yield error("page-policy", place, value=fault)
+    anchors = {str(anchor) for anchor in page.xpath("//@id")}
+    for element in page.iter():
+        if isinstance(element.tag, str):
+            yield from _check_element(element, anchors, place, files, hosts)
+    for style in page.iter("style"):
+        if _CSS_OUTSIDE.search(style.text or ""):
+            yield error("page-outside", place, value="style")
+
+
+def check_expected_page(
+    page: html.HtmlElement, wanted: Page, owner: Owner, expected: Expected
+) -> Iterator[Finding]:
+    """The heading, and on a village's own page its items, list by list."""
+    place = Location(wanted.path)
+    found = heading(page)
+    if found != wanted.heading:
+        yield error("page-heading", place, value=found, expected=wanted.heading)
+    if expected.county.flag("specimen") and "示例" not in page.text_content():
+        yield error("specimen-missing", place)
+    if wanted.path != owner.page:
+        return
+    if owner.successor:
+        yield from _check_moved(page, owner, expected, place)
+    elif owner.level == "village":
+        yield from _check_items(page, owner, expected, place)
+
+
+def _check_items(
+    page: html.HtmlElement, owner: Owner, expected: Expected, place: Location
+) -> Iterator[Finding]:
+    """Each list of items is one expected list in its order, its printed count is right, its names are."""
+    names: dict[str, set[str]] = {}
+    for row in expected.rows:
+        names.setdefault(row.id, set()).update(row.cells[:1])
+    lists = _lists(page)
+    for kind, ids in owner.items.items():
+        title = expected.kinds.get(kind, kind)
+        shown = _nearest(lists, ids)
+        found = [element.get("id", "") for element in lists.pop(shown)] if shown is not None else []
+        if tuple(found) != ids:
+            missing, extra = (" ".join(sorted(set(a) - set(b))) for a, b in ((ids, found), (found, ids)))
+            yield error("page-items", place, kind=title, missing=missing, extra=extra)
+        if shown is not None and len(found) == len(ids):
+            count = _COUNT.search(" ".join(_text(head) for head in shown.iter("h2")))
+            if count and int(count.group(1)) != len(ids):
+                yield error("page-count", place, kind=title, value=count.group(1), expected=len(ids))
+    for left in lists.values():
+        extra = " ".join(element.get("id", "") for element in left)
+        yield error("page-items", place, kind="", missing="", extra=extra)
+    for element in _items(page):
+        known = names.get(element.get("id", ""))
+        summary = element.find("summary")
+        if known and summary is not None and not any(name in _text(summary) for name in known):
+            yield error(
+                "page-item-name", place, item=element.get("id", ""), value=_text(summary), expected=min(known)
+            )
+
+
+def _lists(page: html.HtmlElement) -> dict[html.HtmlElement, list[html.HtmlElement]]:
+    """The items by the section they stand in."""
+    lists: dict[html.HtmlElement, list[html.HtmlElement]] = {}
+    for item in _items(page):
+        section = next(item.iterancestors("section"), None)
+        lists.setdefault(section if section is not None else page, []).append(item)
+    return lists
+
+
+def _items(page: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    return (element for element in page.iter("details") if element.get("id"))
+
+
+def _nearest(
+    lists: dict[html.HtmlElement, list[html.HtmlElement]], ids: tuple[str, ...]
+) -> html.HtmlElement | None:
+    """The section that shares most items with the expected list."""
+    shared = {
+        section: len(set(ids) & {item.get("id", "") for item in items}) for section, items in lists.items()
+    }
+    best = max(shared, key=lambda section: shared[section], default=None)
+    return best if best is not None and shared[best] else None
+
+
+def _check_moved(
+    page: html.HtmlElement, owner: Owner, expected: Expected, place: Location
+) -> Iterator[Finding]:
+    """The page of a merged village names its successor and leads there."""
+    successor = next((other for other in expected.owners if other.id == owner.successor), None)
+    links = {_target(place.file, str(link.get("href", ""))) for link in page.iter("a")}
+    if successor is None or successor.name not in page.text_content() or successor.page not in links:
+        yield error("page-successor", place, expected=successor.name if successor else owner.successor)
+
+
+def _check_element(
+    element: html.HtmlElement,
+    anchors: Set[str],
+    place: Location,
+    files: Set[str] | None,
+    hosts: Set[str],
+) -> Iterator[Finding]:
+    tag = str(element.tag)
+    if tag in _FOREIGN_PARTS or (tag == "meta" and element.get("http-equiv", "").lower() == "refresh"):
+        yield error("page-active", place, value=tag)
+    for name, value in element.attrib.items():
+        if str(name).startswith("on"):
+            yield error("page-active", place, value=str(name))
+        elif str(name).rpartition(":")[2] in _LINKS:
+            yield from _check_link(tag, str(value).strip(), anchors, place, files, hosts)
+        elif name == "style" and _CSS_OUTSIDE.search(str(value)):
+            yield error("page-outside", place, value=str(value))
+
+
+def _check_link(
+    tag: str, link: str, anchors: Set[str], place: Location, files: Set[str] | None, hosts: Set[str]
+) -> Iterator[Finding]:
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+    except ValueError:
+        yield error("page-link", place, value=link)
+        return
+    if tag == "a" and parts.scheme in ("tel", "mailto"):
+        return
+    if tag != "a" and parts.scheme == "data":
+        return
+    if parts.scheme or parts.netloc:
+        allowed = host in hosts or host.endswith(OFFICIAL)
+        if tag != "a" or parts.scheme not in ("https", "http") or not allowed:
+            yield error("page-outside", place, value=link)
+    elif not parts.path:
+        if parts.fragment and unquote(parts.fragment) not in anchors:
+            yield error("page-link", place, value=link)
+    elif files is not None and _target(place.file, link) not in files:
+        yield error("page-link", place, value=link)
+
+
+def _target(file: str, link: str) -> str:
+    """The output that a relative link names."""
+    path = unquote(urlsplit(link).path) if "://" not in link else ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path)) if path else file
+
+
+def _text(element: html.HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())

@@ -1,0 +1,200 @@
+"""A printed symbol, decoded and measured on pixels: what a scanner sees, in modules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import zxingcpp
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]  # rows × columns × red, green, blue
+Grey = NDArray[np.float64]
+
+LUMA = np.array([0.299, 0.587, 0.114])
+FINDER_CENTRE = 3.5  # modules from the corner
+LIGHT_SHARE = 0.2  # how much darker than the paper a pixel of the quiet zone may be
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The symbol without its quiet zone, in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What the decoder says; `unused` is the share of error correction left (1: no module is wrong)."""
+
+    text: str
+    level: str
+    version: int
+    unused: float
+    box: Box
+
+    @property
+    def size(self) -> int:
+        """Modules a side."""
+        return 17 + 4 * self.version
+
+    @property
+    def module(self) -> float:
+        """Pixels a module."""
+        return (self.box.right - self.box.left) / self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Numbers that a decoder does not care about and a phone in bad light does.
+
+    `quiet_zone` in modules; `contrast` 0 to 1, the worse of luma and red; `upright` is False where
+    finders, timing or alignment patterns are not where the standard puts them.
+    """
+
+    decoded: Decoded
+    module: float
+    quiet_zone: float
+    contrast: float
+    upright: bool
+
+
+def decode(grey: Pixels) -> list[Decoded]:
+    """All QR symbols of a grey image; light on dark is not a symbol here."""
+    found = zxingcpp.read_barcodes(
+        grey,
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+        try_invert=False,
+        text_mode=zxingcpp.TextMode.Plain,
+    )
+    return [_decoded(code) for code in found]
+
+
+def measure(image: Pixels) -> Measured | None:
+    """The one symbol of an image of at least 3 pixels a module; None where there is not exactly one."""
+    luma = image @ LUMA
+    found = decode(np.ascontiguousarray(luma.astype(np.uint8)))
+    if len(found) != 1:
+        return None
+    decoded = found[0]
+    dark_light = (luma.min() + luma.max()) / 2
+    box = _exact_box(luma < dark_light, decoded)
+    modules = _sample(luma, box, decoded.size)
+    dark = modules < dark_light
+    module = ((box.right - box.left) + (box.bottom - box.top)) / 2 / decoded.size
+    contrast = min(_contrast(modules, dark), _contrast(_sample(image[:, :, 0], box, decoded.size), dark))
+    paper, ink = float(np.median(modules[~dark])), float(np.median(modules[dark]))
+    light = luma >= paper - LIGHT_SHARE * (paper - ink)
+    return Measured(
+        decoded=decoded,
+        module=module,
+        quiet_zone=_quiet_zone(light, box, module),
+        contrast=contrast,
+        upright=_fixed_patterns_hold(dark, decoded.version),
+    )
+
+
+def _decoded(code: zxingcpp.Barcode) -> Decoded:
+    facts: Any = code.extra
+    corners = code.position
+    points = (corners.top_left, corners.top_right, corners.bottom_left, corners.bottom_right)
+    box = Box(
+        min(point.x for point in points),
+        min(point.y for point in points),
+        max(point.x for point in points),
+        max(point.y for point in points),
+    )
+    return Decoded(code.text, code.ec_level, int(facts["Version"]), float(facts["UEC"]), box)
+
+
+def _exact_box(dark: NDArray[np.bool_], decoded: Decoded) -> Box:
+    """The decoder's box is good to a pixel or two: each edge is read anew across a finder's middle."""
+    box, module = decoded.box, decoded.module
+    reach = FINDER_CENTRE * module
+    row, column = round(box.top + reach), round(box.left + reach)
+    far_row, far_column = round(box.bottom - reach), round(box.right - reach)
+    edges = (
+        (box.left, column - _run(dark[row, column::-1]) + 1),
+        (box.top, row - _run(dark[row::-1, column]) + 1),
+        (box.right, far_column + _run(dark[row, far_column:])),
+        (box.bottom, far_row + _run(dark[far_row:, column])),
+    )
+    # An edge far off the decoder's means that something dark touches the finder: the quiet zone tells.
+    return Box(*(exact if abs(exact - rough) < module else rough for rough, exact in edges))
+
+
+def _run(dark: NDArray[np.bool_]) -> int:
+    """Pixels from a finder's middle to its outer edge: core, light ring and dark ring."""
+    changes = np.flatnonzero(dark[1:] != dark[:-1])
+    return int(changes[2]) + 1 if len(changes) > 2 else len(dark)
+
+
+def _sample(values: NDArray[Any], box: Box, size: int) -> Grey:
+    """The pixel in the middle of each module."""
+    steps = (np.arange(size) + 0.5) / size
+    rows = np.clip((box.top + steps * (box.bottom - box.top)).astype(int), 0, values.shape[0] - 1)
+    columns = np.clip((box.left + steps * (box.right - box.left)).astype(int), 0, values.shape[1] - 1)
+    return values[np.ix_(rows, columns)].astype(np.float64)
+
+
+def _contrast(modules: Grey, dark: NDArray[np.bool_]) -> float:
+    """The worst pair: one grey module among black ones counts."""
+    return float(modules[~dark].min() - modules[dark].max()) / 255
+
+
+def _quiet_zone(light: NDArray[np.bool_], box: Box, module: float) -> float:
+    """Modules of paper around the symbol, up to the nearest pixel that is not paper or the edge."""
+    height, width = light.shape
+    room = min(box.left, box.top, width - box.right, height - box.bottom)
+    rows, columns = np.nonzero(~light)
+    away_x = np.maximum(box.left - (columns + 1), columns - box.right)
+    away_y = np.maximum(box.top - (rows + 1), rows - box.bottom)
+    gaps = np.maximum(away_x, away_y)
+    outside = gaps[gaps > 1]  # a pixel at the edge may be half a module's
+    return float(min(room, outside.min(initial=room))) / module
+
+
+def _fixed_patterns_hold(dark: NDArray[np.bool_], version: int) -> bool:
+    """ISO/IEC 18004, 6.3: finders with separators, timing, alignment patterns and the dark module."""
+    size = len(dark)
+    finder = _rings(7)
+    corner = np.zeros((8, 8), bool)
+    corner[:7, :7] = finder
+    timing = np.arange(8, size - 8) % 2 == 0
+    centres = _alignment_centres(version)
+    last = size - 7
+    alignment = [
+        (row, column)
+        for row in centres
+        for column in centres
+        if (row, column) not in ((6, 6), (6, last), (last, 6))
+    ]
+    return bool(
+        (dark[:8, :8] == corner).all()
+        and (dark[:8, -8:] == corner[:, ::-1]).all()
+        and (dark[-8:, :8] == corner[::-1]).all()
+        and (dark[6, 8:-8] == timing).all()
+        and (dark[8:-8, 6] == timing).all()
+        and dark[size - 8, 8]
+        and all((dark[r - 2 : r + 3, c - 2 : c + 3] == _rings(5)).all() for r, c in alignment)
+    )
+
+
+def _rings(side: int) -> NDArray[np.bool_]:
+    """Dark, then light, then a dark core, from the outside in."""
+    steps = np.minimum(np.arange(side), np.arange(side)[::-1])
+    light: NDArray[np.bool_] = np.minimum(steps[:, None], steps[None, :]) == 1
+    return ~light
+
+
+def _alignment_centres(version: int) -> list[int]:
+    """ISO/IEC 18004, annex E."""
+    if version == 1:
+        return []
+    count, size = version // 7 + 2, 17 + 4 * version
+    step = 26 if version == 32 else (version * 4 + count * 2 + 1) // (count * 2 - 2) * 2
+    return [6, *sorted(size - 7 - step * index for index in range(count - 1))]

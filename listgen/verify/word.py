@@ -1,0 +1,202 @@
+"""A Word paper: its tables against the catalog's rows, its pages against GB/T 9704-2012, its package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from listgen.findings import Finding, Location, error, warn
+from listgen.verify.expected import Document, Row, Table
+from listgen.verify.package import PackageError, check_package, parse, read_parts
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TWIPS_PER_MM = 1440 / 25.4
+PAGE = (210.0, 297.0)
+# GB/T 9704-2012, 5.2.1: top 37, left 28; the type area of 156 × 225 leaves right 26 and bottom 35.
+MARGINS = {"top": 37.0, "bottom": 35.0, "left": 28.0, "right": 26.0}
+# A landscape page is the portrait page turned, head to the binding or to the fore-edge (clause 8).
+TURNED = (
+    {"top": 28.0, "bottom": 26.0, "left": 35.0, "right": 37.0},
+    {"top": 26.0, "bottom": 28.0, "left": 37.0, "right": 35.0},
+    {"top": 28.0, "bottom": 26.0, "left": 37.0, "right": 35.0},
+)
+MARGIN_TOLERANCE = 1.0
+PAGE_TOLERANCE = 0.5
+LINES = 22
+_NUMBER = re.compile(r"[0-9]+")
+_TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\{%|%\}")
+
+Cells = tuple[str, ...]
+
+
+def check_docx(
+    data: bytes, file: str, document: Document | None = None, specimen: bool = False
+) -> Iterator[Finding]:
+    """All faults of a paper; with `document` also its title and its tables, cell by cell."""
+    place = Location(file)
+    try:
+        parts, findings = read_parts(data, place)
+        yield from findings
+        yield from check_package(parts, place)
+        body = parse(parts["word/document.xml"])
+    except (PackageError, KeyError) as problem:
+        yield error("docx-unreadable", place, value=str(problem))
+        return
+    yield from _check_sections(body, place)
+    yield from _check_leftovers(parts, place)
+    if document is not None:
+        yield from _check_wording(body, document, place)
+    if specimen and "示例" not in _running(parts):
+        yield error("specimen-missing", place)
+
+
+def _check_sections(body: etree._Element, place: Location) -> Iterator[Finding]:
+    sections = list(body.iter(f"{W}sectPr"))
+    if not sections:
+        yield error("docx-page", place, section=0, value="", expected="A4")
+    for number, section in enumerate(sections, 1):
+        size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+        width, height = _mm(size, "w"), _mm(size, "h")
+        if max(abs(min(width, height) - PAGE[0]), abs(max(width, height) - PAGE[1])) > PAGE_TOLERANCE:
+            yield error(
+                "docx-page", place, section=number, value=f"{width:.1f}×{height:.1f} mm", expected="A4"
+            )
+        found = {side: _mm(margins, side) for side in MARGINS}
+        allowed = (MARGINS,) if width < height else TURNED
+        if not any(_near(found, wanted) for wanted in allowed):
+            yield error(
+                "docx-margins", place, section=number, value=_sides(found), expected=_sides(allowed[0])
+            )
+        yield from _check_grid(section, width < height, number, place)
+
+
+def _check_grid(section: etree._Element, portrait: bool, number: int, place: Location) -> Iterator[Finding]:
+    """22 lines a page: the grid is required, the count is the standard's "一般", hence a warning."""
+    grid = section.find(f"{W}docGrid")
+    kind = "" if grid is None else grid.get(f"{W}type", "")
+    if kind not in ("lines", "linesAndChars", "snapToChars"):
+        yield error("docx-grid", place, section=number, value=kind or "-", expected="lines")
+        return
+    pitch = _mm(grid, "linePitch")
+    area = PAGE[1] - MARGINS["top"] - MARGINS["bottom"]
+    lines = int((area + 0.2) / pitch) if pitch else 0
+    if portrait and lines != LINES:
+        yield warn("docx-grid", place, section=number, value=lines, expected=LINES)
+
+
+def _check_leftovers(parts: dict[str, bytes], place: Location) -> Iterator[Finding]:
+    """A template's mark that nobody filled is printed as it stands."""
+    for name in sorted(parts):
+        if re.fullmatch(r"word/(document|header\d*|footer\d*|footnotes)\.xml", name):
+            for paragraph in parse(parts[name]).iter(f"{W}p"):
+                text = _paragraph(paragraph)
+                if _TEMPLATE_MARK.search(text):
+                    yield error("docx-template-mark", place, value=text[:40])
+
+
+def _running(parts: dict[str, bytes]) -> str:
+    """All text that is printed, headers and footers included."""
+    names = (name for name in parts if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name))
+    return "".join(_paragraph(parse(parts[name])) for name in names)
+
+
+def _check_wording(body: etree._Element, document: Document, place: Location) -> Iterator[Finding]:
+    paragraphs = ["".join(_paragraph(found).split()) for found in body.iter(f"{W}p")]
+    running = "".join(paragraphs)
+    if document.title and "".join(document.title.split()) not in running:
+        yield error("docx-title", place, value=document.title)
+    tables = [_rows(found) for found in body.iter(f"{W}tbl")]
+    for table in document.tables:
+        if table.title and not any("".join(table.title.split()) in text for text in paragraphs):
+            yield error("docx-title", place, value=table.title)
+        if not table.rows:
+            continue
+        printed = _printed(tables, table)
+        if printed is None:
+            yield error("table-missing", place, table=table.title or table.kind)
+        else:
+            yield from _check_table(printed, table, place)
+
+
+def _printed(tables: list[list[Cells]], table: Table) -> list[Cells] | None:
+    """The table of the paper that shares most rows with the expected one; it serves once."""
+    wanted = {row.cells for row in table.rows}
+    best, most = None, 0
+    for index, rows in enumerate(tables):
+        shared = sum(_without_number(row, table) in wanted for row in rows)
+        if shared > most:
+            best, most = index, shared
+    return tables.pop(best) if best is not None else None
+
+
+def _check_table(printed: Sequence[Cells], table: Table, place: Location) -> Iterator[Finding]:
+    title = table.title or table.kind
+    columns = len(table.rows[0].cells)
+    body = [row for row in printed if _is_item(row, columns, table)]
+    if len(body) != len(table.rows):
+        yield error("table-rows", place, table=title, value=len(body), expected=len(table.rows))
+    for number, (row, wanted) in enumerate(zip(body, table.rows, strict=False), 1):
+        if len(row) == columns + 1 and row[0] != str(number):
+            yield error("table-number", place, table=title, row=number, value=row[0])
+        yield from _check_cells(row[-columns:], wanted, number, title, place)
+
+
+def _check_cells(row: Cells, wanted: Row, number: int, title: str, place: Location) -> Iterator[Finding]:
+    for column, (text, right) in enumerate(zip(row, wanted.cells, strict=True), 1):
+        if text != right:
+            yield error(
+                "table-cell",
+                place,
+                table=title,
+                row=number,
+                column=column,
+                item=wanted.id,
+                value=text,
+                expected=right,
+            )
+
+
+def _is_item(row: Cells, columns: int, table: Table) -> bool:
+    """A row of an item: numbered, or, in a table without numbers, one that is not the head."""
+    if len(row) == columns + 1:
+        return _NUMBER.fullmatch(row[0]) is not None
+    return len(row) == columns and row in {wanted.cells for wanted in table.rows}
+
+
+def _without_number(row: Cells, table: Table) -> Cells:
+    return row[-len(table.rows[0].cells) :]
+
+
+def _rows(table: etree._Element) -> list[Cells]:
+    """The cells' texts, row by row; paragraphs of a cell are joined by a line break."""
+    return [tuple(_cell(cell) for cell in row.findall(f"{W}tc")) for row in table.findall(f"{W}tr")]
+
+
+def _cell(cell: etree._Element) -> str:
+    return "\n".join(_paragraph(paragraph) for paragraph in cell.iter(f"{W}p"))
+
+
+def _paragraph(paragraph: etree._Element) -> str:
+    parts = []
+    for element in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab", f"{W}p"):
+        if element.tag == f"{W}t":
+            parts.append(element.text or "")
+        elif element.tag != f"{W}p":
+            parts.append("\n" if element.tag == f"{W}br" else "\t")
+    return "".join(parts)
+
+
+def _mm(element: etree._Element | None, name: str) -> float:
+    """An attribute in twips as mm; 0 where it is missing or no number."""
+    text = "" if element is None else element.get(f"{W}{name}", "")
+    return int(text) / TWIPS_PER_MM if _NUMBER.fullmatch(text) else 0.0
+
+
+def _near(found: dict[str, float], wanted: dict[str, float]) -> bool:
+    return all(abs(found[side] - wanted[side]) <= MARGIN_TOLERANCE for side in wanted)
+
+
+def _sides(margins: dict[str, float]) -> str:
+    return " ".join(f"{side} {length:.1f}" for side, length in margins.items())
