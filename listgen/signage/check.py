@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from listgen.findings import Finding, Location, error
-from listgen.signage import slug
-from listgen.signage.hall import HallText, set_texts
+from listgen.signage.hall import CrowdedError, HallText, set_texts
 from listgen.signage.plaque import set_wording
-from listgen.signage.scheme import BLEED, HallSlot, Scheme, Slot
+from listgen.signage.scheme import BLEED, ORGANISATIONS, HallSlot, Orientation, Scheme, Slot
+from listgen.signage.slug import FACE as SLUG_FACE
 from listgen.typeset.face import Face
 from listgen.typeset.faces import FaceError, Faces
 from listgen.typeset.setting import OverfullError
+from listgen.typeset.vertical import EM_MAX
 
 LONGEST_PAGE = 5080.0  # 14,400 pt, the largest page that Acrobat opens (ISO 32000-1, annex C)
 SHEET_MARGIN = 12.0  # beyond the bleed, for marks and slug
@@ -50,13 +51,34 @@ def check_signs(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list
     return [finding for text in texts for finding in _check_text(scheme.slot(text.slot), text, faces)]
 
 
-def check_hall(hall: HallSlot, text: HallText, faces: Faces, owner: str, location: Location) -> list[Finding]:
-    """The same for one hall sign; `location` is its wording's."""
-    heading, rest = faces.face(hall.face), faces.face(hall.text_face)
-    other = "".join((*text.functions, hall.phone, text.phone, *hall.panel.lines(text.organisation)))
-    findings = [*_characters(text.wording, (heading,), owner, location)]
-    findings += _characters(other, (rest,), owner, location)
-    return findings or _fit(lambda: set_texts(hall, text, faces), owner, hall.column, location)
+def check_halls(
+    hall: HallSlot,
+    texts: Iterable[SignText],
+    functions: Sequence[str],
+    phone: str,
+    faces: Faces,
+    location: Location,
+) -> list[Finding]:
+    """The same for the hall signs; `location` is of what the county puts on all of them, judged once."""
+    findings = _check_shared(hall, functions, phone, faces, location)
+    for text in texts:
+        # What the county shares has been judged; a sign of the wording alone shows the village's own faults.
+        alone = HallText(text.wording, (), "", ORGANISATIONS[0])
+        found = list(_characters(text.wording, faces.face(hall.face), text.owner, text.location))
+        findings += found or _fit_hall(hall, alone, faces, text.owner, text.location)
+    return findings
+
+
+def _check_shared(
+    hall: HallSlot, functions: Sequence[str], phone: str, faces: Faces, location: Location
+) -> list[Finding]:
+    findings: list[Finding] = []
+    for organisation in ORGANISATIONS:
+        texts = (*functions, hall.phone, phone, *hall.panel.lines(organisation))
+        findings += _characters("".join(texts), faces.face(hall.text_face), "", location)
+        shared = HallText(hall.emphasis[0], tuple(functions), phone, organisation)
+        findings += [] if findings else _fit_hall(hall, shared, faces, "", location)
+    return list(dict.fromkeys(findings))
 
 
 def _check_sign(sign: Slot | HallSlot, faces: Faces, location: Location) -> Iterator[Finding]:
@@ -64,7 +86,12 @@ def _check_sign(sign: Slot | HallSlot, faces: Faces, location: Location) -> Iter
     if max(sign.width, sign.height) > longest:
         size = f"{sign.width:g}×{sign.height:g}"
         yield error("board-too-large", location, value=size, sign=sign.column, longest=f"{longest:g}")
-    roles = (sign.face, sign.text_face, slug.FACE) if isinstance(sign, HallSlot) else (sign.face, slug.FACE)
+    if isinstance(sign, Slot) and sign.orientation is Orientation.VERTICAL:
+        widest = EM_MAX * sign.width
+        if widest < sign.character_min:
+            facts = {"value": f"{sign.width:g}", "least": f"{sign.character_min / EM_MAX:.0f}"}
+            yield error("board-too-narrow", location, sign=sign.column, **facts)
+    roles = (sign.face, sign.text_face, SLUG_FACE) if isinstance(sign, HallSlot) else (sign.face, SLUG_FACE)
     for role in dict.fromkeys(roles):
         try:
             faces.face(role)
@@ -74,29 +101,43 @@ def _check_sign(sign: Slot | HallSlot, faces: Faces, location: Location) -> Iter
 
 def _check_text(slot: Slot, text: SignText, faces: Faces) -> list[Finding]:
     face = faces.face(slot.face)
-    findings = list(_characters(text.wording, (face,), text.owner, text.location))
-    return findings or _fit(
-        lambda: set_wording(slot, text.wording, face, text.places), text.owner, slot.column, text.location
-    )
-
-
-def _characters(text: str, tried: Sequence[Face], owner: str, location: Location) -> Iterator[Finding]:
-    """One finding a character; a private-use one means another thing in every font, so it comes first."""
-    names = "、".join(face.name for face in tried)
-    missing = {char for face in tried for char in face.missing(text)}
-    for char in dict.fromkeys(text):
-        code = f"U+{ord(char):04X}"
-        if unicodedata.category(char) == _PRIVATE_USE:
-            yield error("private-use-character", location, value=char, codepoint=code, owner=owner)
-        elif char in missing:
-            yield error("missing-glyph", location, value=char, codepoint=code, owner=owner, faces=names)
-
-
-def _fit(setting: Callable[[], object], owner: str, sign: str, location: Location) -> list[Finding]:
+    findings = list(_characters(text.wording, face, text.owner, text.location))
+    if findings:
+        return findings
     try:
-        setting()
+        set_wording(slot, text.wording, face, text.places)
     except OverfullError as fault:
-        found = fault.overfull
-        facts = {"count": found.cells, "most": found.most, "length": f"{found.length:.0f}"}
-        return [error("text-too-long", location, value=found.text, owner=owner, sign=sign, **facts)]
+        length = f"{fault.overfull.length:.0f}"
+        return [_too_long("text-too-long", fault, text.owner, slot.column, text.location, length=length)]
     return []
+
+
+def _characters(text: str, face: Face, owner: str, location: Location) -> Iterator[Finding]:
+    """One finding a character. A private-use one differs from font to font, so no glyph excuses it."""
+    missing = face.missing(text)
+    for char in dict.fromkeys(text):
+        facts = {"value": char, "codepoint": f"U+{ord(char):04X}", "owner": owner}
+        if unicodedata.category(char) == _PRIVATE_USE:
+            yield error("private-use-character", location, **facts)
+        elif char in missing:
+            yield error("missing-glyph", location, faces=face.name, **facts)
+
+
+def _fit_hall(hall: HallSlot, text: HallText, faces: Faces, owner: str, location: Location) -> list[Finding]:
+    try:
+        set_texts(hall, text, faces)
+    except OverfullError as fault:
+        return [_too_long("hall-text-too-long", fault, owner, hall.column, location)]
+    except CrowdedError as fault:
+        facts = {"value": "、".join(text.functions), "count": fault.count, "most": fault.most}
+        return [error("hall-sign-crowded", location, sign=hall.column, **facts)]
+    return []
+
+
+def _too_long(
+    slug: str, fault: OverfullError, owner: str, sign: str, location: Location, **more: str
+) -> Finding:
+    found = fault.overfull
+    return error(
+        slug, location, value=found.text, owner=owner, sign=sign, count=found.cells, most=found.most, **more
+    )

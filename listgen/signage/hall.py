@@ -15,7 +15,7 @@ from listgen.typeset.faces import Faces
 from listgen.typeset.horizontal import Line, set_line
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import Glyphs, ink, moved
-from listgen.typeset.setting import Overfull, OverfullError, fitted
+from listgen.typeset.setting import fitted
 
 WHITE = Ink(0, 0, 0, 0)
 BLACK = Ink(0, 0, 0, 1)
@@ -48,12 +48,21 @@ class HallText:
     organisation: str
 
 
+class CrowdedError(ValueError):
+    """More functions than the sign holds."""
+
+    def __init__(self, count: int, most: int) -> None:
+        super().__init__(f"{count} functions, {most} would fit")
+        self.count = count
+        self.most = most
+
+
 def set_hall_sign(
     hall: HallSlot, text: HallText, symbol: Symbol, faces: Faces, *, specimen: bool = False
 ) -> Drawing:
     """The hall sign at real size.
 
-    Raises MissingGlyphError and OverfullError; `check` finds both beforehand.
+    Raises MissingGlyphError, OverfullError and CrowdedError; `check` finds them beforehand.
     """
     fills = (*_grounds(hall), *set_texts(hall, text, faces), *_code(hall, symbol))
     line = slug(text.wording, hall.face, hall.width, hall.height, faces, specimen)
@@ -61,7 +70,7 @@ def set_hall_sign(
 
 
 def set_texts(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Fill, ...]:
-    """Everything on the sign but the code. Raises MissingGlyphError and OverfullError."""
+    """Everything on the sign but the code. Raises MissingGlyphError, OverfullError and CrowdedError."""
     name, rules = _set_name(hall, text, faces)
     invitation = _set_invitation(hall, text, faces.face(hall.text_face))
     return (
@@ -108,13 +117,12 @@ def _set_name(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Glyphs, tup
 
 
 def _tightness(blocks: Sequence[Glyphs], spaces: Sequence[float], hall: HallSlot, text: HallText) -> float:
-    """What the spaces are multiplied by so that all fits between the margins. Raises OverfullError."""
+    """What the spaces are multiplied by so that all fits between the margins. Raises CrowdedError."""
     inks = [ink(block) for block in blocks]
     solid = sum(found.y1 - found.y0 for found in inks)
     spare = hall.height - 2 * hall.margins.side - solid
     if spare < _TIGHTEST * sum(spaces):
-        needed = solid + _TIGHTEST * sum(spaces) + 2 * hall.margins.side
-        raise OverfullError(Overfull("、".join(text.functions), len(text.functions), _A_ROW, needed))
+        raise CrowdedError(len(text.functions), min(len(text.functions) - 1, _A_ROW))
     return min(1.0, spare / sum(spaces)) if spaces else 1.0
 
 
@@ -133,7 +141,7 @@ def _functions(hall: HallSlot, functions: Sequence[str], face: Face, room: float
     if not functions:
         return []
     if len(functions) > MOST_FUNCTIONS:
-        raise OverfullError(Overfull("、".join(functions), len(functions), MOST_FUNCTIONS, hall.width))
+        raise CrowdedError(len(functions), MOST_FUNCTIONS)
     columns = len(functions) if len(functions) <= _A_ROW else -(-len(functions) // 2)
     style = _smaller(hall.functions, functions)
     cell = min(room / columns, _CELL_EMS * style.em)

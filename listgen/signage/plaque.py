@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
 from listgen.signage.names import part
@@ -11,10 +11,10 @@ from listgen.signage.scheme import BLEED, Bar, Frame, Orientation, Slot
 from listgen.signage.slug import slug
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
-from listgen.typeset.horizontal import set_line
+from listgen.typeset.horizontal import Line, set_line
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import Glyphs, ink, moved
-from listgen.typeset.setting import fitted
+from listgen.typeset.setting import Overfull, OverfullError, fitted
 from listgen.typeset.vertical import VerticalBox, set_vertical
 
 
@@ -60,14 +60,22 @@ def _set_bar(slot: Slot, bar: Bar, wording: str, face: Face) -> Wording:
     small, large = split_emphasis(wording, slot.emphasis)
     whole = Box(slot.margins.end, 0, slot.width - slot.margins.end, slot.height)
     lower = whole._replace(y1=slot.height - bar.band.height) if bar.band else whole
-    main = fitted(set_line(large, face, bar.main, whole.x1 - whole.x0)).glyphs
+    main = _line(large, face, bar.main, slot)
     if not small:
         return Wording((), *stacked((main,), (), lower))
-    lead = fitted(set_line(small, face, bar.lead, whole.x1 - whole.x0)).glyphs
+    lead = _line(small, face, bar.lead, slot)
     if bar.band:
         upper = whole._replace(y0=lower.y1)
         return Wording(*stacked((lead,), (), upper), *stacked((main,), (), lower))
     return Wording(*stacked((lead, main), (bar.space,), whole))
+
+
+def _line(text: str, face: Face, line: Line, slot: Slot) -> Glyphs:
+    margins = 2 * slot.margins.end
+    setting = set_line(text, face, line, slot.width - margins)
+    if isinstance(setting, Overfull):
+        raise OverfullError(replace(setting, length=setting.length + margins))
+    return setting.glyphs
 
 
 def stacked(blocks: Sequence[Glyphs], spaces: Sequence[float], box: Box) -> tuple[Glyphs, ...]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from listgen.drawing.model import Ink
 from listgen.typeset.horizontal import Line
 
+ORGANISATIONS = ("village", "community")
 BLEED = 3.0  # what print shops ask for
 
 

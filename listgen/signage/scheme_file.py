@@ -7,6 +7,7 @@ from math import isfinite
 
 from listgen.drawing.model import Ink
 from listgen.signage.scheme import (
+    ORGANISATIONS,
     Band,
     Bar,
     Frame,
@@ -22,8 +23,8 @@ from listgen.typeset.horizontal import Line
 
 NONE = "无"  # an empty slot for the county's own emblem or logo
 SIDES = ("above", "left", "right")
+_POSITIVE = ("width", "height", "em", "em_min", "code", "character_min")
 VIEWS = ("viewer", "gate")
-ORGANISATIONS = ("village", "community")
 
 
 class SchemeError(ValueError):
@@ -105,7 +106,7 @@ class _Fields:
             value = float(text)
         except ValueError:
             raise SchemeError(self.key(name), "not-a-number", text) from None
-        if not isfinite(value) or value < 0:
+        if not isfinite(value) or value < 0 or (value == 0 and name in _POSITIVE):
             raise SchemeError(self.key(name), "not-a-number", text)
         return value
 
@@ -153,9 +154,9 @@ def _slot(fields: _Fields, inks: Mapping[str, Ink]) -> Slot:
 
 
 def _trim(fields: _Fields) -> tuple[float, float]:
-    size = fields.number("width"), fields.number("height")
+    width, height = fields.number("width"), fields.number("height")
     fields.finish()
-    return size
+    return width, height
 
 
 def _margins(fields: _Fields) -> Margins:

@@ -22,7 +22,7 @@ SINGLE_MIN = 0.37  # a thinner column (from 16 characters on a common board) giv
 SINGLE_WORST = 0.28  # a still thinner one gives way to two columns
 
 PREFIX_LEAST = 4  # fewer characters are not worth a prefix
-PREFIX_GAP = 0.06  # of the prefix's em, between its rows
+PREFIX_GAP = 0.09  # of the prefix's em, between its rows
 PREFIX_COLUMN_GAP = 0.12  # of the prefix's em, between its two columns
 PREFIX_SPACE = 0.36  # of the name's em, between prefix and name
 PREFIX_GAIN = 1.12  # what the name must gain over a single column
@@ -117,14 +117,15 @@ def set_vertical(
     Raises MissingGlyphError.
     """
     single = _single(cells(text, face), box)
-    if single.em_width >= SINGLE_MIN * box.width:
+    legible = single.smallest >= box.character_min
+    if legible and single.em_width >= SINGLE_MIN * box.width:
         return single.setting(box)
     if PREFIX_LEAST <= name_at < len(text):
         prefixed = _prefixed(text, face, box, name_at, breaks)
         gains = prefixed.em_height >= PREFIX_GAIN * single.em_height
         if gains and prefixed.smallest >= box.character_min:
             return prefixed.setting(box)
-    if single.em_width >= SINGLE_WORST * box.width and single.smallest >= box.character_min:
+    if legible and single.em_width >= SINGLE_WORST * box.width:
         return single.setting(box)
     double = _double(text, face, box, breaks)
     if double.smallest >= box.character_min:

@@ -1,0 +1,40 @@
+"""Where a wording parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from listgen.signage.names import part
+
+TOWN = ("岚溪县", "白云镇", "青石村")
+
+
+@pytest.mark.parametrize(
+    ("wording", "places", "name"),
+    [
+        ("岚溪县白云镇青石村村民委员会", TOWN, "青石村村民委员会"),
+        ("岚溪县白云镇青石村村民委员会", (), "青石村村民委员会"),
+        ("中国共产党岚溪县白云镇青石村支部委员会", TOWN, "青石村支部委员会"),
+        ("中共白云镇青石村支部委员会", TOWN, "青石村支部委员会"),
+        ("白云县白云镇白云村村民委员会", ("白云县", "白云镇", "白云村"), "白云村村民委员会"),
+        ("岚溪县城关镇镇区社区居民委员会", ("岚溪县", "城关镇", "镇区社区"), "镇区社区居民委员会"),
+        ("岚溪县白云镇青石股份经济合作社", TOWN, "青石股份经济合作社"),
+        ("岚溪满族自治县白云满族乡青石村村民委员会", (), "青石村村民委员会"),
+        ("岚溪市河东区泷桥街道东泷社区居民委员会", (), "东泷社区居民委员会"),
+        ("青石村村民委员会", TOWN, "青石村村民委员会"),
+        ("青石村村民委员会", (), "青石村村民委员会"),
+    ],
+)
+def test_the_name_proper(wording: str, places: tuple[str, ...], name: str) -> None:
+    assert wording[part(wording, places).name_at :] == name
+
+
+def test_breaks_are_where_a_place_ends() -> None:
+    breaks = part("中国共产党岚溪县白云镇青石村支部委员会", TOWN).breaks
+    assert sorted((point.at, point.cost) for point in breaks) == [(5, 0), (8, 0), (11, 0)]
+
+
+def test_a_long_county_may_break_inside_at_a_cost() -> None:
+    breaks = {point.at: point.cost for point in part("岚溪满族自治县白云镇青石村村民委员会").breaks}
+    assert breaks[7] == breaks[10] == 0
+    assert breaks[4] > 0
