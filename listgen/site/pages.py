@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
@@ -51,7 +52,8 @@ def render_village(
     """The page that a village's code opens: everything in one file."""
     village, community = view.village, view.village.organisation == COMMUNITY
     phone = _published_phone(village)
-    we_ask = _ask(templates, community, phone)
+    ask = _ask(templates, community, phone)
+    doors = tuple(_door(templates, county, kind, view, ask) for kind in kinds)
     return _render(
         templates,
         "village.html",
@@ -60,9 +62,10 @@ def render_village(
         village=village,
         township=view.township,
         phone=phone,
-        doors=tuple(_door(templates, county, kind, view, we_ask) for kind in kinds),
+        doors=doors,
+        frequent=tuple((door, item) for door in doors for item in door.items if item.frequent),
+        examples=_examples(view.items),
         pinyin=pinyin_table(view.items),
-        frequent=tuple(item for item in view.items if item.frequent),
         unconfirmed=_unconfirmed(view.items),
         county_link=link(view.page, COUNTY_PAGE),
         township_link=link(view.page, township_page(view.township.id)),
@@ -104,8 +107,7 @@ def render_item(templates: SiteTemplates, county: County, kind: Kind, item: View
 def render_township(
     templates: SiteTemplates, county: County, township: Township, villages: tuple[tuple[str, str], ...]
 ) -> bytes:
-    """The villages of a township, each as (name, page below the site's root)."""
-    here = township_page(township.id)
+    """The villages of a township, each as (name, address as written on this page)."""
     return _render(
         templates,
         "list.html",
@@ -114,13 +116,13 @@ def render_township(
         heading=township.name,
         prompt="请点您的村、社区",
         township=township,
-        links=tuple((name, link(here, page)) for name, page in villages),
-        county_link=link(here, COUNTY_PAGE),
+        links=villages,
+        county_link=link(township_page(township.id), COUNTY_PAGE),
     )
 
 
 def render_county(templates: SiteTemplates, county: County, townships: tuple[tuple[str, str], ...]) -> bytes:
-    """The townships of the county, each as (name, page below the site's root)."""
+    """The townships of the county, each as (name, address as written on this page)."""
     return _render(
         templates,
         "list.html",
@@ -129,7 +131,7 @@ def render_county(templates: SiteTemplates, county: County, townships: tuple[tup
         heading=county.name,
         prompt="请先点您的乡镇",
         township=None,
-        links=tuple((name, link(COUNTY_PAGE, page)) for name, page in townships),
+        links=townships,
         county_link="",
     )
 
@@ -186,6 +188,12 @@ def _ask(templates: SiteTemplates, community: bool, phone: str) -> Markup:
 def _parts(templates: SiteTemplates) -> Any:
     """The macros of parts.html."""
     return templates.environment.get_template("parts.html").module
+
+
+def _examples(items: tuple[ViewItem, ...]) -> tuple[str, ...]:
+    """Two words that the search finds: of what is often asked, if anything is."""
+    words = (item.keywords[0] for item in sorted(items, key=lambda item: not item.frequent) if item.keywords)
+    return tuple(islice(words, 2))
 
 
 def _published_phone(village: Village) -> str:

@@ -83,7 +83,7 @@
   // Search. What is shown are the items of the best rank that any item reaches: a villager's word or the name
   // says it, or sounds like it in pinyin; else its text says it; else as many pairs of characters as possible agree.
   var find = doc.getElementById('find'), box = doc.getElementById('q'), found = doc.getElementById('found');
-  var clear = doc.getElementById('clear'), none = doc.getElementById('none'), sounds = {};
+  var clear = doc.getElementById('clear'), none = doc.getElementById('none'), sounds = {}, SAID = 100;
 
   function squeeze(text) {
     return text.toLowerCase().replace(/[\s,.?!、，。？！：；“”（）()]+/g, '');
@@ -93,36 +93,45 @@
       .replace(/(怎么办|怎么弄|怎么领|去哪办|去哪儿办|在哪办|哪里办|找谁|吗|呢|了)+$/, '');
     return rest.length > 1 ? rest : text;
   }
-  // Whether letters spell the characters from a place on, each by its first letters at least
+  // How well letters spell the characters from a place on: 2 in full syllables, 1 in first letters, 0 not at all
   function spells(letters, word, place) {
-    return !letters || (sounds[word.charAt(place)] || []).some(function (sound) {
-      var length = sound.length;
-      while (length && letters.slice(0, length) !== sound.slice(0, length)) length -= 1;
-      for (; length; length -= 1) if (spells(letters.slice(length), word, place + 1)) return true;
-      return false;
-    });
-  }
-  function sound(letters, entry) {
-    return entry.words.some(function (word) {
-      for (var place = 0; place < (letters.length > 2 ? word.length : 1); place += 1) {
-        if (spells(letters, word, place)) return true;
+    var best = 0;
+    if (!letters) return 2;
+    (sounds[word.charAt(place)] || []).forEach(function (sound) {
+      var length = 0;
+      while (length < sound.length && letters.charAt(length) === sound.charAt(length)) length += 1;
+      for (; length; length -= 1) {
+        best = Math.max(best, Math.min(length < sound.length ? 1 : 2, spells(letters.slice(length), word, place + 1)));
       }
-      return false;
     });
+    return best;
+  }
+  // Two letters match the start of a word or anything in a short one, three or more match anywhere
+  function sound(letters, entry) {
+    var best = 0;
+    entry.words.forEach(function (word, at) {
+      for (var place = 0, fit; place < word.length; place += 1) {
+        if (place && letters.length < 3 && (!at || word.length > 4)) return;
+        fit = spells(letters, word, place);
+        if (fit) best = Math.max(best, SAID + 50 * fit + (place ? at ? 20 : 10 : 30));
+      }
+    });
+    return best;
   }
   function pairs(query, entry) {
     var score = 0, place, pair;
     for (place = 0; place < query.length - 1; place += 1) {
       pair = query.substr(place, 2);
+      if (/[\x00-\x7f]/.test(pair)) continue;
       score += entry.names.indexOf(pair) >= 0 ? 3 : entry.text.indexOf(pair) >= 0 ? 1 : 0;
     }
     return score;
   }
   function rank(query, entry) {
     if (entry.names.indexOf(query) >= 0) return 200;
-    if (/^[a-z]+$/.test(query)) return sound(query, entry) ? 200 : 0;
+    if (/^[a-z]+$/.test(query)) return sound(query, entry);
     if (entry.words.some(function (word) { return word.length > 1 && query.indexOf(word) >= 0; })) return 200;
-    return entry.text.indexOf(query) >= 0 ? 100 : pairs(query, entry);
+    return entry.text.indexOf(query) >= 0 ? SAID : pairs(query, entry);
   }
   function search() {
     var query = squeeze(box.value), core = bare(query), best = 1, count = 0, ranks;
@@ -131,17 +140,17 @@
       best = Math.max(best, score);
       return score;
     });
-    entries.forEach(function (entry, place) {
-      entry.item.hidden = ranks[place] < best;
-      if (ranks[place] >= best) count += 1;
-    });
+    ranks.forEach(function (score) { if (score >= best) count += 1; });
+    if (query && best < SAID && count > 6) { best = Infinity; count = 0; }
+    entries.forEach(function (entry, place) { entry.item.hidden = ranks[place] < best; });
     each('.list', function (list) { list.hidden = !list.querySelector('details:not([hidden])'); });
     each('.away', function (part) { part.hidden = !!query; });
     clear.hidden = !box.value;
     if (none) none.hidden = !query || !!count;
     root.classList[query ? 'add' : 'remove']('searching');
     found.className = query && !count ? 'none' : '';
-    found.textContent = !query ? '' : count ? '找到 ' + count + ' 项' : '没找到。换个说法试试，或者直接来问。';
+    found.textContent = !query ? '' : !count ? '没找到。换个说法试试，或者直接来问。' :
+      best < SAID ? '没有正好的，看看是不是这 ' + count + ' 项：' : '找到 ' + count + ' 项';
   }
   if (find) {
     find.getAttribute('data-pinyin').split(' ').forEach(function (row) {

@@ -7,9 +7,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from listgen.catalog.effective import Effective
+from listgen.catalog.items import load_items
+from listgen.catalog.kinds import load_kinds
 from listgen.catalog.model import (
     COMMUNITY,
     VILLAGE,
+    Catalog,
     Column,
     Kind,
     Service,
@@ -22,7 +26,8 @@ from listgen.findings import Location
 from listgen.project import County, Edition, Issuing, Online, SignOrder
 from listgen.site import SiteTemplates, compile_site
 
-TEMPLATES = Path(__file__).parents[2] / "templates" / "site"
+ROOT = Path(__file__).parents[2]
+TEMPLATES, CATALOG = ROOT / "templates" / "site", ROOT / "catalogs" / "national"
 NOWHERE = Location()
 DAY = date(2026, 11, 21)
 
@@ -129,6 +134,15 @@ def view(of: Village | None = None, items: tuple[ViewItem, ...] = ITEMS) -> Vill
     """The view of a village: by default 青石村 with 80 items."""
     of = of or village()
     return VillageView(of, TOWNSHIP, items, f"{COUNTY.online.base_url}{of.id}4/", f"{of.id}4/")
+
+
+def national(count: int) -> tuple[ViewItem, ...]:
+    """Items of the shipped catalog for a village, spread evenly over its lists."""
+    kinds, _ = load_kinds((CATALOG / "kinds.yaml").read_bytes())
+    files = {path.name: path.read_bytes() for path in sorted((CATALOG / "items").iterdir())}
+    items, _ = load_items(files, kinds)
+    held = Effective(Catalog(items, {}, kinds.kinds, {}, (), (), {}), DAY).village(village())
+    return tuple(held[place * len(held) // count] for place in range(count))
 
 
 @cache

@@ -36,7 +36,7 @@ def site() -> dict[str, bytes]:
     pages = {
         COUNTY_PAGE: render_county(made, COUNTY, ((TOWNSHIP.name, township_page("02")),)),
         township_page("02"): render_township(
-            made, COUNTY, TOWNSHIP, tuple((one.village.name, one.page) for one in views)
+            made, COUNTY, TOWNSHIP, tuple((one.village.name, f"../../{page_file(one.page)}") for one in views)
         ),
         "001754/index.html": render_moved(made, COUNTY, GONE, views[0]),
         "001764/index.html": render_moved(made, COUNTY, replace(GONE, state="已撤销"), None),

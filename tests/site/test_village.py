@@ -11,7 +11,7 @@ import pytest
 from listgen.catalog.model import ViewItem
 from listgen.site import render_village
 from tests.site.reader import hashes, links, outside_requests, policy, read, text, texts
-from tests.site.samples import COUNTY, ITEMS, KINDS, community, item, templates, view, village
+from tests.site.samples import COUNTY, ITEMS, KINDS, community, item, national, templates, view, village
 
 HOSTILE = "\"'><script>alert(1)</script>{{ 7*7 }}</style>&amp;"
 
@@ -55,8 +55,18 @@ def test_any_number_of_kinds(count: int) -> None:
 
 
 def test_what_is_often_asked_comes_first() -> None:
-    assert links(read(page_of()).xpath("//*[@class='often']")[0]) == ["#CN-0201"]
+    (often,) = read(page_of()).xpath("//*[@class='often']")
+    assert links(often) == ["#CN-0201"]
+    assert texts(often, ".//a") == ["最低生活保障申请村里帮着办"]
     assert not read(page_of(item("duty", 1))).xpath("//*[@class='often']")
+
+
+@pytest.mark.parametrize(
+    ("keywords", "examples"), [((), ""), (("盖房", "宅基地"), "盖房"), (("盖房",), "盖房")]
+)
+def test_the_search_box_suggests_what_it_finds(keywords: tuple[str, ...], examples: str) -> None:
+    tree = read(page_of(item("duty", 1, keywords=keywords)))
+    assert tree.xpath("//input/@placeholder") == [examples]
 
 
 def test_icons_are_drawn_and_survive_the_policy() -> None:
@@ -177,8 +187,10 @@ def test_same_values_same_bytes() -> None:
     assert page_of(*(replace(one) for one in ITEMS)) == page_of()
 
 
-def test_a_page_is_light() -> None:
-    assert len(gzip.compress(page_of(), 9, mtime=0)) <= 16 * 1024
+@pytest.mark.parametrize(("items", "kilobytes"), [((), 8), (ITEMS, 16), (national(80), 28)])
+def test_a_page_is_light(items: tuple[ViewItem, ...], kilobytes: int) -> None:
+    page = render_village(templates(), COUNTY, KINDS, view(items=items))
+    assert len(gzip.compress(page, 9, mtime=0)) <= kilobytes * 1024
 
 
 def test_two_hundred_villages_take_a_moment() -> None:
