@@ -1,0 +1,268 @@
+"""From Word's XML to the source of a template: tags are joined, judged and lifted to what they repeat.
+
+A tag that stands alone in a row, a cell or a paragraph repeats (or drops) whole rows, cells or
+paragraphs; any other works inside its paragraph. Tags become processing instructions, so that the tree
+stays a tree and nothing is escaped twice; the last step takes off their brackets.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from listgen.documents.faults import SYNTAX, Fault, Place
+from listgen.documents.language import CLOSERS, DEEPEST, MIDDLES, OPENERS, Tag, TagError, read_tag, spans
+from listgen.documents.ooxml import element, properties, put, texts, w
+
+_TARGET = "listgen"
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+_KEEPS_TEXT = {w("t"), w("instrText"), w("delText")}
+_NO_TAG_ALONE = (w("drawing"), w("pict"), w("object"), w("sectPr"))
+
+
+@dataclass(slots=True)
+class Source:
+    """One part as a template: its text, its tags in reading order with their places, its faults."""
+
+    text: str = ""
+    tags: list[tuple[Tag, Place]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def lift(root: etree._Element, part: str) -> Source:
+    """The source of a part of Word's. Changes the tree."""
+    return _Lift(root, part).source()
+
+
+class _Lift:
+    def __init__(self, root: etree._Element, part: str) -> None:
+        self.root = root
+        self.result = Source()
+        self.places = _places(root, part)
+        self.part = part
+        self.tags: dict[etree._Element, tuple[Tag, Place]] = {}
+
+    def source(self) -> Source:
+        self._refuse_attributes()
+        for name in ("tr", "tc", "p"):
+            for whole in list(self.root.iter(w(name))):
+                self._lift_whole(whole)
+        for paragraph in list(self.root.iter(w("p"))):
+            self._lift_inside(paragraph)
+        self._pair()
+        for table in list(self.root.iter(w("tbl"))):
+            self._fit_columns(table)
+        if not self.result.faults:
+            self.result.text = _serialised(self.root)
+        return self.result
+
+    def _fault(self, place: Place, tag: str, reason: str) -> None:
+        self.result.faults.append(Fault(SYNTAX, place, tag, reason))
+
+    def _refuse_attributes(self) -> None:
+        """A tag in an attribute (an alternative text, say) would be filled without anyone's judging it."""
+        for one in self.root.iter(etree.Element):
+            for value in one.attrib.values():
+                if any(opening in str(value) for opening in ("{{", "{%", "{#")):
+                    self._fault(Place(self.part), str(value)[:40], "a tag in an attribute")
+
+    def _read(self, written: str, place: Place) -> Tag | None:
+        try:
+            return read_tag(written)
+        except TagError as fault:
+            self._fault(place, fault.tag, str(fault))
+            return None
+
+    def _instruction(self, tag: Tag, place: Place) -> etree._Element:
+        made = etree.ProcessingInstruction(_TARGET, tag.text)
+        self.tags[made] = (tag, place)
+        return made
+
+    def _lift_whole(self, whole: etree._Element) -> None:
+        """Replaces a row, cell or paragraph that holds one block tag, and no more, by that tag."""
+        written = "".join(text.text or "" for text in whole.iter(w("t"))).strip()
+        if not written.startswith(("{%", "{#")) or next(whole.iter(*_NO_TAG_ALONE), None) is not None:
+            return
+        try:
+            if spans(written) != [(0, len(written))]:
+                return
+        except TagError:
+            return  # named when its paragraph is read
+        place = self.places[next(whole.iter(w("p")))]
+        tag = self._read(written, place)
+        above = whole.getparent()
+        if tag is None or above is None:
+            for text in whole.iter(w("t")):
+                text.text = ""  # named once is enough
+        elif tag.block:
+            above.replace(whole, self._instruction(tag, place))
+        else:
+            above.remove(whole)
+
+    def _lift_inside(self, paragraph: etree._Element) -> None:
+        """Tags among the words of a paragraph: joined from their runs, each turned into an instruction."""
+        pieces = list(texts(paragraph))
+        written = "".join(piece.text or "" for piece in pieces)
+        place = self.places[paragraph]
+        try:
+            found = spans(written)
+        except TagError as fault:
+            self._fault(place, fault.tag, str(fault))
+            return
+        read = [(span, self._read(written[span[0] : span[1]], place)) for span in found]
+        for (start, end), tag in reversed(read):
+            if tag is not None:
+                self._cut(pieces, start, end, tag, place)
+
+    def _cut(self, pieces: list[etree._Element], start: int, end: int, tag: Tag, place: Place) -> None:
+        """Takes the characters from `start` to `end` out of the pieces and puts the tag there."""
+        first, after_first = _piece_at(pieces, start)
+        last, before_last = _piece_at(pieces, end - 1)
+        rest = (pieces[last].text or "")[before_last + 1 :]
+        for piece in pieces[first + 1 : last + 1]:
+            piece.text = ""
+        if last != first:
+            pieces[last].text = rest
+        piece = pieces[first]
+        piece.text = (piece.text or "")[:after_first]
+        piece.set(_PRESERVE, "preserve")
+        tail = rest if last == first else ""
+        if tag.block:
+            _split_run(piece, self._instruction(tag, place), tail)
+        elif tag.word == "output":
+            made = self._instruction(tag, place)
+            made.tail = tail
+            piece.insert(0, made)
+        else:
+            piece.text += tail
+
+    def _pair(self) -> None:
+        """Each opening tag has its closing one at the same level, in the same row, cell or paragraph."""
+        open_tags: list[tuple[Tag, Place, etree._Element | None]] = []
+        for instruction in self.root.iter(etree.ProcessingInstruction):
+            tag, place = self.tags[instruction]
+            self.result.tags.append((tag, place))
+            above = instruction.getparent()
+            if tag.word in OPENERS:
+                open_tags.append((tag, place, above))
+                if len(open_tags) > DEEPEST:
+                    self._fault(place, tag.text, "nested too deep")
+            elif tag.block:
+                opener = open_tags[-1] if open_tags else None
+                wanted = {CLOSERS[tag.word]} if tag.word in CLOSERS else {"if"}
+                if opener is None or opener[0].word not in wanted:
+                    self._fault(
+                        place, tag.text, "nothing to close" if tag.word in CLOSERS else "no if before it"
+                    )
+                    continue
+                if opener[2] is not above:
+                    self._fault(place, tag.text, f"not at the level of {opener[0].text} ({opener[1]})")
+                if tag.word not in MIDDLES:
+                    open_tags.pop()
+        for tag, place, _ in open_tags:
+            self._fault(place, tag.text, "is never closed")
+
+    def _fit_columns(self, table: etree._Element) -> None:
+        """A table whose cells repeat takes its columns' widths from the data: `width`, in twips."""
+        loops = [(loop, row) for row in table.findall(w("tr")) if (loop := self._cell_loop(row)) is not None]
+        if not loops:
+            return
+        loop, row = loops[0]
+        columns = loop.split(" in ", 1)[1]
+        if any(above in self.tags for above in row.itersiblings(preceding=True)):
+            self._fault(self.places[next(row.iter(w("p")))], loop, "repeat the columns before the rows")
+        grid = properties(table, "tblGrid")
+        for old in list(grid):
+            grid.remove(old)
+        grid.extend(
+            [
+                etree.ProcessingInstruction(_TARGET, f"{{% for column in {columns} %}}"),
+                element("gridCol", w="{{ column.width }}"),
+                etree.ProcessingInstruction(_TARGET, "{% endfor %}"),
+            ]
+        )
+        width = f"{{{{ {columns}|sum(attribute='width') }}}}"
+        put(properties(table, "tblPr"), element("tblW", w=width, type="dxa"))
+
+    def _cell_loop(self, row: etree._Element) -> str | None:
+        """`name in list` of the loop over a row's cells, whose widths it sets; None for a plain row."""
+        first = row.find(f"{w('tc')}")
+        instruction = next((child for child in row if child in self.tags), None)
+        if instruction is None:
+            return None
+        tag, place = self.tags[instruction]
+        cells = row.findall(w("tc"))
+        before = instruction.getprevious()
+        if tag.word != "for" or (before is not None and before in cells) or row[-1] in cells or first is None:
+            self._fault(place, tag.text, "a row repeats all of its cells or none")
+            return None
+        loop = tag.text[2:-2].strip().removeprefix("for ")
+        name = loop.split(" in ", 1)[0].strip()
+        for cell in cells:
+            put(properties(cell, "tcPr"), element("tcW", w=f"{{{{ {name}.width }}}}", type="dxa"))
+        return loop
+
+
+def _places(root: etree._Element, part: str) -> dict[etree._Element, Place]:
+    """Where each paragraph stands: its number, and the table and row around it."""
+    tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
+    places = {}
+    for number, paragraph in enumerate(root.iter(w("p")), 1):
+        row = next(paragraph.iterancestors(w("tr")), None)
+        table = row.getparent() if row is not None else None
+        if row is None or table is None:
+            places[paragraph] = Place(part, number)
+        else:
+            places[paragraph] = Place(part, number, tables[table], table.findall(w("tr")).index(row) + 1)
+    return places
+
+
+def _piece_at(pieces: list[etree._Element], position: int) -> tuple[int, int]:
+    """Which piece holds the character at `position`, and where in it."""
+    for index, piece in enumerate(pieces):
+        length = len(piece.text or "")
+        if position < length:
+            return index, position
+        position -= length
+    raise IndexError(position)
+
+
+def _split_run(piece: etree._Element, instruction: etree._Element, tail: str) -> None:
+    """Puts the instruction between a run and a second one that takes what follows `piece`."""
+    run = piece.getparent()
+    assert run is not None
+    rest = element("r")
+    look = run.find(w("rPr"))
+    if look is not None:
+        rest.append(deepcopy(look))
+    following = list(piece.itersiblings())
+    if tail or len(piece):
+        second = element("t")
+        second.set(_PRESERVE, "preserve")
+        second.text = tail
+        second.extend(list(piece))
+        rest.append(second)
+    rest.extend(following)
+    run.addnext(instruction)
+    if len(rest) > (look is not None):
+        instruction.addnext(rest)
+
+
+def _serialised(root: etree._Element) -> str:
+    """The tree as text, instructions without their brackets, nothing between elements."""
+    for one in root.iter(etree.Element):
+        if one.tag not in _KEEPS_TEXT and len(one) and one.text and not one.text.strip():
+            one.text = None
+        if one.tail and not one.tail.strip():
+            one.tail = None
+    etree.cleanup_namespaces(root, keep_ns_prefixes=_ignorable(root))
+    source = etree.tostring(root, encoding="unicode")
+    return source.replace(f"<?{_TARGET} ", "").replace("?>", "")
+
+
+def _ignorable(root: etree._Element) -> list[str]:
+    """Prefixes that mc:Ignorable names must stay declared."""
+    mark = root.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable", "")
+    return [*mark.split(), "w", "r", "wps"]

@@ -1,0 +1,85 @@
+"""The zip of a Word file: read behind a gate, written with the same bytes every time.
+
+`zipfile` stamps entries with the clock and costs more than filling a booklet does; here the parts that
+never change are deflated once.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+
+MAX_BYTES = 20_000_000
+MAX_PARTS = 500
+
+_LOCAL = struct.Struct("<IHHHHHIIIHH")
+_CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
+_END = struct.Struct("<IHHHHIIH")
+_DATE = 1 << 5 | 1  # 1980-01-01, the first a zip knows
+_DEFLATED = 8
+
+
+class PackageError(ValueError):
+    """The bytes are no package that may be read."""
+
+
+def read_parts(data: bytes) -> dict[str, bytes]:
+    """The parts of a package by name, in its order. Raises PackageError for a broken or a bloated one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > MAX_PARTS or len({entry.filename for entry in entries}) < len(entries):
+                raise PackageError("too many parts, or one twice")
+            return _inflate(archive, entries)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
+        raise PackageError(str(fault)) from fault
+
+
+def _inflate(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    parts: dict[str, bytes] = {}
+    left = MAX_BYTES
+    for entry in entries:
+        with archive.open(entry) as stream:
+            parts[entry.filename] = stream.read(left + 1)  # counted as it comes: headers may lie
+        left -= len(parts[entry.filename])
+        if left < 0:
+            raise PackageError(f"more than {MAX_BYTES} bytes")
+    return parts
+
+
+def write_parts(parts: Mapping[str, bytes]) -> bytes:
+    """A package of these parts, in this order."""
+    return Package(parts).fill(())
+
+
+class Package:
+    """Constant parts, deflated once; `fill` adds those that vary."""
+
+    def __init__(self, constant: Mapping[str, bytes]) -> None:
+        self._body, self._directory, self._count = _entries(constant.items(), 0, level=9)
+
+    def fill(self, parts: Iterable[tuple[str, bytes]]) -> bytes:
+        """The package with these parts after the constant ones, deflated at the cheapest level."""
+        body, directory, count = _entries(parts, len(self._body), level=1)
+        directory, count = self._directory + directory, self._count + count
+        start = len(self._body) + len(body)
+        end = _END.pack(0x06054B50, 0, 0, count, count, len(directory), start, 0)
+        return b"".join((self._body, body, directory, end))
+
+
+def _entries(parts: Iterable[tuple[str, bytes]], start: int, level: int) -> tuple[bytes, bytes, int]:
+    """Local entries from offset `start` on, their lines of the central directory, and how many."""
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    for part, data in parts:
+        name = part.encode("ascii")
+        deflater = zlib.compressobj(level, zlib.DEFLATED, -15)
+        packed = deflater.compress(data) + deflater.flush()
+        facts = (_DEFLATED, 0, _DATE, zlib.crc32(data), len(packed), len(data), len(name), 0)
+        body += (_LOCAL.pack(0x04034B50, 20, 0, *facts), name, packed)
+        directory += (_CENTRAL.pack(0x02014B50, 20, 20, 0, *facts, 0, 0, 0, 0, start), name)
+        start += _LOCAL.size + len(name) + len(packed)
+    return b"".join(body), b"".join(directory), len(directory) // 2

@@ -1,0 +1,20 @@
+"""The papers: views into bytes."""
+
+from __future__ import annotations
+
+from listgen.catalog.model import Kind, ViewItem, VillageView
+from listgen.documents.data import booklet_data, list_data
+from listgen.documents.template import Template
+from listgen.project import County
+
+
+def render_list(
+    template: Template, county: County, kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]
+) -> bytes:
+    """The county's list as a Word file. `items` are numbered within their kinds."""
+    return template.render(list_data(county, kinds, items))
+
+
+def render_booklet(template: Template, county: County, kinds: tuple[Kind, ...], view: VillageView) -> bytes:
+    """One village's or community's booklet as a Word file."""
+    return template.render(booklet_data(county, kinds, view))

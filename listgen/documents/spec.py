@@ -1,0 +1,40 @@
+"""document.yaml: what a folder of `templates/documents/` says about its paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+AUDIENCES = ("county", "township", "village")
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSpec:
+    """A paper: its title and file name are patterns with `{county}`, `{year}`, `{township}`, `{village}`.
+
+    `data` names the values its template is filled with: `list` or `booklet`.
+    """
+
+    name: str
+    title: str
+    audience: str
+    data: str
+    file: str
+
+
+def load_document(folder_yaml: Mapping[str, object]) -> DocumentSpec:
+    """The paper that a document.yaml declares. Raises ValueError naming the field that is wrong."""
+    fields = {field: folder_yaml.get(field) for field in ("name", "title", "audience", "data", "file")}
+    texts = {field: value for field, value in fields.items() if isinstance(value, str) and value}
+    if len(texts) < len(fields):
+        raise ValueError(f"document.yaml lacks {', '.join(sorted(set(fields) - set(texts)))}")
+    if texts["audience"] not in AUDIENCES:
+        raise ValueError(f"audience “{texts['audience']}” is none of {', '.join(AUDIENCES)}")
+    return DocumentSpec(**texts)
+
+
+def fill_pattern(pattern: str, names: Mapping[str, str]) -> str:
+    """`pattern` with its `{fields}` filled. Raises KeyError for one that `names` lacks."""
+    return _FIELD.sub(lambda field: names[field[1]], pattern)

@@ -1,0 +1,142 @@
+"""A Word template, compiled once and filled for each owner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import jinja2
+from lxml import etree
+
+from listgen.documents.data import SHAPES
+from listgen.documents.faults import SYNTAX, UNKNOWN_VARIABLE, UNREADABLE, Fault, Place, TemplateError
+from listgen.documents.language import LANGUAGE, Scope, Shape, TagError, read_tag, spans
+from listgen.documents.lift import Source, lift
+from listgen.documents.ooxml import parse
+from listgen.documents.package import Package, PackageError, read_parts
+from listgen.findings import Finding, Location, error
+
+_BODY = "word/document.xml"
+_PROPERTIES = "docProps/core.xml"
+_WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+
+# XML has no way to write them; a line feed alone may come, and becomes a line break.
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Template:
+    """Parts that vary as compiled templates, all others deflated. Made by `compile_template`."""
+
+    def __init__(self, constant: Mapping[str, bytes], varying: Mapping[str, str]) -> None:
+        self._package = Package(constant)
+        self._varying = [(part, LANGUAGE.from_string(source)) for part, source in varying.items()]
+
+    def render(self, data: Mapping[str, object]) -> bytes:
+        """The Word file filled with `data`. Raises TemplateError for a value that it lacks, ValueError
+        for a character that no paper may hold."""
+        return self._package.fill([(part, _filled(part, template, data)) for part, template in self._varying])
+
+
+def _filled(part: str, template: jinja2.Template, data: Mapping[str, object]) -> bytes:
+    try:
+        text = template.render(data)
+    except jinja2.UndefinedError as fault:
+        raise TemplateError(Fault(UNKNOWN_VARIABLE, Place(part), "", fault.message or "")) from fault
+    bad = _UNPRINTABLE.search(text)
+    if bad:
+        around = text[max(0, bad.start() - 20) : bad.start()]
+        raise ValueError(f"{part}: U+{ord(bad[0]):04X} after “{around}” cannot be printed")
+    if "\n" in text:
+        text = text.replace("\n", _LINE_BREAK if part != _PROPERTIES else " ")
+    return (_DECLARATION + text).encode()
+
+
+def compile_template(data: bytes) -> Template:
+    """The template that a Word file holds. Raises TemplateError with the first fault and its place."""
+    constant, sources, faults = _read(data)
+    if faults:
+        raise TemplateError(faults[0])
+    return Template(constant, {part: source.text for part, source in sources.items()})
+
+
+def check_template(data: bytes, name: str, file: str) -> list[Finding]:
+    """Everything wrong with a template that is filled with the data `name` (`list`, `booklet`)."""
+    _, sources, faults = _read(data)
+    for source in sources.values():
+        faults += _unknown(source, SHAPES[name])
+    return [_finding(fault, file) for fault in faults]
+
+
+def _unknown(source: Source, shape: Mapping[str, Shape]) -> list[Fault]:
+    scope = Scope(shape)
+    return [
+        Fault(UNKNOWN_VARIABLE, place, tag.text, "no such data", name)
+        for tag, place in source.tags
+        for name in scope.unknown(tag)
+    ]
+
+
+def _finding(fault: Fault, file: str) -> Finding:
+    place = fault.place
+    return error(
+        fault.slug,
+        Location(file, line=place.paragraph),
+        value=fault.name or fault.tag,
+        part=place.part,
+        paragraph=place.paragraph,
+        table=place.table,
+        row=place.row,
+        tag=fault.tag,
+        reason=fault.reason,
+    )
+
+
+def _read(data: bytes) -> tuple[dict[str, bytes], dict[str, Source], list[Fault]]:
+    """Constant parts, the sources of the others, and the faults of all."""
+    try:
+        parts = read_parts(data)
+    except PackageError as fault:
+        return {}, {}, [Fault(UNREADABLE, Place(""), "", str(fault))]
+    if _BODY not in parts:
+        return {}, {}, [Fault(UNREADABLE, Place(_BODY), "", "no Word file")]
+    constant: dict[str, bytes] = {}
+    sources: dict[str, Source] = {}
+    faults: list[Fault] = []
+    for part, content in parts.items():
+        try:
+            source = _source(part, content)
+        except ValueError as fault:
+            faults.append(Fault(UNREADABLE, Place(part), "", str(fault)))
+            continue
+        if source is None:
+            constant[part] = content
+        else:
+            sources[part] = source
+            faults += source.faults
+    return constant, sources, faults
+
+
+def _source(part: str, content: bytes) -> Source | None:
+    """The part as a template; None for one that has no tags. Raises ValueError for broken XML."""
+    if _WORD_PART.fullmatch(part):
+        source = lift(parse(content), part)
+        return source if source.tags or source.faults else None
+    return _properties(content) if part == _PROPERTIES else None
+
+
+def _properties(content: bytes) -> Source | None:
+    """The file's properties, whose texts may hold whole tags: a title that names its village."""
+    root = parse(content)
+    source = Source()
+    for one in root.iter(etree.Element):
+        try:
+            source.tags += [
+                (read_tag((one.text or "")[start:end]), Place(_PROPERTIES))
+                for start, end in spans(one.text or "")
+            ]
+        except TagError as fault:
+            source.faults.append(Fault(SYNTAX, Place(_PROPERTIES), fault.tag, str(fault)))
+    source.text = etree.tostring(root, encoding="unicode").replace("\n", "")
+    return source if source.tags or source.faults else None
