@@ -1,0 +1,247 @@
+"""One build after another in the same OUT: what is made again, what is kept, what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from listgen.build import folder, writers
+from listgen.build.errors import Refused
+from listgen.build.run import Request, Result, build, plan_only
+from listgen.findings import has_errors
+
+ROOT = Path(__file__).parent.parent.parent
+BUILD = """
+import sys
+from pathlib import Path
+from listgen.build.run import Request, build
+if __name__ == "__main__":
+    request = Request(Path(sys.argv[1]), Path(sys.argv[2]), jobs=int(sys.argv[3]))
+    result = build(request, lambda done, of: None)
+    sys.exit(bool(result.failed) or not result.planned)
+"""
+
+
+def run(project: Path, out: Path, villages: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> Result:
+    return build(Request(project, out, villages=villages, only=only, jobs=1), lambda done, of: None)
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """Every file of OUT but the private ones."""
+    files = (path for path in out.rglob("*") if path.is_file())
+    relative = ((path.relative_to(out), path) for path in files)
+    return {name.as_posix(): path.read_bytes() for name, path in relative if name.parts[0] != folder.PRIVATE}
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8", newline="")
+
+
+def village(project: Path, place: int) -> list[str]:
+    return (project / "villages.csv").read_text("utf-8").splitlines()[place].split(",")
+
+
+def test_every_output_is_in_the_manifest(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = run(project, out)
+    manifest = json.loads((out / "manifest.json").read_bytes())
+    assert result.built == result.planned > 0
+    assert {entry["path"] for entry in manifest["outputs"]} == set(contents(out)) - {"manifest.json"}
+    assert [entry["path"] for entry in manifest["outputs"]] == sorted(set(contents(out)) - {"manifest.json"})
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"},
+        {"TZ": "America/St_Johns", "PYTHONHASHSEED": "4242", "LC_ALL": "C"},
+    ],
+)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_same_input_same_bytes(
+    project: Path, tmp_path: Path, surroundings: dict[str, str], jobs: str
+) -> None:
+    here = tmp_path / "one"
+    run(project, here)
+    there = tmp_path / "elsewhere" / "另一处"
+    script = tmp_path / "build_it.py"
+    script.write_text(BUILD)
+    moved = tmp_path / "moved-project"
+    project.rename(moved)
+    environment = {**os.environ, **surroundings, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(script), str(moved), str(there), jobs]
+    subprocess.run(command, check=True, cwd=tmp_path, env=environment, timeout=240)
+    assert contents(here) == contents(there)
+
+
+def test_nothing_changed_makes_nothing(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = run(project, out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
+    second = run(project, out)
+    assert (second.built, second.fresh, second.removed) == (0, first.planned, 0)
+    after = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
+    assert {path: time for path, time in before.items() if folder.PRIVATE not in path.parts} == {
+        path: time for path, time in after.items() if folder.PRIVATE not in path.parts
+    }
+
+
+def test_a_comment_in_a_source_changes_nothing(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    for file in ("county.yaml", "items/10-duty.yaml", "laws.yaml"):
+        text = (project / file).read_text("utf-8")
+        (project / file).write_text("# 说明\n\n" + text, "utf-8", newline="")
+    assert run(project, out).built == 0
+
+
+def test_renaming_one_village_makes_its_outputs_and_the_index(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    row = village(project, 1)
+    change(project / "villages.csv", f",{row[3]},", f",{row[3][:-1]}新{row[3][-1]},")
+    made = {path for path, _ in plan_only(Request(project, out)).stale}
+    result = run(project, out)
+    assert result.built
+    assert all(row[0] in path or f"site/t/{row[1]}/" in path for path in made)
+    assert result.removed  # the folder has the village's name
+
+
+def test_a_village_that_leaves_takes_its_outputs_but_not_a_file_changed_by_hand(
+    project: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    row = village(project, 1)
+    mine = next(path for path in out.rglob("清单手册.docx") if row[0] in str(path))
+    mine.write_bytes(b"changed by hand")
+    text = (project / "villages.csv").read_text("utf-8")
+    left = [line for line in text.splitlines() if not line.startswith(row[0])]
+    (project / "villages.csv").write_text("\n".join(left) + "\n", "utf-8", newline="")
+    overlays = (project / "overlays.csv").read_text("utf-8").splitlines()
+    kept = [line for line in overlays if not line.startswith(row[0])]
+    (project / "overlays.csv").write_text("\n".join(kept) + "\n", "utf-8", newline="")
+    run(project, out)
+    assert [path for path in contents(out) if row[0] in path] == [mine.relative_to(out).as_posix()]
+
+
+@pytest.mark.parametrize("harm", ["delete", "truncate"])
+def test_a_harmed_output_is_made_again(project: Path, tmp_path: Path, harm: str) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    before = contents(out)
+    target = out / "site" / "index.html"
+    if harm == "delete":
+        target.unlink()
+    else:
+        target.write_bytes(target.read_bytes()[:10])
+    assert run(project, out).built == 1
+    assert contents(out) == before
+
+
+def test_a_torn_journal_line_costs_work_but_no_output(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    before = contents(out)
+    journal = out / folder.PRIVATE / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes()[: len(journal.read_bytes()) // 2])
+    assert run(project, out).built > 0
+    assert contents(out) == before
+
+
+def test_errors_write_nothing(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    change(project / "county.yaml", "https://", "http://")
+    result = run(project, out)
+    assert has_errors(result.findings)
+    assert not out.exists()
+
+
+def test_a_foreign_folder_is_refused_untouched(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "照片"
+    out.mkdir()
+    (out / "全家福.jpg").write_bytes(b"mine")
+    with pytest.raises(Refused) as refused:
+        run(project, out)
+    assert refused.value.slug == "out-foreign"
+    assert contents(out) == {"全家福.jpg": b"mine"}
+    assert list(out.iterdir()) == [out / "全家福.jpg"]
+
+
+def test_a_second_build_in_the_same_folder_is_refused(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with folder.opened(out), pytest.raises(Refused) as refused:
+        run(project, out)
+    assert refused.value.slug == "out-locked"
+
+
+def test_a_failing_output_keeps_its_old_file_and_the_others_are_made(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    before = contents(out)
+    row = village(project, 1)
+    change(project / "villages.csv", row[10], row[10] + "号")
+
+    def fail(values: object, assets: object) -> bytes:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr(writers, "WRITERS", {**writers.WRITERS, "booklet": fail})
+    result = run(project, out)
+    manifest = json.loads((out / "manifest.json").read_bytes())
+    lost = [failure.path for failure in result.failed]
+    assert [failure.kind for failure in result.failed] == ["booklet"]
+    assert "planted" in result.failed[0].traceback
+    assert manifest["failed"] == lost
+    assert contents(out)[lost[0]] == before[lost[0]]
+    assert lost[0] not in {entry["path"] for entry in manifest["outputs"]}
+    monkeypatch.undo()
+    assert run(project, out).built == 1
+    assert json.loads((out / "manifest.json").read_bytes())["failed"] == []
+
+
+def test_filters_build_their_part_only(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    row = village(project, 1)
+    run(project, out, villages=(row[0],), only=("qr",))
+    assert {Path(path).suffix for path in contents(out) if row[0] in path} == {".svg", ".png"}
+    run(project, out)
+    other = tmp_path / "other"
+    run(project, other)
+    assert contents(out) == contents(other)
+
+
+def test_a_killed_build_leaves_nothing_torn_and_goes_on(project: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    run(project, whole)
+    out = tmp_path / "out"
+    script = tmp_path / "build_it.py"
+    script.write_text(BUILD)
+    command = [sys.executable, str(script), str(project), str(out), "1"]
+    for wait in (0.0, 0.15):
+        child = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        journal = out / folder.PRIVATE / "journal.jsonl"
+        size = journal.stat().st_size if journal.exists() else 0
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and child.poll() is None:
+            if journal.exists() and journal.stat().st_size > size:
+                break
+            time.sleep(0.01)
+        time.sleep(wait)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        expected = contents(whole)
+        finished = {name: data for name, data in contents(out).items() if not name.endswith(".tmp")}
+        assert all(expected[name] == data for name, data in finished.items())
+    run(project, out)
+    assert contents(out) == contents(whole)

@@ -1,0 +1,62 @@
+"""Jobs in one process and in a pool: the same results, and a dead worker costs one output."""
+
+from __future__ import annotations
+
+import os
+
+from listgen.build.executors import CHUNK, make_all
+from listgen.build.job import CodeValues, Job
+from listgen.preflight import Assets
+from listgen.typeset.face import Face
+from listgen.typeset.faces import Faces
+
+
+class Deadly(Faces):
+    """A font library that crashes."""
+
+    def face(self, role: str) -> Face:
+        os._exit(9)
+
+
+def job(number: int, writer: str = "qr-svg") -> Job:
+    values = CodeValues(f"https://fw.example/{number:05d}/")
+    return Job(f"{number}.svg", writer, "qr", "svg", "village", f"{number:05d}", values, (), "")
+
+
+def assets() -> Assets:
+    return Assets({}, {}, Faces(()))
+
+
+def test_a_pool_makes_what_one_process_makes() -> None:
+    jobs = [job(number) for number in range(3 * CHUNK)]
+    serial = {made.job.path: made.data for chunk in make_all(jobs, assets(), 1) for made in chunk}
+    pooled = {made.job.path: made.data for chunk in make_all(jobs, assets(), 2) for made in chunk}
+    assert serial == pooled
+    assert len(serial) == len(jobs)
+
+
+def test_a_failing_job_is_named_and_the_rest_is_made() -> None:
+    jobs = [job(1), job(2, "no-such-writer"), job(3)]
+    (made,) = make_all(jobs, assets(), 1)
+    assert [entry.data is None for entry in made] == [False, True, False]
+    assert "KeyError" in made[1].traceback
+
+
+def test_a_job_that_kills_its_worker_fails_alone() -> None:
+    from listgen.build.job import PlaqueValues
+    from listgen.resources import shipped
+    from listgen.signage.scheme_file import load_scheme
+    from listgen.sources.values import plain
+    from listgen.sources.yaml import load_yaml
+
+    data = (shipped("templates") / "signs" / "schemes" / "yi-heng-si-shu-yi-biaozhi.yaml").read_bytes()
+    table, _ = load_yaml(data, "scheme.yaml")
+    assert table is not None
+    slot = load_scheme(plain(table)).slots[0]
+    values = PlaqueValues(slot, "青石村党群服务中心", (), False, "FOGRA39")
+    deadly = Job("deadly.pdf", "plaque", "plaque", "pdf", "village", "00001", values, (), "")
+    jobs = [job(number) for number in range(2 * CHUNK)]
+    jobs.insert(CHUNK // 2, deadly)
+    made = [entry for chunk in make_all(jobs, Assets({}, {}, Deadly(())), 2) for entry in chunk]
+    assert [entry.job.path for entry in made if entry.data is None] == ["deadly.pdf"]
+    assert len(made) == len(jobs)

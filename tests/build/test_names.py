@@ -1,0 +1,40 @@
+"""Names that every file system takes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listgen.build.names import LONGEST, owned_name, safe_name
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("青石村", "青石村"),
+        ("../../etc", "_.._.._etc"),
+        ("村.", "村"),
+        ("CON", "_CON"),
+        ("nul.docx", "_nul.docx"),
+        ('a<b>:"c|?*', "a_b___c___"),
+        ("", "_"),
+        (" . ", "_"),
+        ("村" * 90, "村" * LONGEST),
+    ],
+)
+def test_safe_name(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+@given(st.text(max_size=100))
+def test_a_safe_name_stays_inside_its_folder(name: str) -> None:
+    safe = safe_name(name)
+    assert 0 < len(safe) <= LONGEST + 1
+    assert not set(safe) & set('<>:"/\\|?*\0')
+    assert safe not in (".", "..")
+    assert safe == safe.rstrip(". ")
+
+
+def test_the_id_comes_first() -> None:
+    assert owned_name("00173", "青石村") == "00173-青石村"
