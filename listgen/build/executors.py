@@ -73,9 +73,9 @@ class _Pool:
         waiting = list(reversed(chunks))
         while waiting:
             lost = yield from self._until_broken(waiting)
-            for chunk in lost:
-                for job in chunk:
-                    yield (self._alone(job),)
+            suspects = [job for chunk in lost for job in chunk]
+            while suspects:
+                yield from self._one_by_one(suspects)
 
     def _until_broken(self, waiting: list[Chunk]) -> Generator[tuple[Made, ...], None, list[Chunk]]:
         """Works through `waiting` from its end; returns what was in flight when the pool broke."""
@@ -98,12 +98,16 @@ class _Pool:
                 raise
         return []
 
-    def _alone(self, job: Job) -> Made:
+    def _one_by_one(self, suspects: list[Job]) -> Iterator[tuple[Made, ...]]:
+        """Works through `suspects` from their end until one kills the worker; that one is the culprit."""
         with self._executor(1) as executor:
-            try:
-                return executor.submit(_work, (job,)).result()[0]
-            except BrokenProcessPool:
-                return Made(job, None, "the worker process died while making this output")
+            while suspects:
+                job = suspects.pop()
+                try:
+                    yield executor.submit(_work, (job,)).result()
+                except BrokenProcessPool:
+                    yield (Made(job, None, "the worker process died while making this output"),)
+                    return
 
     def _executor(self, processes: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
