@@ -22,6 +22,8 @@ _FULL_WIDTH_ALNUM = frozenset(
     chr(code) for code in _FULL_WIDTH_ASCII if unicodedata.normalize("NFKC", chr(code)).isalnum()
 )
 
+# All of these are assigned and visible, so most texts need no look at single characters.
+_UNUSUAL = re.compile("[^\n -~·—‘’“”…、。《》（）〇〔〕！，：；？㐀-䶿一-鿿\U00020000-\U0002a6df]")
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9A-Za-z])", re.ASCII)
 
 
@@ -41,7 +43,7 @@ class BadCharacter:
 
 def bad_characters(text: str) -> tuple[BadCharacter, ...]:
     """Every character of `text` that may not enter; empty when all may. Line feeds may."""
-    if text.isascii() and text.isprintable():
+    if not _UNUSUAL.search(text):
         return ()
     found = ((_judge(char), char, place) for place, char in enumerate(text, 1))
     return tuple(BadCharacter(slug, char, place) for slug, char, place in found if slug)
