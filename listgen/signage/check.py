@@ -75,9 +75,9 @@ def _check_shared(
     findings: list[Finding] = []
     for organisation in ORGANISATIONS:
         texts = (*functions, hall.phone, phone, *hall.panel.lines(organisation))
-        findings += _characters("".join(texts), faces.face(hall.text_face), "", location)
+        findings += _characters("".join(texts), faces.face(hall.text_face), hall.column, location)
         shared = HallText(hall.emphasis[0], tuple(functions), phone, organisation)
-        findings += [] if findings else _fit_hall(hall, shared, faces, "", location)
+        findings += [] if findings else _fit_hall(hall, shared, faces, hall.column, location)
     return list(dict.fromkeys(findings))
 
 
@@ -113,11 +113,11 @@ def _check_text(slot: Slot, text: SignText, faces: Faces) -> list[Finding]:
 
 
 def _characters(text: str, face: Face, owner: str, location: Location) -> Iterator[Finding]:
-    """One finding a character. A private-use one differs from font to font, so no glyph excuses it."""
+    """One finding a character. A private-use one differs from font to font; a drawn outline settles it."""
     missing = face.missing(text)
     for char in dict.fromkeys(text):
         facts = {"value": char, "codepoint": f"U+{ord(char):04X}", "owner": owner}
-        if unicodedata.category(char) == _PRIVATE_USE:
+        if unicodedata.category(char) == _PRIVATE_USE and not face.is_drawn(char):
             yield error("private-use-character", location, **facts)
         elif char in missing:
             yield error("missing-glyph", location, faces=face.name, **facts)

@@ -31,7 +31,11 @@ def part(wording: str, places: Sequence[str] = ()) -> Parting:
     joints = _starts(wording, places) or _ends_by_suffix(wording)
     inner = {match.start(): Break(match.start(), _INNER_COST) for match in _INNER.finditer(wording)}
     known = {at: Break(at) for at in joints if 0 < at < len(wording)}
-    return Parting(max(known, default=0), tuple((inner | known).values()))
+    name_at = max(known, default=0)
+    # The party's name alone is no prefix: it would part in two.
+    of_party = _PARTY.match(wording)
+    name_at = 0 if of_party and of_party.end() == name_at else name_at
+    return Parting(name_at, tuple((inner | known).values()))
 
 
 def _starts(wording: str, places: Sequence[str]) -> list[int]:

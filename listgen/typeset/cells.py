@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from listgen.typeset.face import EM_BOTTOM, EM_TOP, Face
-from listgen.typeset.outline import Outline, Placed
+from listgen.typeset.face import Face
+from listgen.typeset.outline import EM_BOTTOM, EM_TOP, Outline, Placed
 from listgen.typeset.placing import Glyphs
 
 _EM = EM_TOP - EM_BOTTOM

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 import uharfbuzz as hb
 
-from listgen.typeset.bounds import bounds
-from listgen.typeset.outline import Close, Curve, Line, Move, Outline, Segment
-
-UNITS = 1000  # outlines are in 1/1000 em whatever the face's own grid
-EM_TOP, EM_BOTTOM = 880, -120  # the ideographic em box above and below the baseline
+from listgen.typeset.outline import UNITS, Outline
+from listgen.typeset.pen import OutlinePen
 
 # With script and language HarfBuzz turns “” ‘’ and — for vertical text; the `vert` lookup alone does not.
 SCRIPT, LANGUAGE = "Hani", "zh-Hans"
@@ -27,10 +25,14 @@ class MissingGlyphError(ValueError):
 
 
 class Face:
-    """One face, opened from its bytes. Every outline is made once and then shared."""
+    """One face, opened from its bytes. Every outline is made once and then shared.
 
-    def __init__(self, name: str, data: bytes) -> None:
+    `drawn` are outlines for characters that the font lacks; the font's own glyph comes first.
+    """
+
+    def __init__(self, name: str, data: bytes, drawn: Mapping[str, Outline] | None = None) -> None:
         self.name = name
+        self._drawn = dict(drawn or {})
         face = hb.Face(hb.Blob(data))
         self._font = hb.Font(face)
         self._scale = UNITS / face.upem
@@ -38,8 +40,12 @@ class Face:
         self._glyph = lru_cache(maxsize=None)(self._shape)
 
     def has(self, char: str) -> bool:
-        """Whether the face draws `char` itself."""
-        return bool(self._font.get_nominal_glyph(ord(char)))
+        """Whether there is an outline of `char`."""
+        return char in self._drawn or self._in_font(char)
+
+    def is_drawn(self, char: str) -> bool:
+        """Whether the outline of `char` is one that was given besides the font."""
+        return char in self._drawn and not self._in_font(char)
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters of `text` without a glyph, each once; blanks need none."""
@@ -47,14 +53,17 @@ class Face:
 
     def outline(self, char: str) -> Outline:
         """The shape of one character in a horizontal line. Raises MissingGlyphError."""
-        return self._outline(self._glyph(char, "ltr"))
+        return self._drawn[char] if self.is_drawn(char) else self._outline(self._glyph(char, "ltr"))
 
     def vertical(self, char: str) -> Outline:
         """Its shape in a vertical line, origin still on the horizontal baseline. Raises MissingGlyphError."""
-        return self._outline(self._glyph(char, "ttb"))
+        return self._drawn[char] if self.is_drawn(char) else self._outline(self._glyph(char, "ttb"))
+
+    def _in_font(self, char: str) -> bool:
+        return bool(self._font.get_nominal_glyph(ord(char)))
 
     def _shape(self, char: str, direction: str) -> int:
-        if not self.has(char):
+        if not self._in_font(char):
             raise MissingGlyphError(self.name, char)
         buffer = hb.Buffer()
         buffer.add_str(char)
@@ -63,48 +72,9 @@ class Face:
         return int(buffer.glyph_infos[0].codepoint)
 
     def _draw(self, glyph: int) -> Outline:
-        pen = _Pen(self._scale)
+        pen = OutlinePen(self._scale)
         self._font.draw_glyph(glyph, _FUNCTIONS, pen)
-        segments = tuple(pen.segments)
-        advance = self._font.get_glyph_h_advance(glyph) * self._scale
-        return Outline(segments, advance, bounds(segments))
-
-
-class _Pen:
-    """Collects what HarfBuzz draws."""
-
-    def __init__(self, scale: float) -> None:
-        self.segments: list[Segment] = []
-        self._scale = scale
-        self._start = self._at = (0.0, 0.0)
-
-    def move(self, x: float, y: float) -> None:
-        self._start = self._at = self._scaled(x, y)
-        self.segments.append(Move(*self._at))
-
-    def line(self, x: float, y: float) -> None:
-        self._at = self._scaled(x, y)
-        self.segments.append(Line(*self._at))
-
-    def curve(self, x1: float, y1: float, x2: float, y2: float, x: float, y: float) -> None:
-        self._at = self._scaled(x, y)
-        self.segments.append(Curve(*self._scaled(x1, y1), *self._scaled(x2, y2), *self._at))
-
-    def quadratic(self, x1: float, y1: float, x: float, y: float) -> None:
-        (x0, y0), (qx, qy), (ex, ey) = self._at, self._scaled(x1, y1), self._scaled(x, y)
-        first = (x0 + 2 / 3 * (qx - x0), y0 + 2 / 3 * (qy - y0))
-        second = (ex + 2 / 3 * (qx - ex), ey + 2 / 3 * (qy - ey))
-        self.segments.append(Curve(*first, *second, ex, ey))
-        self._at = (ex, ey)
-
-    def close(self) -> None:
-        # HarfBuzz draws the side that Close stands for; a cutter would stop there twice.
-        if isinstance(self.segments[-1], Line) and self._at == self._start:
-            self.segments.pop()
-        self.segments.append(Close())
-
-    def _scaled(self, x: float, y: float) -> tuple[float, float]:
-        return x * self._scale, y * self._scale
+        return pen.outline(self._font.get_glyph_h_advance(glyph) * self._scale)
 
 
 def _functions() -> Any:

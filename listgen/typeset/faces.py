@@ -8,6 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from listgen.typeset.drawn import Drawn
 from listgen.typeset.face import Face
 
 
@@ -27,21 +28,25 @@ class FaceFile:
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The faces of a run. It pickles, so each worker gets it once; a process opens a face once."""
+    """The faces of a run and the characters drawn for them.
+
+    It pickles, so that each worker gets it once; a process opens a face once.
+    """
 
     files: tuple[FaceFile, ...]
+    drawn: tuple[Drawn, ...] = ()
 
     def face(self, role: str) -> Face:
         """The face of `role`. Raises FaceError."""
         for file in self.files:
             if file.role == role:
-                return _open(file)
+                return _open(file, tuple(drawn for drawn in self.drawn if drawn.role == role))
         raise FaceError(f"no face has the role {role!r}")
 
 
 @lru_cache(maxsize=16)
-def _open(file: FaceFile) -> Face:
-    return Face(file.name, file.data)
+def _open(file: FaceFile, drawn: tuple[Drawn, ...]) -> Face:
+    return Face(file.name, file.data, {glyph.char: glyph.outline for glyph in drawn})
 
 
 def read_faces(folder: Path) -> Faces:

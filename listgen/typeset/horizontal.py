@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from listgen.typeset.face import EM_BOTTOM, UNITS, Face
-from listgen.typeset.outline import Outline, Placed
+from listgen.typeset.face import Face
+from listgen.typeset.outline import EM_BOTTOM, UNITS, Outline, Placed
 from listgen.typeset.placing import ink, moved
 from listgen.typeset.setting import Overfull, Setting
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+UNITS = 1000  # an em, whatever the face's own grid
+EM_TOP, EM_BOTTOM = 880, -120  # the ideographic em box above and below the baseline
+
 
 class Move(NamedTuple):
     """Start of a contour."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from listgen.typeset.cells import Cell, cells
-from listgen.typeset.face import UNITS, Face
+from listgen.typeset.face import Face
+from listgen.typeset.outline import UNITS
 from listgen.typeset.placing import Glyphs, ink, moved
 from listgen.typeset.setting import Overfull, Setting
 

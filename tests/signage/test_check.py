@@ -8,6 +8,8 @@ import pytest
 
 from listgen.findings import Location
 from listgen.signage.check import SignText, check_halls, check_scheme, check_signs
+from listgen.typeset.drawn import Drawn
+from listgen.typeset.faces import Faces
 from tests.signage.shipped import FUNCTIONS, HALL, PLACES, SCHEME, WORDINGS
 from tests.typeset.shipped import FACES, NAME
 
@@ -39,6 +41,12 @@ def test_a_bad_wording(slot: str, wording: str, slugs: list[str]) -> None:
     assert [finding.slug for finding in findings] == slugs
     assert all(finding.location == CELL for finding in findings)
     assert all(finding.facts()["owner"] == "青石村" for finding in findings)
+
+
+def test_a_drawn_outline_settles_both_kinds() -> None:
+    outline = FACES.face("serif-black").outline("村")
+    drawn = tuple(Drawn("serif-black", char, outline) for char in "𣒍\ue170")
+    assert check_signs(SCHEME, [text("committee", "𣒍\ue170村")], Faces(FACES.files, drawn)) == []
 
 
 def test_a_missing_character_is_named_with_the_face() -> None:
