@@ -27,6 +27,7 @@ PREFIX_GAP = 0.09  # of the prefix's em, between its rows
 PREFIX_COLUMN_GAP = 0.12  # of the prefix's em, between its two columns
 PREFIX_SPACE = 0.36  # of the name's em, between prefix and name
 PREFIX_GAIN = 1.12  # what the name must gain over a single column
+PREFIX_CONTRAST = 1.3  # of the prefix's em; a name that is hardly larger reads as a mistake
 
 DOUBLE_COLUMN_GAP = 0.30  # of the em
 ARBITRARY_BREAK = 4.0  # cells of imbalance that are better than breaking inside a place name
@@ -123,8 +124,8 @@ def set_vertical(
         return single.setting(box)
     if PREFIX_LEAST <= name_at < len(text):
         prefixed = _prefixed(text, face, box, name_at, breaks)
-        gains = prefixed.em_height >= PREFIX_GAIN * single.em_height
-        if gains and prefixed.smallest >= box.character_min:
+        least = max(PREFIX_GAIN * single.em_height, PREFIX_CONTRAST * prefixed.smallest)
+        if prefixed.em_height >= least and prefixed.smallest >= box.character_min:
             return prefixed.setting(box)
     if legible and single.em_width >= SINGLE_WORST * box.width:
         return single.setting(box)
