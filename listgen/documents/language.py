@@ -78,7 +78,9 @@ class Language(ImmutableSandboxedEnvironment):
         """The entry `attribute` of a mapping, or what a loop knows of itself."""
         if isinstance(obj, LoopContext):
             return super().getattr(obj, attribute)
-        return self.getitem(obj, attribute)
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        return self.undefined(obj=obj, name=attribute)
 
 
 LANGUAGE = Language()

@@ -24,9 +24,13 @@ _NO_TAG_ALONE = (w("drawing"), w("pict"), w("object"), w("sectPr"))
 
 @dataclass(slots=True)
 class Source:
-    """One part as a template: its text, its tags in reading order with their places, its faults."""
+    """One part as a template: its text, its tags in reading order with their places, its faults.
+
+    `plain` says that it holds no tag at all, not even a comment.
+    """
 
     text: str = ""
+    plain: bool = True
     tags: list[tuple[Tag, Place]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -69,6 +73,7 @@ class _Lift:
                     self._fault(Place(self.part), str(value)[:40], "a tag in an attribute")
 
     def _read(self, written: str, place: Place) -> Tag | None:
+        self.result.plain = False
         try:
             return read_tag(written)
         except TagError as fault:

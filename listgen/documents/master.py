@@ -8,7 +8,7 @@ since is overwritten, so edit one or the other.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -45,10 +45,16 @@ _KEPT = (
 
 def main() -> None:
     """Makes every template anew."""
+    for path, data in masters():
+        save(data, path)
+
+
+def masters() -> Iterator[tuple[Path, bytes]]:
+    """Every template by its path, made from its folder's YAML."""
     folder = shipped("templates") / "documents"
     styles = Styles(_yaml(folder / "styles.yaml"))
     for master in sorted(folder.glob("*/master.yaml")):
-        save(build(_yaml(master), styles), master.with_name("template.docx"))
+        yield master.with_name("template.docx"), build(_yaml(master), styles)
 
 
 def build(master: Mapping[str, object], styles: Styles) -> bytes:

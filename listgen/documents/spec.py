@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from listgen.documents.data import SHAPES
+
 AUDIENCES = ("county", "township", "village")
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -32,6 +34,8 @@ def load_document(folder_yaml: Mapping[str, object]) -> DocumentSpec:
         raise ValueError(f"document.yaml lacks {', '.join(sorted(set(fields) - set(texts)))}")
     if texts["audience"] not in AUDIENCES:
         raise ValueError(f"audience “{texts['audience']}” is none of {', '.join(AUDIENCES)}")
+    if texts["data"] not in SHAPES:
+        raise ValueError(f"data “{texts['data']}” is none of {', '.join(SHAPES)}")
     return DocumentSpec(**texts)
 
 

@@ -122,7 +122,7 @@ def _source(part: str, content: bytes) -> Source | None:
     """The part as a template; None for one that has no tags. Raises ValueError for broken XML."""
     if _WORD_PART.fullmatch(part):
         source = lift(parse(content), part)
-        return source if source.tags or source.faults else None
+        return None if source.plain and not source.faults else source
     return _properties(content) if part == _PROPERTIES else None
 
 

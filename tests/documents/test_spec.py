@@ -1,0 +1,44 @@
+"""document.yaml."""
+
+from __future__ import annotations
+
+import pytest
+
+from listgen.documents import load_document
+from listgen.documents.spec import fill_pattern
+from listgen.resources import shipped
+from listgen.sources.values import plain
+from listgen.sources.yaml import load_yaml
+
+FIELDS = {"name": "x", "title": "{county}清单", "audience": "county", "data": "list", "file": "x.docx"}
+
+
+@pytest.mark.parametrize(("name", "audience"), [("list", "county"), ("booklet", "village")])
+def test_the_shipped_documents(name: str, audience: str) -> None:
+    file = shipped("templates") / "documents" / name / "document.yaml"
+    value, findings = load_yaml(file.read_bytes(), "document.yaml")
+    assert value is not None and not findings
+    fields = plain(value)
+    assert isinstance(fields, dict)
+    spec = load_document(fields)
+    assert (spec.name, spec.audience, spec.data) == (name, audience, name)
+    names = {"county": "岚溪县", "year": "2026", "village": "青石村"}
+    assert fill_pattern(spec.title, names).endswith("（2026年版）")
+    assert fill_pattern(spec.file, names).endswith(".docx")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_missing_field_is_named(field: str) -> None:
+    with pytest.raises(ValueError, match=field):
+        load_document({**FIELDS, field: ""})
+
+
+@pytest.mark.parametrize(("field", "value"), [("audience", "nation"), ("data", "nothing")])
+def test_a_wrong_word_is_named(field: str, value: str) -> None:
+    with pytest.raises(ValueError, match=value):
+        load_document({**FIELDS, field: value})
+
+
+def test_a_pattern_with_an_unknown_field_raises() -> None:
+    with pytest.raises(KeyError):
+        fill_pattern("{nobody}", {"county": "岚溪县"})
