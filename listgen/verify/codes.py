@@ -175,6 +175,8 @@ def _read_png(data: bytes) -> Pixels:
     with Image.open(BytesIO(data), formats=["PNG"]) as picture:
         if picture.width * picture.height > MAX_PIXELS:
             raise ValueError(f"{picture.width}×{picture.height}")
+        if not picture.has_transparency_data:
+            return np.array(picture.convert("RGB"))
         layers = picture.convert("RGBA")
     ground = Image.new("RGBA", layers.size, (0, 0, 0, 255))
     return np.array(Image.alpha_composite(ground, layers).convert("RGB"))

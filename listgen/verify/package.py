@@ -40,18 +40,24 @@ def read_parts(data: bytes, place: Location) -> tuple[dict[str, bytes], list[Fin
     return parts, findings
 
 
-def parse(part: bytes) -> etree._Element:
-    """An XML part. Raises PackageError; a DOCTYPE is refused, since Word itself never writes one."""
-    if b"<!DOCTYPE" in part:
-        raise PackageError("DOCTYPE")
+def parse_parts(parts: dict[str, bytes]) -> dict[str, etree._Element]:
+    """All XML parts. Raises PackageError; a DOCTYPE is refused, since Word itself never writes one."""
+    trees = {}
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(part, parser)
-    except etree.XMLSyntaxError as problem:
-        raise PackageError("XML") from problem
+    for name, part in parts.items():
+        if name.endswith((".xml", ".rels")):
+            if b"<!DOCTYPE" in part:
+                raise PackageError(f"{name}: DOCTYPE")
+            try:
+                trees[name] = etree.fromstring(part, parser)
+            except etree.XMLSyntaxError as problem:
+                raise PackageError(name) from problem
+    return trees
 
 
-def check_package(parts: dict[str, bytes], place: Location) -> Iterator[Finding]:
+def check_package(
+    parts: dict[str, bytes], trees: dict[str, etree._Element], place: Location
+) -> Iterator[Finding]:
     """Macros, embedded programs, and anything fetched from outside."""
     for name in sorted(parts):
         if any(word in f"/{name.lower()}" for word in _ACTIVE):
@@ -59,8 +65,7 @@ def check_package(parts: dict[str, bytes], place: Location) -> Iterator[Finding]
     types = parts.get("[Content_Types].xml", b"")
     if b"macroEnabled" in types or b"vbaProject" in types:
         yield error("docx-active", place, value="[Content_Types].xml")
-    for name in sorted(parts):
-        if name.endswith(".rels"):
-            for relationship in parse(parts[name]).iter(_RELATIONSHIP):
-                if relationship.get("TargetMode") == "External":
-                    yield error("docx-external", place, value=str(relationship.get("Target", "")))
+    for name in sorted(trees):
+        for relationship in trees[name].iter(_RELATIONSHIP):
+            if relationship.get("TargetMode") == "External":
+                yield error("docx-external", place, value=str(relationship.get("Target", "")))

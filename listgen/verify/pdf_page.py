@@ -16,6 +16,7 @@ Box = tuple[float, float, float, float]  # mm, corners
 
 BLEED = 3.0
 BOX_TOLERANCE = 0.05
+_SIDES = ("x0", "y0", "x1", "y1")
 THINNEST_LINE = 0.05  # what a shop still prints
 
 
@@ -108,12 +109,15 @@ def _check_places(paintings: list[Painting], trim: Box, bleed: Box, place: Locat
 
 
 def _check_marks(paintings: list[Painting], trim: Box, place: Location) -> Iterator[Finding]:
-    """A crop mark points at each of the four cuts."""
+    """At each corner two crop marks point at the two cuts."""
     boxes = [_mm(painting.box) for painting in paintings if painting.ink == ALL_PLATES]
     for side, cut in enumerate(trim):
         low, high = side % 2, side % 2 + 2
-        if not any(max(abs(box[low] - cut), abs(box[high] - cut)) < BOX_TOLERANCE for box in boxes):
-            yield error("pdf-mark", place, value=("left", "bottom", "right", "top")[side])
+        aligned = [box for box in boxes if max(abs(box[low] - cut), abs(box[high] - cut)) < BOX_TOLERANCE]
+        before = any(box[3 - low] <= trim[1 - low] for box in aligned)
+        after = any(box[1 - low] >= trim[3 - low] for box in aligned)
+        if not (before and after):
+            yield error("pdf-mark", place, value=_SIDES[side])
 
 
 def _check_inks(paintings: list[Painting], sign: Sign, place: Location) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]  # rows × columns × red, green, blue
 Grey = NDArray[np.float64]
 
-LUMA = np.array([0.299, 0.587, 0.114])
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 FINDER_CENTRE = 3.5  # modules from the corner
 LIGHT_SHARE = 0.2  # how much darker than the paper a pixel of the quiet zone may be
 
@@ -76,12 +76,12 @@ def decode(grey: Pixels) -> list[Decoded]:
 
 def measure(image: Pixels) -> Measured | None:
     """The one symbol of an image of at least 3 pixels a module; None where there is not exactly one."""
-    luma = image @ LUMA
-    found = decode(np.ascontiguousarray(luma.astype(np.uint8)))
+    luma = (image @ LUMA).astype(np.uint8)
+    found = decode(luma)
     if len(found) != 1:
         return None
     decoded = found[0]
-    dark_light = (luma.min() + luma.max()) / 2
+    dark_light = (float(luma.min()) + float(luma.max())) / 2
     box = _exact_box(luma < dark_light, decoded)
     modules = _sample(luma, box, decoded.size)
     dark = modules < dark_light

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
 from listgen.findings import Finding, Location, error, warn
 from listgen.verify.expected import Document, Row, Table
-from listgen.verify.package import PackageError, check_package, parse, read_parts
+from listgen.verify.package import PackageError, check_package, parse_parts, read_parts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TWIPS_PER_MM = 1440 / 25.4
@@ -26,6 +26,7 @@ MARGIN_TOLERANCE = 1.0
 PAGE_TOLERANCE = 0.5
 LINES = 22
 _NUMBER = re.compile(r"[0-9]+")
+_PRINTED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\{%|%\}")
 
 Cells = tuple[str, ...]
@@ -38,17 +39,19 @@ def check_docx(
     place = Location(file)
     try:
         parts, findings = read_parts(data, place)
-        yield from findings
-        yield from check_package(parts, place)
-        body = parse(parts["word/document.xml"])
+        trees = parse_parts(parts)
+        body = trees["word/document.xml"]
     except (PackageError, KeyError) as problem:
         yield error("docx-unreadable", place, value=str(problem))
         return
+    yield from findings
+    yield from check_package(parts, trees, place)
     yield from _check_sections(body, place)
-    yield from _check_leftovers(parts, place)
+    printed = [trees[name] for name in sorted(trees) if _PRINTED.fullmatch(name)]
+    yield from _check_leftovers(printed, place)
     if document is not None:
         yield from _check_wording(body, document, place)
-    if specimen and "示例" not in _running(parts):
+    if specimen and not any("示例" in _paragraph(part) for part in printed):
         yield error("specimen-missing", place)
 
 
@@ -86,20 +89,13 @@ def _check_grid(section: etree._Element, portrait: bool, number: int, place: Loc
         yield warn("docx-grid", place, section=number, value=lines, expected=LINES)
 
 
-def _check_leftovers(parts: dict[str, bytes], place: Location) -> Iterator[Finding]:
+def _check_leftovers(printed: Iterable[etree._Element], place: Location) -> Iterator[Finding]:
     """A template's mark that nobody filled is printed as it stands."""
-    for name in sorted(parts):
-        if re.fullmatch(r"word/(document|header\d*|footer\d*|footnotes)\.xml", name):
-            for paragraph in parse(parts[name]).iter(f"{W}p"):
-                text = _paragraph(paragraph)
-                if _TEMPLATE_MARK.search(text):
-                    yield error("docx-template-mark", place, value=text[:40])
-
-
-def _running(parts: dict[str, bytes]) -> str:
-    """All text that is printed, headers and footers included."""
-    names = (name for name in parts if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name))
-    return "".join(_paragraph(parse(parts[name])) for name in names)
+    for part in printed:
+        for paragraph in part.iter(f"{W}p"):
+            text = _paragraph(paragraph)
+            if _TEMPLATE_MARK.search(text):
+                yield error("docx-template-mark", place, value=text[:40])
 
 
 def _check_wording(body: etree._Element, document: Document, place: Location) -> Iterator[Finding]:
@@ -121,11 +117,12 @@ def _check_wording(body: etree._Element, document: Document, place: Location) ->
 
 
 def _printed(tables: list[list[Cells]], table: Table) -> list[Cells] | None:
-    """The table of the paper that shares most rows with the expected one; it serves once."""
-    wanted = {row.cells for row in table.rows}
+    """The paper's table that has most of the expected names; it serves once."""
+    columns = len(table.rows[0].cells)
+    names = {row.cells[0] for row in table.rows}
     best, most = None, 0
     for index, rows in enumerate(tables):
-        shared = sum(_without_number(row, table) in wanted for row in rows)
+        shared = sum(len(row) >= columns and row[-columns] in names for row in rows)
         if shared > most:
             best, most = index, shared
     return tables.pop(best) if best is not None else None
@@ -163,10 +160,6 @@ def _is_item(row: Cells, columns: int, table: Table) -> bool:
     if len(row) == columns + 1:
         return _NUMBER.fullmatch(row[0]) is not None
     return len(row) == columns and row in {wanted.cells for wanted in table.rows}
-
-
-def _without_number(row: Cells, table: Table) -> Cells:
-    return row[-len(table.rows[0].cells) :]
 
 
 def _rows(table: etree._Element) -> list[Cells]:

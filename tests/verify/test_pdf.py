@@ -1,0 +1,218 @@
+"""Each rule of the sign's PDF, broken by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from listgen.verify.expected import Sign
+from listgen.verify.pdf import check_pdf
+from tests.verify.papers import BAR, GROUND, MARKS, MM, pdf, saved
+
+SIGN = Sign("牌.pdf", "party", "plaque", "青石村", (300, 100), ((0, 1, 1, 0), (0, 0, 0, 0)), None)
+
+
+def slugs(data: bytes, sign: Sign | None = SIGN) -> set[str]:
+    return {finding.slug for finding in check_pdf(data, "牌.pdf", sign)}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        (GROUND, BAR, MARKS),
+        (f"/P <</MCID 0>> BDC {GROUND} EMC", BAR, MARKS),  # not plain: goes through the parser
+        ("0 1 1 0 K 2 w 0 1 1 0 k -3 -3 306 106 re f 10 10 m 20 10 l 20 20 l s", MARKS),
+    ],
+)
+def test_a_sound_sign(content: tuple[str, ...]) -> None:
+    assert slugs(saved(pdf(*content))) == set()
+
+
+@pytest.mark.parametrize(
+    ("content", "slug"),
+    [
+        ((GROUND, "1 0 0 rg", BAR, MARKS), "pdf-colour"),
+        ((GROUND, "0.5 g 0 0 5 5 re f", MARKS), "pdf-colour"),
+        (("0 0 300 100 re f", GROUND, MARKS), "pdf-colour"),  # the initial colour is a grey
+        ((GROUND, "/Spot cs 1 scn 0 0 5 5 re f", MARKS), "pdf-colour"),
+        ((GROUND, "/Sh sh", MARKS), "pdf-colour"),
+        ((GROUND, "BT ET", MARKS), "pdf-font"),
+        ((GROUND, "(" + "x) Tj", MARKS), "pdf-font"),
+        ((GROUND, "/Im Do", MARKS), "pdf-image"),
+        ((GROUND, "BI /W 1 /H 1 /BPC 8 /CS /G ID a EI", MARKS), "pdf-image"),
+        ((GROUND, "1 1 xyz", MARKS), "pdf-operator"),
+        ((GROUND, "1 2 3 cm", MARKS), "pdf-damaged"),
+        ((GROUND, MARKS, "Q Q"), "pdf-damaged"),
+        (("0 1 1 0 k 0 0 300 100 re f", MARKS), "pdf-bleed"),
+        (("0 1 1 0 k -2 -3 305 106 re f", MARKS), "pdf-bleed"),
+        (("0 1 1 0 k -5 -3 308 106 re f", MARKS), "pdf-outside"),
+        ((GROUND, "0 0 0 1 k 10 -20 5 5 re f", MARKS), "pdf-outside"),
+        ((GROUND, MARKS, "/All cs 1 scn 10 10 5 5 re f"), "pdf-mark"),
+        ((GROUND, MARKS.rsplit(" ", 7)[0], "n"), "pdf-mark"),
+        ((GROUND,), "pdf-mark"),
+        ((GROUND, MARKS, "0.04 w 0 1 1 0 K 5 5 m 9 9 l S"), "pdf-line"),
+        ((GROUND, "0 0 0 1 k 5 5 9 9 re f", MARKS), "pdf-ink"),
+        ((GROUND.replace("0 1 1 0", "0.1 1 1 0"), MARKS), "pdf-ink"),
+        (("0 0 0 0 k 5 5 9 9 re f", MARKS), "pdf-empty"),
+    ],
+)
+def test_content(content: tuple[str, ...], slug: str) -> None:
+    assert slug in slugs(saved(pdf(*content)))
+
+
+def page(made: pikepdf.Pdf) -> pikepdf.Object:
+    return made.pages[0].obj
+
+
+def set_page(key: str, value: object) -> Callable[[pikepdf.Pdf], None]:
+    def change(made: pikepdf.Pdf) -> None:
+        page(made)[key] = value
+
+    return change
+
+
+def set_root(key: str, value: object) -> Callable[[pikepdf.Pdf], None]:
+    def change(made: pikepdf.Pdf) -> None:
+        made.Root[key] = value
+
+    return change
+
+
+def set_resource(category: str, value: pikepdf.Object) -> Callable[[pikepdf.Pdf], None]:
+    def change(made: pikepdf.Pdf) -> None:
+        page(made)["/Resources"][category] = value
+
+    return change
+
+
+def set_info(key: str, value: object) -> Callable[[pikepdf.Pdf], None]:
+    def change(made: pikepdf.Pdf) -> None:
+        if value is None:
+            del made.docinfo[key]
+        else:
+            made.docinfo[key] = value
+
+    return change
+
+
+def delete_page(key: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(made: pikepdf.Pdf) -> None:
+        del page(made)[key]
+
+    return change
+
+
+def mm(*corners: float) -> Array:
+    return Array([corner * MM for corner in corners])
+
+
+def add_page(made: pikepdf.Pdf) -> None:
+    made.pages.append(made.pages[0])
+
+
+def add_orphan_font(made: pikepdf.Pdf) -> None:
+    made.Root["/PieceInfo"] = made.make_indirect(Dictionary(Type=Name.Font, BaseFont=Name.Helvetica))
+
+
+def change_intent(key: str, value: object) -> Callable[[pikepdf.Pdf], None]:
+    def change(made: pikepdf.Pdf) -> None:
+        intent = made.Root["/OutputIntents"][0]
+        if value is None:
+            del intent[key]
+        else:
+            intent[key] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "slug"),
+    [
+        (set_page("/TrimBox", mm(15, 15, 314, 115)), "pdf-box"),
+        (set_page("/TrimBox", mm(15, 15, 315.06, 115)), "pdf-box"),
+        (set_page("/BleedBox", mm(13, 12, 318, 118)), "pdf-box"),
+        (set_page("/MediaBox", mm(14, 0, 330, 130)), "pdf-box"),
+        (set_page("/CropBox", mm(15, 15, 315, 115)), "pdf-box"),
+        (set_page("/ArtBox", mm(15, 15, 315, 115)), "pdf-box"),
+        (set_page("/Rotate", 90), "pdf-box"),
+        (set_page("/UserUnit", 2), "pdf-box"),
+        (delete_page("/TrimBox"), "pdf-box"),
+        (delete_page("/BleedBox"), "pdf-box"),
+        (set_page("/Annots", Array([])), "pdf-active"),
+        (set_page("/Group", Dictionary(Type=Name.Group, S=Name.Transparency)), "pdf-transparency"),
+        (set_root("/OpenAction", Dictionary(S=Name.JavaScript, JS="app.alert(1)")), "pdf-active"),
+        (set_root("/AcroForm", Dictionary(Fields=Array([]))), "pdf-active"),
+        (set_root("/OCProperties", Dictionary(OCGs=Array([]))), "pdf-layer"),
+        (set_root("/Version", Name("/1.6")), "pdf-version"),
+        (set_root("/OutputIntents", Array([])), "pdf-intent"),
+        (change_intent("/OutputConditionIdentifier", None), "pdf-intent"),
+        (change_intent("/RegistryName", "https://printer.example"), "pdf-intent"),
+        (change_intent("/S", Name.GTS_PDFA1), "pdf-intent"),
+        (set_info("/Trapped", None), "pdf-key"),
+        (set_info("/Trapped", Name.Unknown), "pdf-key"),
+        (set_info("/GTS_PDFXVersion", "PDF/X-4"), "pdf-key"),
+        (set_info("/CreationDate", None), "pdf-key"),
+        (set_info("/Title", None), "pdf-key"),
+        (set_info("/Title", "清石村"), "pdf-title"),
+        (add_page, "pdf-pages"),
+        (add_orphan_font, "pdf-font"),
+        (set_resource("/Font", Dictionary(F1=Dictionary(BaseFont=Name.Helvetica))), "pdf-font"),
+        (set_resource("/ExtGState", Dictionary(G=Dictionary(ca=0.5))), "pdf-transparency"),
+        (set_resource("/ExtGState", Dictionary(G=Dictionary(BM=Name.Multiply))), "pdf-transparency"),
+        (
+            set_resource("/ExtGState", Dictionary(G=Dictionary(SMask=Dictionary(S=Name.Alpha)))),
+            "pdf-transparency",
+        ),
+        (set_resource("/ExtGState", Dictionary(G=Dictionary(TR=Name.Identity))), "pdf-screening"),
+        (set_resource("/Pattern", Dictionary(P=Dictionary(PatternType=1))), "pdf-colour"),
+        (set_resource("/XObject", Dictionary(I=Dictionary(Subtype=Name.Image))), "pdf-image"),
+        (set_resource("/XObject", Dictionary(I=Dictionary(OPI=Dictionary()))), "pdf-external"),
+    ],
+)
+def test_objects(change: Callable[[pikepdf.Pdf], None], slug: str) -> None:
+    made = pdf(GROUND, BAR, MARKS)
+    change(made)
+    assert slug in slugs(saved(made))
+
+
+def test_opaque_graphics_states_are_allowed() -> None:
+    made = pdf(GROUND, BAR, MARKS)
+    state = Dictionary(ca=1, CA=1.0, BM=Name.Normal, SMask=Name("/None"))
+    set_resource("/ExtGState", Dictionary(G=state))(made)
+    assert slugs(saved(made)) == set()
+
+
+@pytest.mark.parametrize("user", ["", "secret"])
+def test_encryption(user: str) -> None:
+    data = BytesIO()
+    pdf(GROUND, MARKS).save(data, encryption=pikepdf.Encryption(owner="a", user=user, R=4))
+    assert "pdf-encrypted" in slugs(data.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("spoil", "slug"),
+    [
+        (lambda data: data[: len(data) // 2], "pdf-damaged"),
+        (lambda data: b"", "pdf-damaged"),
+        (lambda data: data.replace(b"%PDF-1.4", b"%PDF-1.7"), "pdf-version"),
+        (lambda data: data.replace(b"/ID [", b"/IX ["), "pdf-key"),
+    ],
+)
+def test_bytes(spoil: Callable[[bytes], bytes], slug: str) -> None:
+    assert slug in slugs(spoil(saved(pdf(GROUND, BAR, MARKS))))
+
+
+def test_inks_inside_a_form_are_seen() -> None:
+    made = pdf(GROUND, "q /Fm Do Q", MARKS)
+    form = made.make_stream(b"0 0 0 1 k 5 5 9 9 re f", Type=Name.XObject, Subtype=Name.Form)
+    set_resource("/XObject", Dictionary(Fm=form))(made)
+    assert slugs(saved(made)) == {"pdf-ink"}
+
+
+def test_without_an_order_only_the_standard_holds() -> None:
+    made = pdf(GROUND, "0 0 0 1 k 5 5 9 9 re f", width=200)
+    assert slugs(saved(made), None) == {"pdf-outside"}

@@ -1,0 +1,190 @@
+"""Each rule of a page, broken by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from listgen.verify.expected import Expected, Owner, Page, Row
+from listgen.verify.facts import Facts
+from listgen.verify.site import PageError, check_expected_page, check_page, heading, read_page
+from tests.verify.papers import BASE, LINK, STYLE_HASH, page
+
+FILE = "site/001733/index.html"
+FILES = {FILE, "site/index.html", "site/001750/index.html"}
+
+
+def slugs(data: bytes) -> list[str]:
+    return sorted({finding.slug for finding in check_page(read_page(data), FILE, FILES, {"flk.npc.example"})})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p id="a">x</p><a href="#a">x</a>',
+        '<a href="../index.html">x</a>',
+        '<a href="../index.html#somewhere">x</a>',
+        '<a href="tel:05705550100">x</a><a href="mailto:a@b.example">x</a>',
+        '<a href="https://www.gov.cn/x">x</a><a href="https://flk.npc.example/x">x</a>',
+        '<img src="data:image/gif;base64,R0">',
+        '<script type="application/ld+json">{}</script>',
+    ],
+)
+def test_sound_pages(body: str) -> None:
+    assert slugs(page(body)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "slug"),
+    [
+        ('<a href="#b">x</a>', "page-link"),
+        ('<a href="../001740/index.html">x</a>', "page-link"),
+        ('<a href="../">x</a>', "page-link"),
+        ('<a href="../../../etc/passwd">x</a>', "page-link"),
+        ('<a href="/index.html">x</a>', "page-link"),
+        ('<a href="http://[x">x</a>', "page-link"),
+        ('<a href="https://evil.example/">x</a>', "page-outside"),
+        ('<a href="//www.gov.cn/">x</a>', "page-outside"),
+        ('<a href="https://gov.cn.evil.example/">x</a>', "page-outside"),
+        ('<a href="javascript:alert(1)">x</a>', "page-outside"),
+        ('<a href=" JavaScript:alert(1)">x</a>', "page-outside"),
+        ('<img src="https://www.gov.cn/x.png">', "page-outside"),
+        ('<img srcset="//cdn.example/x.png 2x">', "page-outside"),
+        ('<img src="x.png">', "page-link"),
+        ('<a ping="https://x.example/">x</a>', "page-outside"),
+        ('<p style="background:url(https://x.example/a)">x</p>', "page-outside"),
+        ('<svg><use xlink:href="https://x.example/a#b"/></svg>', "page-outside"),
+        ('<p onclick="x()">x</p>', "page-active"),
+        ("<iframe></iframe>", "page-active"),
+        ("<form></form>", "page-active"),
+        ('<script>alert("x")</script>', "page-policy"),
+    ],
+)
+def test_bodies(body: str, slug: str) -> None:
+    assert slug in slugs(page(body))
+
+
+@pytest.mark.parametrize(
+    ("head", "slug"),
+    [
+        ('<meta http-equiv="refresh" content="0;url=x">', "page-active"),
+        ('<base href="https://x.example/">', "page-active"),
+        ('<link rel="stylesheet" href="https://x.example/a.css">', "page-outside"),
+        ('<meta http-equiv="Content-Security-Policy" content="default-src *">', "page-policy"),
+        ("<style>p{margin:1px}</style>", "page-policy"),
+    ],
+)
+def test_heads(head: str, slug: str) -> None:
+    assert slug in slugs(page("", head=head))
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "",
+        "default-src 'self'",
+        "default-src 'none'",  # the inline style's hash is missing
+        "default-src 'none'; style-src 'unsafe-inline'",
+        f"default-src 'none'; style-src {STYLE_HASH} 'unsafe-inline'",
+        f"default-src 'none'; style-src {STYLE_HASH}; img-src https:",
+        f"default-src 'none'; style-src {STYLE_HASH}; connect-src https://x.example",
+    ],
+)
+def test_policies(policy: str) -> None:
+    assert slugs(page("", policy=policy)) == ["page-policy"]
+
+
+def test_css_from_outside() -> None:
+    assert "page-outside" in slugs(page("", style="@import 'https://x.example/a.css'"))
+    assert "page-outside" in slugs(page("", style="p{background:url(https://x.example/a.png)}"))
+
+
+@pytest.mark.parametrize("data", [b"", b"<!-- -->"])
+def test_unreadable(data: bytes) -> None:
+    with pytest.raises(PageError):
+        read_page(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("<h1>青 石\n村</h1>", "青 石 村"), ("", ""), ("<h1>甲</h1><h1>乙</h1>", "")]
+)
+def test_heading(text: str, found: str) -> None:
+    assert heading(read_page(page("<p>x</p>", heading=text))) == found
+
+
+ROWS = (
+    Row("CN-0001", "duty", ("婚姻登记", "…")),
+    Row("CN-0002", "duty", ("户口登记", "…")),
+    Row("CN-0101", "not-permitted", ("婚姻状况证明", "…")),
+)
+ITEMS = {"duty": ("CN-0001", "CN-0002"), "assist": (), "not-permitted": ("CN-0101",)}
+
+
+def village(**changes: object) -> Owner:
+    given: dict[str, object] = {
+        "id": "00173",
+        "level": "village",
+        "name": "青石村",
+        "url": LINK,
+        "page": FILE,
+        "successor": "",
+        "items": ITEMS,
+    }
+    return Owner(**{**given, "documents": (), "signs": (), "codes": (), "pages": (), **changes})  # type: ignore[arg-type]
+
+
+def expected_slugs(data: bytes, owner: Owner, path: str = FILE, specimen: bool = False) -> list[str]:
+    successor = village(id="00175", name="新寨村", page="site/001750/index.html")
+    expected = Expected(
+        BASE, (), Facts({"specimen": specimen}, "county"), {"duty": "履职"}, ROWS, (owner, successor)
+    )
+    found = check_expected_page(read_page(data), Page(path, "青石村"), owner, expected)
+    return sorted({finding.slug for finding in found})
+
+
+def block(*items: tuple[str, str], count: int | None = None) -> str:
+    details = "".join(f'<details id="{id_}"><summary>{name}</summary></details>' for id_, name in items)
+    return f"<section><h2>能办 {len(items) if count is None else count} 项</h2>{details}</section>"
+
+
+ONE, TWO, THREE = ("CN-0001", "1 婚姻登记"), ("CN-0002", "2 户口登记"), ("CN-0101", "1 婚姻状况证明")
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (block(ONE, TWO) + block() + block(THREE), []),
+        (block(ONE) + block(THREE), ["page-items"]),
+        (block(TWO, ONE) + block(THREE), ["page-items"]),
+        (block(ONE, TWO, THREE), ["page-items"]),
+        (block(ONE, TWO), ["page-items"]),
+        (block(ONE, TWO) + block(THREE) + block(("CN-0999", "多出的")), ["page-items"]),
+        (block(ONE, TWO) + block(THREE, ("CN-0999", "多出的")), ["page-items"]),
+        (block(ONE, TWO, count=3) + block(THREE), ["page-count"]),
+        (block(ONE, ("CN-0002", "户囗登记")) + block(THREE), ["page-item-name"]),
+    ],
+)
+def test_items_of_a_village(body: str, found: list[str]) -> None:
+    assert expected_slugs(page(body), village()) == found
+
+
+def test_headings_and_specimens() -> None:
+    good = block(ONE, TWO) + block(THREE)
+    assert expected_slugs(page(good, heading="<h1>清石村</h1>"), village()) == ["page-heading"]
+    assert expected_slugs(page(good), village(), specimen=True) == ["specimen-missing"]
+    assert expected_slugs(page(good + "示例"), village(), specimen=True) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ('已并入新寨村 <a href="../001750/index.html">x</a>', []),
+        ('已并入新村 <a href="../001750/index.html">x</a>', ["page-successor"]),
+        ('已并入新寨村 <a href="../index.html">x</a>', ["page-successor"]),
+    ],
+)
+def test_merged_villages(body: str, found: list[str]) -> None:
+    assert expected_slugs(page(body), village(successor="00175", items={})) == found
+
+
+def test_an_unknown_successor() -> None:
+    assert expected_slugs(page("新寨村"), village(successor="00999", items={})) == ["page-successor"]
