@@ -1,0 +1,138 @@
+"""The command line: parse, call, print. The clock and the environment are read here and nowhere else."""
+
+from __future__ import annotations
+
+import locale as system_locale
+import os
+import re
+import signal
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from types import FrameType
+
+import click
+
+from listgen.cli.parser import command_line
+from listgen.cli.terminal import FAILED, INTERRUPTED, OK, REFUSED, USAGE, Terminal, UsageFault
+from listgen.locale import CHINESE, ENGLISH, LANGUAGES, visible
+
+_WIDTH = {CHINESE: 58, ENGLISH: 100}  # of help in characters, of which a Chinese one is two columns wide
+
+
+def main() -> None:
+    """The entry point."""
+    sys.exit(run(sys.argv[1:], os.environ))
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Obey one command line; the exit code. Nothing but a wish for `--debug` lets a traceback through."""
+    _prepare()
+    io = Terminal(choose_language(arguments, environment))
+    try:
+        return _obey(io, list(arguments))
+    except KeyboardInterrupt:
+        io.err(("\n" if sys.stderr.isatty() else "") + io.say("interrupted"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at exit
+        return OK
+    except OSError as refusal:
+        facts = {"value": str(refusal.filename or ""), "reason": refusal.strerror or type(refusal).__name__}
+        io.refuse("file-refused", facts)
+        return REFUSED
+    except Exception as problem:
+        if "--debug" in arguments:
+            traceback.print_exc()
+        io.err(
+            "listgen: " + io.say("internal-error", value=visible(f"{type(problem).__name__}: {problem}", 200))
+        )
+        return FAILED
+
+
+def _obey(io: Terminal, arguments: list[str]) -> int:
+    from listgen.build.errors import Refused as BuildRefused
+    from listgen.edit.errors import NotFound
+    from listgen.edit.errors import Refused as EditRefused
+
+    group = command_line(io)
+    try:
+        with group.make_context("listgen", arguments, obj=io, terminal_width=_WIDTH[io.language]) as context:
+            return int(group.invoke(context) or OK)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as fault:
+        io.err("listgen: " + _usage(io, fault))
+    except UsageFault as fault:
+        io.err(
+            "listgen: "
+            + io.say(fault.slug, **{name: visible(text, 200) for name, text in fault.values.items()})
+        )
+    except NotFound as fault:
+        io.refuse(fault.slug, fault.values)
+        return USAGE
+    except (BuildRefused, EditRefused) as fault:
+        io.refuse(fault.slug, fault.values)
+        return REFUSED
+    io.err(io.say("usage.see", command=_command_path(group, arguments)))
+    return USAGE
+
+
+def _command_path(group: click.Group, arguments: Sequence[str]) -> str:
+    """The command that the line means, for pointing to its help."""
+    path = "listgen"
+    for word in arguments:
+        below = group.commands.get(word)
+        if below is not None:
+            path += f" {word}"
+            if not isinstance(below, click.Group):
+                break
+            group = below
+    return path
+
+
+def _usage(io: Terminal, fault: click.UsageError) -> str:
+    """A fault of the parser in the terminal's language."""
+    if isinstance(fault, click.MissingParameter):
+        param = fault.param
+        shown = param.human_readable_name if param else ""
+        if isinstance(param, click.Option):
+            shown = param.opts[-1]
+        return io.say("usage.missing", value=shown)
+    if isinstance(fault, click.NoSuchOption):
+        return io.say("usage.no-such-option", value=visible(fault.option_name))
+    if isinstance(fault, click.BadOptionUsage):
+        return io.say("usage.bad-use", value=visible(fault.option_name))
+    unknown = re.fullmatch(r"No such command '(.*)'\..*", fault.message, re.DOTALL)
+    if unknown:
+        return io.say("usage.no-such-command", value=visible(unknown[1]))
+    return io.say("usage.other")
+
+
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """`--lang` wherever it stands, else the locale."""
+    line = list(arguments)[: list(arguments).index("--")] if "--" in arguments else list(arguments)
+    for at, word in enumerate(line):
+        value = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if word == "--lang" and at + 1 < len(line):
+            value = line[at + 1]
+        if value in LANGUAGES:
+            return value
+    named = next(
+        (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), ""
+    )
+    if not named and sys.platform == "win32":
+        named = system_locale.getlocale()[0] or ""
+    return CHINESE if named.lower().startswith(("zh", "chinese")) else ENGLISH
+
+
+def _prepare() -> None:
+    """Streams that never fail on a character, and SIGTERM as an interruption."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

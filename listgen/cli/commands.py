@@ -1,0 +1,242 @@
+"""The commands: each calls one package, prints what came back and returns its exit code."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from listgen.cli.terminal import (
+    FAILED,
+    FAULTS,
+    INTERRUPTED,
+    OK,
+    REFUSED,
+    STALE,
+    Terminal,
+    UsageFault,
+    json_line,
+    progress_of,
+)
+from listgen.findings import Finding, Location, error, has_errors
+from listgen.locale import visible
+from listgen.locale.show import count, lines, record
+
+OUT_SUFFIX = "-成果"
+DEMO_FOLDER, DEMO_OUT = "listgen-demo", "成果"
+_BATCH = re.compile(r"[0-9A-Za-z\u3400-\u9fff][0-9A-Za-z\u3400-\u9fff_-]{0,39}")
+
+
+def init(io: Terminal, folder: Path, name: str | None) -> int:
+    from listgen.edit.init import COUNTY_NAME, init_project
+
+    county = name or io.say("label.default-name")
+    if not COUNTY_NAME.fullmatch(county):
+        raise UsageFault("usage.bad-name", value=county)
+    init_project(folder, county, date.today())
+    io.out(io.say("done.init", folder=folder))
+    io.out("\n" + io.say("next.init", folder=folder))
+    return OK
+
+
+def demo(io: Terminal, out: Path | None) -> int:
+    from listgen.edit.init import copy_demo
+
+    folder = out or Path(DEMO_FOLDER)
+    copy_demo(folder)
+    target = folder / DEMO_OUT
+    code = build(io, folder, target, brief=True)
+    if code in (OK, FAILED):
+        code = max(code, verify(io, target, project=folder))
+    io.out("\n" + io.say("done.demo", folder=folder, out=target))
+    return code
+
+
+def check(
+    io: Terminal, project: Path, as_of: date | None = None, as_json: bool = False, everything: bool = False
+) -> int:
+    from listgen.preflight import check_project
+    from listgen.preflight.since import expired_since
+
+    checked = check_project(project.absolute(), as_of)
+    since = () if as_of else expired_since(project.absolute(), checked, date.today())
+    findings = (*checked.findings, *since)
+    io.show(findings, as_json, everything)
+    if not as_json:
+        io.out(io.say("done.check", **count(findings)))
+    return FAULTS if has_errors(findings) else OK
+
+
+def build(
+    io: Terminal,
+    project: Path,
+    out: Path | None = None,
+    *,
+    as_of: date | None = None,
+    only: tuple[str, ...] = (),
+    townships: tuple[str, ...] = (),
+    villages: tuple[str, ...] = (),
+    jobs: int = 0,
+    dry_run: bool = False,
+    explain: bool = False,
+    check_only: bool = False,
+    as_json: bool = False,
+    everything: bool = False,
+    brief: bool = False,
+) -> int:
+    from listgen.build.run import Request, plan_only
+    from listgen.build.run import build as run_build
+
+    folder = project.absolute()
+    target = (out or folder.with_name(folder.name + OUT_SUFFIX)).absolute()
+    request = Request(folder, target, as_of, only, townships, villages, jobs)
+    writes = not (dry_run or explain or check_only)
+    if writes:
+        with progress_of(io, "label.progress") as progress:
+            result = run_build(request, progress)
+    else:
+        result = plan_only(request)
+    findings = (*result.findings, *(_failure(one.path, one.traceback) for one in result.failed))
+    io.show([one for one in findings if not brief or has_errors([one])], as_json, everything)
+    if has_errors(result.findings):
+        if not as_json:
+            io.out(io.say("done.build-errors", **count(findings)))
+        return FAULTS
+    wanted = [path for path, reason in result.stale if reason != "no-longer-planned"]
+    if (only or townships or villages) and not wanted and not result.fresh:
+        raise UsageFault("usage.no-match")
+    if not as_json:
+        _sum_up(io, result, writes, explain, target)
+    if result.failed:
+        return FAILED
+    return STALE if check_only and result.stale else OK
+
+
+def _sum_up(io: Terminal, result: Any, writes: bool, explain: bool, out: Path) -> None:
+    if writes:
+        facts = {"built": result.built, "fresh": result.fresh, "removed": result.removed}
+        facts |= {"failed": len(result.failed), "warnings": count(result.findings)["warnings"]}
+        io.out(io.say("done.build", **facts, out=out))
+        return
+    for path, reason in result.stale:
+        io.out(f"{path}  {io.say(f'reason.{reason}')}" if explain else path)
+    io.out(io.say("done.dry-run", planned=result.planned, stale=len(result.stale)))
+
+
+def _failure(path: str, reason: str) -> Finding:
+    slug = "not-built-open" if reason.startswith("PermissionError") else "not-built"
+    last = reason.strip().splitlines()[-1] if reason.strip() else ""
+    return error(slug, Location(path), value=last)
+
+
+def verify(
+    io: Terminal,
+    out: Path,
+    project: Path | None = None,
+    report: Path | None = None,
+    as_json: bool = False,
+    everything: bool = False,
+) -> int:
+    from listgen.verify import verify_file, verify_output
+
+    for path in (out, project):
+        if path is not None and not path.exists():
+            raise UsageFault("usage.not-found", value=str(path))
+    if report is not None and out.is_dir() and report.resolve().is_relative_to(out.resolve()):
+        raise UsageFault("usage.report-inside", value=str(report))
+    if out.is_dir():
+        with progress_of(io, "label.verifying") as progress:
+            found = verify_output(out.absolute(), project and project.absolute(), progress)
+        findings, checked = found.findings, sum(found.checked.values())
+    else:
+        findings, checked = tuple(verify_file(out)), 1
+    io.show(findings, as_json, everything)
+    if not as_json:
+        io.out(io.say("done.verify", checked=checked, **count(findings)))
+    if report is not None:
+        _save_report(io, findings, report)
+    return FAULTS if has_errors(findings) else OK
+
+
+def _save_report(io: Terminal, findings: tuple[Finding, ...], path: Path) -> None:
+    from listgen.save import save
+
+    if path.suffix == ".json":
+        text = json.dumps(
+            [record(finding, io.language) for finding in findings], ensure_ascii=False, indent=1
+        )
+    else:
+        text = "\n".join(lines(findings, io.language, everything=True))
+    save(f"{text}\n".encode("utf-8", "backslashreplace"), path)
+
+
+def preview(io: Terminal, out: Path, port: int = 0) -> int:
+    from listgen.preview import INDEX, PreviewServer
+
+    site = out / "site" if (out / "site").is_dir() else out
+    if not (site / INDEX).is_file():
+        raise UsageFault("usage.no-site", value=str(out))
+    try:
+        server = PreviewServer(site, port)
+    except OSError:
+        io.refuse("port-taken", {"value": str(port)})
+        return REFUSED
+    with server:
+        io.out(io.say("done.preview", address=server.address))
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            io.out(io.say("preview-stopped"))
+    return INTERRUPTED
+
+
+def mint(io: Terminal, project: Path) -> int:
+    from listgen.edit import links
+
+    minted = links.mint(project.absolute())
+    io.show(minted.findings, False, True)
+    if has_errors(minted.findings):
+        return FAULTS
+    for name, village_id in minted.ids:
+        io.out(f"{village_id}  {visible(name)}")
+    io.out(io.say("done.mint" if minted.ids else "done.mint-none", count=len(minted.ids)))
+    return OK
+
+
+def issue(
+    io: Terminal,
+    project: Path,
+    batch: str,
+    day: date | None = None,
+    villages: tuple[str, ...] = (),
+    townships: tuple[str, ...] = (),
+) -> int:
+    from listgen.edit import links
+
+    if not _BATCH.fullmatch(batch):
+        raise UsageFault("usage.bad-batch", value=batch)
+    issued = links.issue(project.absolute(), batch, day or date.today(), villages, townships)
+    if has_errors(issued.findings):
+        io.show(issued.findings, False, False)
+        return FAULTS
+    for link in issued.links:
+        io.out(f"{link.id}  {visible(link.name)}  {visible(link.url)}")
+    io.out(io.say("done.issue", batch=batch, count=len(issued.links)))
+    return OK
+
+
+def list_links(io: Terminal, project: Path, batch: str | None = None, as_json: bool = False) -> int:
+    from listgen.edit import links
+
+    found, findings = links.read_links(project.absolute())
+    chosen = [link for link in found if batch in (None, link.batch)]
+    for link in chosen:
+        facts = {"seq": str(link.sequence), "date": link.date, "batch": link.batch}
+        facts |= {"id": link.id, "name": link.name, "url": link.url}
+        io.out(json_line(facts) if as_json else "  ".join(visible(text) for text in facts.values()))
+    io.show(findings, as_json, True)
+    if not as_json:
+        io.out(io.say("done.list", count=len(chosen)))
+    return FAULTS if has_errors(findings) else OK

@@ -1,0 +1,209 @@
+"""The table of commands and their options, with help in the terminal's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from listgen.cli import commands
+from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
+from listgen.locale import LANGUAGES
+
+# fmt: off
+KINDS = (
+    "list-document", "booklet", "document", "plaque", "hall-sign", "sign", "qr", "page", "site-asset",
+    "merged", "order", "proof", "data",
+)
+# fmt: on
+
+
+class _Typed(click.ParamType[Any]):
+    """A parameter read by `read`, which raises UsageFault."""
+
+    def __init__(self, name: str, read: Callable[[str], object]) -> None:
+        self.name = name
+        self._read = read
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return self._read(value) if isinstance(value, str) else value
+
+
+def _read_text(value: str) -> str:
+    """An argument as it came; half characters of a broken console are refused."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise UsageFault("usage.bad-text", value=value) from None
+    return value
+
+
+def _read_day(value: str) -> date:
+    from listgen.sources.fields import read_date
+
+    day = read_date(value)
+    if day is None:
+        raise UsageFault("usage.bad-day", value=value)
+    return day
+
+
+def _read_number(value: str, least: int, most: int) -> int:
+    number = int(value) if value.isascii() and value.isdigit() and len(value) < 7 else -1
+    if not least <= number <= most:
+        raise UsageFault("usage.bad-number", value=value, least=str(least), most=str(most))
+    return number
+
+
+def _read_choice(value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise UsageFault("usage.bad-choice", value=value, choices=", ".join(choices))
+    return value
+
+
+_DAY = _Typed("YYYY-MM-DD", _read_day)
+_TEXT = _Typed("TEXT", _read_text)
+_PATH = _Typed("PATH", Path)
+_KIND = _Typed("KIND", partial(_read_choice, choices=KINDS))
+
+
+def _number(least: int, most: int) -> _Typed:
+    return _Typed("N", partial(_read_number, least=least, most=most))
+
+
+class _Command(click.Command):
+    """A command whose help has headings in the language of its terminal."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, ctx.obj.say("label.usage"))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [found for option in options if (found := option.get_help_record(ctx))]
+        required = ctx.obj.say("label.required")
+        worded = [(names, text.replace("[required]", required)) for names, text in records]
+        _write_section(formatter, ctx.obj.say("label.options"), worded)
+
+
+class _Group(_Command, click.Group):
+    """A command with commands below it."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _Command.format_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        entries = [(name, _first_sentence(command.help or "")) for name, command in self.commands.items()]
+        _write_section(formatter, ctx.obj.say("label.commands"), entries)
+
+
+def _write_section(formatter: click.HelpFormatter, heading: str, entries: list[tuple[str, str]]) -> None:
+    formatter.write(f"\n{heading}\n")
+    with formatter.indentation():
+        formatter.write_dl(entries)
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=。)|(?<=\.) ", text, maxsplit=1)[0]
+
+
+def command_line(io: Terminal) -> click.Group:
+    """All commands, with their help in the terminal's language."""
+
+    def option(*names: str, key: str = "", **more: Any) -> click.Option:
+        text = io.say(f"option.{key or names[-1].strip('-')}", choices=", ".join(KINDS))
+        return click.Option(names, help=text, **more)
+
+    def flag(name: str, target: str = "", key: str = "") -> click.Option:
+        return option(name, *([target] if target else ()), key=key or name.strip("-"), is_flag=True)
+
+    def add(group: click.Group, name: str, callback: Callable[..., int], *params: click.Parameter) -> None:
+        key = name if group is root else f"{group.name}.{name}"
+        group.add_command(
+            _Command(name, callback=partial(callback, io), params=[*params, *_common(io)],
+                     help=io.say(f"help.{key}"), add_help_option=False,
+                     options_metavar=io.say("label.options-metavar"))
+        )  # fmt: skip
+
+    def group(name: str, key: str) -> _Group:
+        return _Group(name, help=io.say(key), params=_common(io), add_help_option=False,
+                      invoke_without_command=True, callback=_show_help,
+                      options_metavar=io.say("label.options-metavar"),
+                      subcommand_metavar=io.say("label.command-metavar"))  # fmt: skip
+
+    def project() -> click.Argument:
+        return click.Argument(["project"], type=_PATH, default=".", required=False)
+
+    def out() -> click.Argument:
+        return click.Argument(["out"], type=_PATH)
+
+    root = group("listgen", "help")
+    root.params.append(
+        click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False,
+                     callback=_show_version, help=io.say("option.version"))
+    )  # fmt: skip
+    as_json, everything = flag("--json", "as_json"), flag("--all", "everything")
+    as_of = option("--as-of", type=_DAY)
+    owners = (
+        option("--township", "townships", key="township", type=_TEXT, multiple=True, metavar="ID"),
+        option("--village", "villages", key="village", type=_TEXT, multiple=True, metavar="ID"),
+    )
+    folder = click.Argument(["folder"], type=_PATH, metavar="DIR")
+    add(root, "demo", commands.demo, option("-o", "out", key="demo-out", type=_PATH, metavar="DIR"))
+    add(root, "init", commands.init, folder, option("--name", type=_TEXT))
+    add(root, "check", commands.check, project(), as_of, as_json, everything)
+    add(root, "build", commands.build, project(),
+        option("-o", "--out", key="out", type=_PATH, metavar="OUT"), as_of,
+        option("--only", type=_KIND, multiple=True), *owners,
+        option("-j", "jobs", key="jobs", type=_number(1, 256), default=0, show_default=False),
+        flag("--dry-run"), flag("--explain"), flag("--check", "check_only"), as_json, everything)  # fmt: skip
+    add(root, "verify", commands.verify, out(), option("--project", type=_PATH, metavar="DIR"),
+        option("--report", type=_PATH, metavar="FILE"), as_json, everything)  # fmt: skip
+    port = option("--port", type=_number(1, 65535), default=0, show_default=False)
+    add(root, "preview", commands.preview, out(), port)
+    links = group("links", "help.links")
+    root.add_command(links)
+    add(links, "mint", commands.mint, project())
+    add(links, "issue", commands.issue, project(),
+        option("--batch", type=_TEXT, required=True, metavar="NAME"),
+        option("--date", "day", key="date", type=_DAY), *owners)  # fmt: skip
+    add(links, "list", commands.list_links, project(),
+        option("--batch", key="batch-list", type=_TEXT, metavar="NAME"), as_json)  # fmt: skip
+    return root
+
+
+def _common(io: Terminal) -> list[click.Parameter]:
+    """What every command takes. `--lang` and `--debug` were read from the line before it was parsed."""
+    language = _Typed("zh|en", partial(_read_choice, choices=LANGUAGES))
+    return [
+        click.Option(["--lang"], type=language, metavar="zh|en", expose_value=False,
+                     help=io.say("option.lang")),
+        click.Option(["--debug"], is_flag=True, expose_value=False, help=io.say("option.debug")),
+        click.Option(["--help", "-h"], is_flag=True, is_eager=True, expose_value=False,
+                     callback=_help_option, help=io.say("option.help")),
+    ]  # fmt: skip
+
+
+def _help_option(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.obj.out(ctx.get_help())
+        ctx.exit(OK)
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.obj.out(f"listgen {version('listgen')}")
+        ctx.exit(OK)
+
+
+@click.pass_context
+def _show_help(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.obj.err(ctx.get_help())
+        ctx.exit(USAGE)

@@ -1,0 +1,1 @@
+"""The only code that changes a project: a new one, the demo, ids and the ledger of links."""

@@ -1,0 +1,89 @@
+"""A new county project from the canonical catalog, and a copy of the demo county."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from string import Template
+
+from listgen.edit.errors import Refused
+from listgen.project import ProjectFiles, load_county
+from listgen.resources import shipped
+from listgen.save import save
+
+COUNTY_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,20}")
+DEMO_ID = "lanxi-demo"
+_NEW = Path(__file__).with_name("new")
+_STAGE = ".listgen-new"
+_FIRST = "county.yaml"
+
+
+def init_project(folder: Path, county: str, today: date) -> tuple[str, ...]:
+    """A new project named `county` in `folder`; its paths. It is a specimen until its own data is in.
+
+    Raises Refused: `folder-not-empty`; an existing file is never touched. Written aside and moved in,
+    county.yaml last, so that an interrupted run leaves no half project.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if _holds_files(folder):
+        raise Refused("folder-not-empty", value=str(folder))
+    stage = folder / _STAGE
+    shutil.rmtree(stage, ignore_errors=True)
+    paths = []
+    for name, data in _new_files(county, today):
+        save(data, stage / name)
+        paths.append(name)
+    for entry in sorted(stage.iterdir(), key=lambda entry: entry.name == _FIRST):
+        os.rename(entry, folder / entry.name)
+    stage.rmdir()
+    return tuple(sorted(paths))
+
+
+def _new_files(county: str, today: date) -> Iterator[tuple[str, bytes]]:
+    catalog = shipped("catalogs") / "national"
+    for path in _files(catalog):
+        yield path.relative_to(catalog).as_posix(), path.read_bytes()
+    for path in _files(_NEW):
+        text = Template(path.read_text("utf-8")).substitute(
+            county=county, today=today.isoformat(), year=today.year
+        )
+        # Excel takes a CSV without the mark for the system's own encoding.
+        mark = codecs.BOM_UTF8 if path.suffix in (".csv", ".txt") else b""
+        yield path.relative_to(_NEW).as_posix(), mark + text.encode()
+
+
+def copy_demo(folder: Path) -> None:
+    """The demo county in `folder`; what is there of an earlier copy stays as its owner left it.
+
+    Raises Refused: `folder-not-empty` when the folder holds anything else.
+    """
+    source = shipped("catalogs") / "demo"
+    if folder.exists() and not folder.is_dir():
+        raise Refused("folder-not-empty", value=str(folder))
+    if folder.is_dir() and _holds_files(folder) and not _is_demo(folder / _FIRST):
+        raise Refused("folder-not-empty", value=str(folder))
+    # county.yaml first: a copy that was interrupted is then known as ours and completed.
+    for path in sorted(_files(source), key=lambda path: path.name != _FIRST):
+        target = folder / path.relative_to(source)
+        if not target.exists():
+            save(path.read_bytes(), target)
+
+
+def _is_demo(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    county, _ = load_county(ProjectFiles({_FIRST: path.read_bytes()}))
+    return county is not None and county.id == DEMO_ID
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _holds_files(folder: Path) -> bool:
+    return any(not entry.name.startswith(".") for entry in folder.iterdir())

@@ -1,0 +1,104 @@
+"""Wording: every slug, help text and label in Chinese and English, from the tables beside this file."""
+
+from __future__ import annotations
+
+import gettext
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from listgen.findings import Finding
+
+CHINESE, ENGLISH = "zh", "en"
+LANGUAGES = (CHINESE, ENGLISH)
+TABLES = ("input", "verify", "cli")
+FACTS = "facts"
+FIX = "fix"  # the context of a fix, in the sense of gettext
+LONGEST_FACT = 80  # characters of one fact in a sentence
+LONGEST_LIST = 600
+_LISTS = frozenset({"known", "choices", "faces"})  # a fix needs them to the end
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A finding in one language: what is wrong, and what to type where."""
+
+    message: str
+    fix: str
+
+
+class Translation(gettext.NullTranslations):
+    """The tables in one language. A message without an entry comes back as it is."""
+
+    def __init__(self, language: str, messages: Mapping[str, str], fixes: Mapping[str, str]) -> None:
+        super().__init__()
+        self.language = language
+        self._messages = messages
+        self._fixes = fixes
+
+    def gettext(self, message: str) -> str:
+        return self._messages.get(message, message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self._fixes.get(message, "") if context == FIX else self.gettext(message)
+
+
+@cache
+def table(name: str) -> dict[str, dict[str, str]]:
+    """A table by its name: slug → zh, zh_fix, en, en_fix. Empty when there is none."""
+    path = Path(__file__).with_name(f"{name}.toml")
+    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+
+@cache
+def translation(language: str) -> Translation:
+    """The wording in one of LANGUAGES."""
+    entries = {slug: entry for name in TABLES for slug, entry in table(name).items()}
+    messages = {slug: entry[language] for slug, entry in entries.items() if language in entry}
+    fixes = {
+        slug: entry[f"{language}_{FIX}"] for slug, entry in entries.items() if f"{language}_{FIX}" in entry
+    }
+    return Translation(language, messages, fixes)
+
+
+def word(finding: Finding, language: str) -> Worded:
+    """A finding in words. One that no table knows comes back as its bare facts, never as an exception."""
+    words, slug = translation(language), finding.slug
+    facts = {
+        "place": str(finding.location),
+        **{name: _fact(slug, name, text, language) for name, text in finding.values},
+    }
+    bare = "; ".join(f"{name}={visible(text)}" for name, text in finding.values)
+    known = words.gettext(slug)
+    message = fill(known, facts) if known != slug else ""
+    return Worded(message or bare or slug, fill(words.pgettext(FIX, slug), facts))
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """A label or a sentence of the command line."""
+    return fill(translation(language).gettext(key), {name: str(value) for name, value in values.items()})
+
+
+def fill(template: str, facts: Mapping[str, str]) -> str:
+    """`template` with its {names} filled; empty when it names a fact that there is not."""
+    try:
+        return template.format_map(facts)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return ""
+
+
+def visible(text: str, longest: int = LONGEST_FACT) -> str:
+    """`text` as a terminal may show it: what cannot be seen, or acts on it, as 〔U+XXXX〕; not too long."""
+    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "".join(char if char.isprintable() else f"〔U+{ord(char):04X}〕" for char in cut)
+
+
+def _fact(slug: str, name: str, text: str, language: str) -> str:
+    """A fact in words where code knows only a pattern, a library's phrase or nothing."""
+    known = table(FACTS)
+    for key in (f"{slug}.{name}={text}", f"{name}={text}", f"{slug}.{name}=*"):
+        if key in known:
+            return known[key][language]
+    return visible(text, LONGEST_LIST if name in _LISTS else LONGEST_FACT)
