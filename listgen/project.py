@@ -126,7 +126,10 @@ def _paths(folder: Path) -> list[Path]:
 
 def load_county(project: ProjectFiles) -> tuple[County | None, list[Finding]]:
     """county.yaml as a value; None when it has errors that leave nothing to go on with."""
-    table, findings = load_yaml(project.files["county.yaml"], "county.yaml")
+    data = project.files.get("county.yaml")
+    if data is None:  # a link or too large, and said so by read_project
+        return None, []
+    table, findings = load_yaml(data, "county.yaml")
     if table is None:
         return None, findings
     fields = Fields(table, findings)

@@ -25,7 +25,7 @@ LINES: tuple[frozenset[str], ...] = tuple(
     for line in (
         "__main__",
         "cli",
-        "build edit verify",
+        "build edit verify preview",
         "preflight",
         "documents signage site orders",
         "drawing",
@@ -45,6 +45,7 @@ def _allowed() -> dict[str, frozenset[str]]:
         below = frozenset[str]().union(*LINES[at + 1 :])
         allowed |= dict.fromkeys(line, below)
     allowed["orders"] |= {"signage"}
+    allowed["locale"] |= {"findings"}  # it puts them into words
     allowed["typeset"] = allowed["qr"] = BOTTOM  # they take strings and know no catalog
     allowed["verify"] = frozenset({"findings", "units"})  # a check shares no code with its subject
     return allowed

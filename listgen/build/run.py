@@ -87,10 +87,11 @@ def plan_only(request: Request) -> Result:
         return Result(checked.findings)
     jobs = plan(checked.subject, checked.assets).jobs
     written = journal.read_journal(request.out / folder.PRIVATE / JOURNAL)
-    stale = _stale(_selected(jobs, request), written, request.out)
+    selected = _selected(jobs, request)
+    stale = _stale(selected, written, request.out)
     planned = {job.path for job in jobs}
     gone = tuple((path, "no-longer-planned") for path in sorted(written) if path not in planned)
-    fresh = len(jobs) - len(stale)
+    fresh = len(selected) - len(stale)
     return Result(checked.findings, len(jobs), 0, fresh, 0, (), tuple(stale.items()) + gone)
 
 

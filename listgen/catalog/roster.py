@@ -40,7 +40,8 @@ def load_villages(data: bytes) -> tuple[tuple[Village, ...], list[Finding]]:
     """The roster and what is wrong with its file. An empty plaque wording is an error; 无 means none."""
     required = ("编号", "乡镇编号", "类型", "名称", "地址", "办公时间", "电话", "公布电话", "状态", "并入")
     rows, findings = load_csv(data, VILLAGES, required, ("区划代码",), PLAQUE)
-    villages: dict[str, Village] = {}
+    villages: list[Village] = []
+    seen: dict[str, Village] = {}
     for row in rows:
         findings += _codes(row, {"编号": r"[0-9]{5}", "区划代码": r"[0-9]{12}", "并入": r"[0-9]{5}"})
         findings += _choices(row, {"类型": tuple(ORGANISATIONS), "状态": STATES, "公布电话": ("是", "否")})
@@ -50,9 +51,11 @@ def load_villages(data: bytes) -> tuple[tuple[Village, ...], list[Finding]]:
         village = _village(row)
         if village.active:
             findings += _plaques(row)
-        findings += _twice(village.id, villages, row, "duplicate-id")
-        villages[village.id] = village
-    return tuple(villages.values()), findings
+        findings += _twice(village.id, seen, row, "duplicate-id")
+        if not village.id or village.id not in seen:  # `links mint` fills several empty ids at once
+            villages.append(village)
+        seen.setdefault(village.id, village)
+    return tuple(villages), findings
 
 
 def load_overlays(data: bytes) -> tuple[tuple[Overlay, ...], list[Finding]]:
@@ -148,7 +151,7 @@ def _phone(row: Row, heading: str) -> list[Finding]:
 
 
 def _twice(key: str, seen: dict[str, Township] | dict[str, Village], row: Row, slug: str) -> list[Finding]:
-    if key not in seen:
+    if not key or key not in seen:
         return []
     place: Location = row.cells["编号"].location
     return [error(slug, place, value=key, first=seen[key].location)]

@@ -133,8 +133,10 @@ def _check_overlays(catalog: Catalog, day: date) -> Iterator[Finding]:
 def _check_admission(catalog: Catalog, overlay: Overlay, day: date) -> Iterator[Finding]:
     place, item = overlay.location, overlay.item
     admission = catalog.admissions.get(overlay.admission)
-    if admission is None:
-        yield error("addition-without-admission", place, value=item, name=overlay.admission)
+    if not overlay.admission:
+        yield error("addition-without-admission", place, value=item)
+    elif admission is None:
+        yield error("unknown-admission", place, value=overlay.admission, item=item)
     elif admission.item != item:
         yield error(
             "admission-of-another-item", place, value=admission.id, item=item, admitted=admission.item

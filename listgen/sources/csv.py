@@ -40,10 +40,13 @@ def load_csv(
     text, findings = decode(data, file)
     if not text:
         return (), findings or [error("csv-empty", Location(file, line=1), value="")]
+    lines: list[list[str]] = []
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        lines += csv.reader(io.StringIO(text, newline=""), strict=True)
     except csv.Error as fault:
-        return (), [*findings, error("csv-syntax", Location(file), value=str(fault))]
+        # The fault shows where the quotes end, which is at the end of the file as often as not.
+        place = Location(file, cell=f"A{len(lines) + 1}")
+        return (), [*findings, error("csv-syntax", place, value=str(fault))]
     if len(lines) > MAX_ROWS:
         return (), [*findings, error("csv-too-many-rows", Location(file), value=len(lines), limit=MAX_ROWS)]
     if not lines or not any(lines[0]):
