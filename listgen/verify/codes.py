@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -39,18 +40,18 @@ def check_sign_code(data: bytes, sign: Sign, code: Code) -> Iterator[Finding]:
     place = Location(sign.path)
     try:
         document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as problem:
+        try:
+            page = document[0]
+            found, per_mm = _search(page)
+            if len(found) != 1:
+                yield error("code-undecodable" if not found else "code-count", place, count=len(found))
+                return
+            image, pixels_mm = _close_up(page, found[0], per_mm)
+        finally:
+            document.close()
+    except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError) as problem:
         yield error("pdf-damaged", place, value=type(problem).__name__)
         return
-    try:
-        page = document[0]
-        found, per_mm = _search(page)
-        if len(found) != 1:
-            yield error("code-undecodable" if not found else "code-count", place, count=len(found))
-            return
-        image, pixels_mm = _close_up(page, found[0], per_mm)
-    finally:
-        document.close()
     measured = measure(image)
     if measured is None:
         yield error("code-undecodable", place, count=0)
@@ -75,7 +76,7 @@ def check_code_file(data: bytes, code: CodeFile) -> Iterator[Finding]:
             image, width_mm = drawing.pixels, drawing.width_mm
         elif code.format == "png":
             image = _read_png(data)
-    except (SvgError, UnidentifiedImageError, OSError, ValueError) as problem:
+    except (SvgError, UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error) as problem:
         yield error("code-unreadable", place, value=str(problem))
         return
     if image is None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from zlib import error as ZlibError
 
 from lxml import etree
 
@@ -15,6 +16,19 @@ STAMP = (1980, 1, 1, 0, 0, 0)  # a zip's first day: nothing of the clock
 MAX_INFLATED = 200_000_000
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ACTIVE = ("vbaproject", "activex", "/embeddings/", "macros", "altchunk", "afchunk", "customui")
+
+
+# zipfile tells of a broken file in all these ways.
+_NO_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    struct.error,
+)
 
 
 class PackageError(Exception):
@@ -35,7 +49,7 @@ def read_parts(data: bytes, place: Location) -> tuple[dict[str, bytes], list[Fin
             if len(set(names)) != len(names):
                 raise PackageError("names")
             parts = {entry.filename: package.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, ZlibError, OSError, NotImplementedError, RuntimeError, EOFError) as problem:
+    except _NO_ZIP as problem:
         raise PackageError(type(problem).__name__) from problem
     return parts, findings
 

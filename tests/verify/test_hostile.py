@@ -1,0 +1,103 @@
+"""Spoilt files of every format give findings, never a traceback."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from listgen.findings import Finding
+from listgen.verify.codes import check_code_file, check_sign_code
+from listgen.verify.expected import Code, CodeFile, Sign, read_expected
+from listgen.verify.facts import FactError
+from listgen.verify.manifest import read_manifest
+from listgen.verify.pdf import check_pdf
+from listgen.verify.site import PageError, check_page, read_page
+from listgen.verify.svg_image import SvgError, read_svg
+from listgen.verify.word import check_docx
+from tests.verify.county import BOOKLET, CODE, HALL, PICTURE, VILLAGE, files
+from tests.verify.papers import GROUND, LINK, MARKS, pdf, saved
+
+SOUND = files()
+CHECKS: dict[str, Callable[[bytes], Iterable[Finding]]] = {
+    HALL: lambda data: check_pdf(data, "x.pdf"),
+    BOOKLET: lambda data: check_docx(data, "x.docx"),
+    CODE: lambda data: check_code_file(data, CodeFile("x", "svg", LINK, "Q")),
+    PICTURE: lambda data: check_code_file(data, CodeFile("x", "png", LINK, "Q")),
+    VILLAGE: lambda data: check_page(read_page(data), VILLAGE, set()),
+}
+HOSTILE = [
+    b"",
+    b"\x00",
+    b"<!DOCTYPE",
+    b"<",
+    b"((",
+    b"99999999999999999999",
+    b"\xff\xfe",
+    b" Do ",
+    b"/All",
+    b"-",
+]
+SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
+KEYS = st.sampled_from(["schema", "county", "owners", "outputs", "failed", "rows", "id"])
+
+
+@st.composite
+def spoilt(draw: st.DrawFn, data: bytes) -> bytes:
+    """The file with up to four stretches replaced."""
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, max(len(data) - 1, 0)))
+        end = start + draw(st.integers(0, 40))
+        data = data[:start] + draw(st.sampled_from(HOSTILE) | st.binary(max_size=8)) + data[end:]
+    return data
+
+
+@pytest.mark.parametrize("path", CHECKS, ids=lambda path: path.rpartition("/")[2])
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_spoilt_files(path: str, data: st.DataObject) -> None:
+    try:
+        list(CHECKS[path](data.draw(spoilt(SOUND[path]))))
+    except PageError:
+        assert path == VILLAGE
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_spoilt_content(data: st.DataObject) -> None:
+    """Content streams, which compression would otherwise keep from being spoilt in interesting ways."""
+    made = pdf(GROUND, MARKS)
+    content = made.pages[0].obj["/Contents"]
+    content.write(data.draw(spoilt(content.read_bytes())))
+    list(check_pdf(saved(made), "x.pdf"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_spoilt_signs_with_codes(data: st.DataObject) -> None:
+    code = Code(LINK, "Q", None)
+    sign = Sign(HALL, "hall", "hall-sign", "青石村", (300, 250), (), code)
+    list(check_sign_code(data.draw(spoilt(SOUND[HALL])), sign, code))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner)))
+def test_any_json(value: object) -> None:
+    data = json.dumps(value).encode()
+    for read in (read_expected, read_manifest):
+        try:
+            read(data)
+        except FactError as fault:
+            assert fault.where
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("MmHhVvLlZz0123456789.,- e", max_size=60))
+def test_any_path(path: str) -> None:
+    data = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="{path}"/></svg>'
+    with contextlib.suppress(SvgError):
+        read_svg(data.encode())
