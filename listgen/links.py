@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from listgen.findings import Finding, Location, error
+from listgen.text import bad_characters
 
 FIRST_PREVIOUS = "0" * 64
 
@@ -79,7 +80,7 @@ def load_ledger(data: bytes, file: str) -> tuple[tuple[Link, ...], list[Finding]
     previous = FIRST_PREVIOUS
     if data and not data.endswith(b"\n"):
         return (), [error("ledger-cut", Location(file, line=data.count(b"\n") + 1), value=_tail(data))]
-    for number, line in enumerate(data.splitlines(), 1):
+    for number, line in enumerate(data.split(b"\n")[:-1], 1):
         place = Location(file, line=number)
         entry = _entry(line)
         if entry is None:
@@ -114,11 +115,11 @@ def chain_hash(entry: Mapping[str, str]) -> str:
 def _entry(line: bytes) -> dict[str, str] | None:
     try:
         entry = json.loads(line.decode("utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(entry, dict) or set(entry) != set(_FIELDS):
         return None
-    if not all(isinstance(value, str) for value in entry.values()):
+    if not all(isinstance(value, str) and not bad_characters(value) for value in entry.values()):
         return None
     return entry
 

@@ -78,14 +78,14 @@ def _judge(char: str) -> str:
         return "unassigned-character" if category == "Cn" else "zero-width-character"
     if _variation_selector(char):
         return "zero-width-character"
-    if _compatibility_ideograph(char):
+    if _compatibility_ideograph(char) or _radical(char):
         return "compatibility-ideograph"
     return ""
 
 
 def _variation_selector(char: str) -> bool:
     code = ord(char)
-    return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+    return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or char in "\u180b\u180c\u180d\u180f"
 
 
 def _compatibility_ideograph(char: str) -> bool:
@@ -93,6 +93,11 @@ def _compatibility_ideograph(char: str) -> bool:
     code = ord(char)
     inside = 0xF900 <= code <= 0xFAFF or 0x2F800 <= code <= 0x2FA1F
     return inside and unicodedata.normalize("NFC", char) != char
+
+
+def _radical(char: str) -> bool:
+    """2E80–2FD5: what copying from a PDF puts in the place of 一, 人, 青 … that look the same."""
+    return 0x2E80 <= ord(char) <= 0x2FD5
 
 
 def id_numbers(text: str) -> tuple[str, ...]:

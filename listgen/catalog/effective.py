@@ -105,7 +105,8 @@ class Effective:
         """Items grouped in the order of the kinds and counted within each."""
         by_kind: dict[str, list[tuple[Item, tuple[str, ...]]]] = {kind.id: [] for kind in self._catalog.kinds}
         for item, types in held:
-            by_kind[item.kind].append((item, types))
+            if item.kind in by_kind:  # else a finding of loading, and nothing is built
+                by_kind[item.kind].append((item, types))
         return tuple(
             self._worded(item, types, number)
             for entries in by_kind.values()

@@ -59,11 +59,12 @@ def load_kinds(data: bytes) -> tuple[Kinds, list[Finding]]:
         spec.name: spec
         for spec in (_field(entry, findings) for entry in fields.tables("fields", required=True))
     }
-    kinds = tuple(_kind(entry, specs, findings) for entry in fields.tables("kinds", required=True))
+    tables = fields.tables("kinds", required=True)
+    kinds = tuple(_kind(entry, specs, findings) for entry in tables)
     fields.finish()
-    for place, kind in enumerate(kinds):
+    for place, (kind, entry) in enumerate(zip(kinds, tables, strict=True)):
         if kind.id in {other.id for other in kinds[:place]}:
-            findings.append(error("duplicate-kind", table.location, value=kind.id))
+            findings.append(error("duplicate-kind", entry.location, value=kind.id))
     return Kinds(kinds, specs), findings
 
 

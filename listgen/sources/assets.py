@@ -18,9 +18,12 @@ def check_asset(file: str, data: bytes) -> list[Finding]:
     lowered = file.lower()
     if lowered.endswith(_PICTURES):
         return _check_picture(file, data)
-    if lowered.endswith(".svg") and _ENTITIES.search(data):
-        return [error("xml-entities", Location(file), value="<!DOCTYPE")]
-    return []
+    if not lowered.endswith(".svg"):
+        return []
+    if b"\0" in data:  # UTF-16, in which the head below would not be seen
+        return [error("not-a-text-file", Location(file), value="NUL")]
+    head = _ENTITIES.search(data)
+    return [error("xml-entities", Location(file), value=head[0].decode())] if head else []
 
 
 def _check_picture(file: str, data: bytes) -> list[Finding]:
@@ -28,8 +31,8 @@ def _check_picture(file: str, data: bytes) -> list[Finding]:
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            width, height = Image.open(io.BytesIO(data)).size
+            warnings.simplefilter("ignore")
+            width, height = Image.open(io.BytesIO(data), formats=("PNG", "JPEG")).size
     except Image.DecompressionBombError:
         return [error("image-too-large", Location(file), value="> 178 MP", limit=MAX_PIXELS // 1_000_000)]
     except (OSError, SyntaxError, ValueError):

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from listgen.findings import Finding, Location, error
 from listgen.sources.gate import check_characters, decode
@@ -42,13 +43,15 @@ def load_csv(
         return (), findings or [error("csv-empty", Location(file, line=1), value="")]
     lines: list[list[str]] = []
     try:
-        lines += csv.reader(io.StringIO(text, newline=""), strict=True)
+        lines += islice(csv.reader(io.StringIO(text, newline=""), strict=True), MAX_ROWS + 1)
     except csv.Error as fault:
         # The fault shows where the quotes end, which is at the end of the file as often as not.
         place = Location(file, cell=f"A{len(lines) + 1}")
         return (), [*findings, error("csv-syntax", place, value=str(fault))]
     if len(lines) > MAX_ROWS:
-        return (), [*findings, error("csv-too-many-rows", Location(file), value=len(lines), limit=MAX_ROWS)]
+        place = Location(file, cell=f"A{len(lines)}")
+        count = max(len(lines), text.count("\n"))
+        return (), [*findings, error("csv-too-many-rows", place, value=count, limit=MAX_ROWS)]
     if not lines or not any(lines[0]):
         return (), [*findings, error("csv-empty", Location(file, line=1), value="")]
     header = lines[0]
@@ -84,17 +87,20 @@ def _check_header(
     header: list[str], file: str, required: tuple[str, ...], optional: tuple[str, ...], suffix: str
 ) -> list[Finding]:
     findings: list[Finding] = []
+    seen: set[str] = set()
     for place, heading in enumerate(header, 1):
         location = Location(file, cell=f"{column_name(place)}1")
+        findings += check_characters(heading, location)
         known = heading in required or heading in optional or (suffix and heading.endswith(suffix))
         if not known:
             findings.append(
                 error("csv-column-unknown", location, value=heading, known="、".join((*required, *optional)))
             )
-        elif header.index(heading) != place - 1:
+        elif heading in seen:
             findings.append(error("csv-column-twice", location, value=heading))
+        seen.add(heading)
     for heading in required:
-        if heading not in header:
+        if heading not in seen:
             findings.append(error("csv-column-missing", Location(file, cell="A1"), value=heading))
     return findings
 

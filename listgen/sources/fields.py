@@ -87,14 +87,22 @@ class Fields:
         if value is None:
             return ()
         entries = value.values if isinstance(value, Sequence) else (value,)
-        if not all(isinstance(entry, Text) for entry in entries):
+        texts = tuple(entry for entry in entries if isinstance(entry, Text))
+        if len(texts) < len(entries):
             self._complain("field-not-texts", name, value)
             return ()
-        return tuple(entry.value for entry in entries if isinstance(entry, Text) and entry.value)
+        for text in texts:
+            if text.value != text.value.strip():
+                self._complain("blank-around-value", name, text, text.value)
+            if not text.value and text is not value:
+                self._findings.append(error("field-empty", text.location, field=name, value=""))
+        return tuple(text.value for text in texts if text.value)
 
     def choices(self, name: str, known: tuple[str, ...], *, required: bool = False) -> tuple[str, ...]:
         """A list whose every entry is one of `known`."""
         texts = self.texts(name, required=required)
+        if required and not texts and self.has(name):
+            self._findings.append(error("field-empty", self.place(name), field=name, value=""))
         for text in texts:
             if text not in known:
                 facts = {"field": name, "value": text, "choices": "、".join(known)}

@@ -8,6 +8,7 @@ from listgen.findings import Finding, Location, error, warn
 from listgen.text import bad_characters, id_numbers
 
 MAX_TEXT_BYTES = 20_000_000  # a roster of 20,000 villages is 4 MB
+MOST_IN_A_SCALAR = 10  # findings; a file of nothing but zero-width blanks would give millions
 
 
 def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
@@ -34,11 +35,12 @@ def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
 
 
 def check_characters(text: str, location: Location) -> list[Finding]:
-    """A finding for every character of a scalar that may not enter, and for a citizen's identity number."""
+    """Findings on the characters of a scalar that may not enter, the first ten, and on identity numbers."""
     found = [
         error(bad.slug, location, value=text, codepoint=bad.codepoint, position=bad.position)
-        for bad in bad_characters(text)
+        for bad in bad_characters(text)[:MOST_IN_A_SCALAR]
     ]
     if len(text) >= 18:
-        found += (error("identity-number", location, value=number[:6] + "…") for number in id_numbers(text))
+        numbers = id_numbers(text)[:MOST_IN_A_SCALAR]
+        found += (error("identity-number", location, value=number[:6] + "…") for number in numbers)
     return found

@@ -6,7 +6,9 @@ composer overruns the stack on deep nesting; so only its event stream is used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 import yaml
 
@@ -16,7 +18,10 @@ from listgen.sources.values import Sequence, Table, Text, Value
 
 MAX_DEPTH = 20
 MAX_VALUES = 500_000
+MOST_UNREADABLE = 100  # findings; a file of nothing else would give millions
 
+# The parser refuses these without saying where.
+_UNREADABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|\r(?!\n)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,9 +36,9 @@ def load_yaml(data: bytes, file: str) -> tuple[Table | None, list[Finding]]:
     text, findings = decode(data, file)
     if any(finding.slug != "gb18030-file" for finding in findings):
         return None, findings
-    controls = _controls(text, file)
-    if controls:
-        return None, [*findings, *controls]
+    unreadable = _unreadable(text, file)
+    if unreadable:
+        return None, [*findings, *unreadable]
     reader = _Reader(file)
     try:
         value = reader.document(yaml.parse(text, Loader=_LOADER))
@@ -47,14 +52,18 @@ def load_yaml(data: bytes, file: str) -> tuple[Table | None, list[Finding]]:
     return value, findings
 
 
-def _controls(text: str, file: str) -> list[Finding]:
-    """Control characters, found here because the parser refuses them without saying where."""
-    return [
+def _unreadable(text: str, file: str) -> list[Finding]:
+    """What is wrong with the lines that have a control character, a BOM or a noncharacter."""
+    if not _UNREADABLE.search(text):
+        return []
+    lines = (line.rstrip("\r").replace("\t", " ") for line in text.split("\n"))
+    found = (
         finding
-        for number, line in enumerate(text.split("\n"), 1)
-        for finding in check_characters(line.rstrip("\r").replace("\t", " "), Location(file, line=number))
-        if finding.slug == "control-character"
-    ]
+        for number, line in enumerate(lines, 1)
+        if _UNREADABLE.search(line)
+        for finding in check_characters(line, Location(file, line=number))
+    )
+    return list(islice(found, MOST_UNREADABLE))
 
 
 def _syntax(fault: yaml.YAMLError, file: str) -> Finding:
