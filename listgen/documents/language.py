@@ -76,10 +76,10 @@ class Language(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: object, attribute: str) -> object:
         """The entry `attribute` of a mapping, or what a loop knows of itself."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
         if isinstance(obj, LoopContext):
             return super().getattr(obj, attribute)
-        if isinstance(obj, Mapping) and attribute in obj:
-            return obj[attribute]
         return self.undefined(obj=obj, name=attribute)
 
 

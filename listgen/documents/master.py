@@ -16,7 +16,7 @@ import docx
 from docx.section import Section
 from lxml import etree
 
-from listgen.documents.furniture import footer_number, specimen_line, turned_number
+from listgen.documents.furniture import page_number, specimen_line, turned_number
 from listgen.documents.ooxml import W, element, put, w
 from listgen.documents.package import read_parts, write_parts
 from listgen.documents.page import LANDSCAPE, LINE_PITCH_TWIPS, PAPER_HEIGHT, PAPER_WIDTH, PORTRAIT
@@ -29,6 +29,7 @@ from listgen.sources.yaml import load_yaml
 from listgen.units import mm_to_twips
 
 YES = "yes"
+NUMBER_STYLES = ("页码（单页）", "页码（双页）")  # odd, even
 
 _KEPT = (
     "[Content_Types].xml",
@@ -135,20 +136,18 @@ def _lay_out(section: Section, fields: Mapping[str, object], specimen: str, styl
         root = header._element
         for old in list(root):
             root.remove(old)
-        line = specimen_line(paragraph("示例标记", specimen, styles))
         if landscape and numbered and place < 2:
-            line.append(turned_number(odd=place == 0))
-        root.append(line)
+            root.append(turned_number(styles.by_name[NUMBER_STYLES[place]], odd=place == 0))
+        root.append(specimen_line(paragraph("示例标记", specimen, styles)))
     for place, footer in enumerate(footers):
         footer.is_linked_to_previous = False
         root = footer._element
         for old in list(root):
             root.remove(old)
-        style = ("页码（单页）", "页码（双页）", "细行")[place]
         empty = landscape or not numbered or place == 2
-        line = paragraph("细行" if empty else style, "", styles)
+        line = paragraph("细行" if empty else NUMBER_STYLES[place], "", styles)
         if not empty:
-            line.extend(footer_number())
+            line.extend(page_number())
         root.append(line)
 
 

@@ -28,7 +28,7 @@ _ORDER = {
     ),
     "tblPr": "tblStyle tblpPr tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
     "trPr": "cantSplit trHeight tblHeader jc",
-    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection vAlign",
 }
 
 
