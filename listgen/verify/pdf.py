@@ -12,6 +12,7 @@ from listgen.findings import Finding, Location, error
 from listgen.verify.expected import Sign
 from listgen.verify.pdf_objects import check_objects
 from listgen.verify.pdf_page import check_page
+from listgen.verify.shapes import Shapes
 
 # Document information that has to be there, and the values it may have.
 _INFORMATION = {
@@ -23,12 +24,14 @@ _INFORMATION = {
 }
 
 
-def check_pdf(data: bytes, file: str, sign: Sign | None = None) -> Iterator[Finding]:
-    """All faults of the file; with `sign` also its size, inks, wording and marks."""
+def check_pdf(
+    data: bytes, file: str, sign: Sign | None = None, shapes: Shapes | None = None
+) -> Iterator[Finding]:
+    """All faults of the file; with `sign` also its size, inks and marks, with `shapes` its wording."""
     place = Location(file)
     try:
         with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
-            found = {_key(finding): finding for finding in _check(pdf, place, sign)}
+            found = {_key(finding): finding for finding in _check(pdf, place, sign, shapes)}
             yield from found.values()
             for warning in pdf.get_warnings():
                 yield error("pdf-damaged", place, value=str(warning))
@@ -43,7 +46,7 @@ def _key(finding: Finding) -> tuple[str, tuple[tuple[str, str], ...]]:
     return finding.slug, finding.values
 
 
-def _check(pdf: pikepdf.Pdf, place: Location, sign: Sign | None) -> Iterator[Finding]:
+def _check(pdf: pikepdf.Pdf, place: Location, sign: Sign | None, shapes: Shapes | None) -> Iterator[Finding]:
     if pdf.is_encrypted:
         yield error("pdf-encrypted", place)
     yield from _check_version(pdf, place)
@@ -54,7 +57,7 @@ def _check(pdf: pikepdf.Pdf, place: Location, sign: Sign | None) -> Iterator[Fin
     if not pages or (sign and len(pages) != 1):
         yield error("pdf-pages", place, pages=len(pages))
     for page in pages:
-        yield from check_page(page, place, sign)
+        yield from check_page(page, place, sign, shapes)
 
 
 def _check_version(pdf: pikepdf.Pdf, place: Location) -> Iterator[Finding]:

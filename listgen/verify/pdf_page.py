@@ -11,6 +11,8 @@ from listgen.findings import Finding, Location, error
 from listgen.units import pt_to_mm
 from listgen.verify.content import ALL_PLATES, UNKNOWN, Fault, Painting, walk
 from listgen.verify.expected import Sign
+from listgen.verify.shapes import Shapes
+from listgen.verify.wording import check_wording
 
 Box = tuple[float, float, float, float]  # mm, corners
 
@@ -20,7 +22,10 @@ _SIDES = ("x0", "y0", "x1", "y1")
 THINNEST_LINE = 0.05  # what a shop still prints
 
 
-def check_page(page: pikepdf.Page, place: Location, sign: Sign | None) -> Iterator[Finding]:
+def check_page(
+    page: pikepdf.Page, place: Location, sign: Sign | None, shapes: Shapes | None
+) -> Iterator[Finding]:
+    """All faults of the page; what was ordered is compared where `sign` says it."""
     boxes, faults = _boxes(page, place)
     yield from faults
     paintings = []
@@ -39,6 +44,8 @@ def check_page(page: pikepdf.Page, place: Location, sign: Sign | None) -> Iterat
             yield error("pdf-line", place, value=f"{pt_to_mm(painting.line_pt):.3f}")
     if sign:
         yield from _check_inks(paintings, sign, place)
+    if sign and shapes:
+        yield from check_wording(paintings, sign, shapes)
 
 
 def _boxes(page: pikepdf.Page, place: Location) -> tuple[dict[str, Box], list[Finding]]:

@@ -25,6 +25,7 @@ from listgen.verify.manifest import Entry, Manifest
 from listgen.verify.pdf import check_pdf
 from listgen.verify.project import check_project
 from listgen.verify.report import Report
+from listgen.verify.shapes import Shapes
 from listgen.verify.site import PageError, check_expected_page, check_page, heading, read_page
 from listgen.verify.word import check_docx
 
@@ -35,16 +36,24 @@ PROMISED = {"list-document", "booklet", "document", "plaque", "hall-sign", "sign
 Progress = Callable[[int, int], None]
 
 
-def verify_output(out: Path, project: Path | None = None, progress: Progress | None = None) -> Report:
-    """Every output of OUT against the manifest and data/expected.json, and with `project` against the
-    project's raw files. `progress` is called with the files read and their number. Writes nothing."""
+def verify_output(
+    out: Path,
+    project: Path | None = None,
+    progress: Progress | None = None,
+    fonts: Path | None = None,
+) -> Report:
+    """Every output of OUT against the manifest and data/expected.json; writes nothing.
+
+    With `project` also against the project's raw files; with `fonts`, the folder of the shipped faces,
+    the outlines of every sign are read back as characters. `progress` gets files read and their number.
+    """
     try:
         listed = manifests.read_manifest((out / manifests.NAME).read_bytes())
     except FileNotFoundError:
         return Report((error("manifest-missing", Location(manifests.NAME)),), {})
     except FactError as fault:
         return Report((error("manifest-invalid", Location(manifests.NAME), where=fault.where),), {})
-    verification = _Verification(out, listed, progress or (lambda done, total: None))
+    verification = _Verification(out, listed, progress or (lambda done, total: None), fonts)
     findings = [*verification.check()]
     if project is not None and verification.expected is not None:
         findings += check_project(project, verification.expected, verification.headings)
@@ -71,10 +80,12 @@ def verify_file(path: Path) -> list[Finding]:
 class _Verification:
     """One pass over the outputs; pages first, since codes ask where they lead."""
 
-    def __init__(self, out: Path, listed: Manifest, progress: Progress) -> None:
+    def __init__(self, out: Path, listed: Manifest, progress: Progress, fonts: Path | None) -> None:
         self.out = out
         self.listed = listed
         self.progress = progress
+        self.fonts = fonts
+        self.shapes: Shapes | None = None
         self.checked: Counter[str] = Counter()
         self.expected: Expected | None = None
         self.headings: dict[str, str] = {}  # by path of the page
@@ -98,6 +109,9 @@ class _Verification:
             yield error("output-missing", Location(EXPECTED))
         except FactError as fault:
             yield error("expected-invalid", Location(EXPECTED), where=fault.where)
+        else:
+            if self.fonts is not None:
+                self.shapes = Shapes(sorted(self.fonts.glob("*.otf")), _wordings(self.expected))
 
     def _check_entry(self, entry: Entry) -> Iterator[Finding]:
         try:
@@ -121,7 +135,7 @@ class _Verification:
             yield from check_docx(data, entry.path, document, specimen)
         elif entry.format == "pdf" and entry.kind in SIGNS:
             sign = output if isinstance(output, Sign) else None
-            yield from check_pdf(data, entry.path, sign)
+            yield from check_pdf(data, entry.path, sign, self.shapes)
             if sign and sign.code:
                 yield from check_sign_code(data, sign, sign.code)
         elif entry.format == "html":
@@ -171,6 +185,11 @@ def _check_json(entry: Entry, data: bytes) -> Iterator[Finding]:
         json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError):
         yield error("data-invalid", Location(entry.path))
+
+
+def _wordings(expected: Expected) -> str:
+    """All that signs may say."""
+    return "".join(sign.wording for owner in expected.owners for sign in owner.signs)
 
 
 def _printed_link(output: Output | None) -> str:

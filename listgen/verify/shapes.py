@@ -1,0 +1,145 @@
+"""Outlines back into characters: a painted shape is compared with the glyphs of the shipped faces.
+
+The faces are read by fontTools, the signs were set by HarfBuzz. Shapes are compared after scaling each to
+its own box, so neither the size on the sign nor a face's units matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont
+from numpy.typing import NDArray
+
+from listgen.verify.content import Painting
+
+Segments = tuple[tuple[str, tuple[float, ...]], ...]
+UNREAD = "□"  # what is read where there is no character
+TOLERANCE = 0.01  # of the shape's box
+STRETCH = (0.8, 1.25)  # a little more than setting may stretch
+
+_OPERATORS = {"moveTo": "m", "lineTo": "l", "curveTo": "c"}
+_SINGLE, _EXTENSION = 1, 7  # lookup types of GSUB
+
+
+class Shapes:
+    """The characters of some faces by their shape."""
+
+    def __init__(self, fonts: Iterable[Path], characters: Iterable[str]) -> None:
+        """`characters` are those to expect; a face that lacks one is passed over."""
+        self._fonts = tuple(fonts)
+        self._complete = False
+        self._known: dict[str, list[tuple[NDArray[np.float64], float, str]]] = {}
+        self._read: dict[Segments, tuple[tuple[str, float], ...]] = {}
+        self._learn_from(lambda names: {ord(character) for character in characters} & names.keys())
+
+    def learn_everything(self) -> None:
+        """All characters of the faces: some seconds, needed only where something cannot be read."""
+        if not self._complete:
+            self._complete = True
+            self._read.clear()
+            self._known.clear()
+            self._learn_from(lambda names: set(names))
+
+    def characters(self, painting: Painting) -> frozenset[str]:
+        """The characters that the shape may be; none where no face has it.
+
+        A shape that is turned, mirrored or stretched out of its form is no character: UNREAD.
+        """
+        segments = painting.segments
+        if segments not in self._read:
+            self._read[segments] = self._match(segments)
+        a, b, c, d, _, _ = painting.matrix
+        if abs(b) + abs(c) > 1e-6 * (abs(a) + abs(d)) or a <= 0 or d <= 0:
+            return frozenset(UNREAD)
+        found, (least, most) = self._read[segments], (bound * d / a for bound in STRETCH)
+        fitting = frozenset(character for character, wider in found if least <= wider <= most)
+        return fitting or frozenset(UNREAD if found else "")
+
+    def _match(self, segments: Segments) -> tuple[tuple[str, float], ...]:
+        """The characters of this outline, each with the share by which it is wider than theirs."""
+        outline = _outline(segments)
+        if outline is None:
+            return ()
+        operators, points, aspect = outline
+        return tuple(
+            (character, aspect / other)
+            for shape, other, character in self._known.get(operators, ())
+            if float(np.abs(points - shape).max()) < TOLERANCE
+        )
+
+    def _learn_from(self, choose: Callable[[dict[int, str]], set[int]]) -> None:
+        for path in self._fonts:
+            with TTFont(path, lazy=True) as font:
+                names = font.getBestCmap()
+                glyphs, others = font.getGlyphSet(), _alternates(font)
+                for code in sorted(choose(names)):
+                    for form in _forms(names[code], others):
+                        self._learn(glyphs, form, chr(code))
+
+    def _learn(self, glyphs: Any, form: str, character: str) -> None:
+        pen = DecomposingRecordingPen(glyphs)
+        glyphs[form].draw(pen)
+        outline = _outline(tuple(_segments(pen.value)))
+        if outline:
+            operators, points, aspect = outline
+            self._known.setdefault(operators, []).append((points, aspect, character))
+
+
+def _segments(recorded: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, tuple[float, ...]]]:
+    for operator, points in recorded:
+        if operator in _OPERATORS:
+            yield _OPERATORS[operator], tuple(float(value) for point in points for value in point)
+
+
+def _outline(segments: Segments) -> tuple[str, NDArray[np.float64], float] | None:
+    """Operators, points scaled to the shape's own box, and its width to height; None for no glyph."""
+    operators: list[str] = []
+    points: list[float] = []
+    start: tuple[float, ...] = ()
+    for index, (operator, values) in enumerate(segments):
+        if operator not in "mlc":
+            return None
+        last = index + 1 == len(segments) or segments[index + 1][0] == "m"
+        if operator == "m":
+            start = values
+        elif operator == "l" and last and values == start:
+            continue  # the side that closing the contour draws anyway
+        operators.append(operator)
+        points.extend(values)
+    flat = np.array(points).reshape(-1, 2)
+    if len(flat) < 3:
+        return None
+    low, size = flat.min(axis=0), np.ptp(flat, axis=0)
+    if size.min() <= 0:
+        return None
+    return "".join(operators), (flat - low) / size, float(size[0] / size[1])
+
+
+def _alternates(font: Any) -> dict[str, set[str]]:
+    """The forms that a glyph may take in vertical or localized text."""
+    others: dict[str, set[str]] = {}
+    table = font["GSUB"].table if "GSUB" in font else None
+    for lookup in table.LookupList.Lookup if table and table.LookupList else ():
+        for subtable in lookup.SubTable:
+            real = subtable.ExtSubTable if lookup.LookupType == _EXTENSION else subtable
+            if real.LookupType == _SINGLE:
+                for glyph, form in real.mapping.items():
+                    others.setdefault(glyph, set()).add(form)
+    return others
+
+
+def _forms(glyph: str, others: dict[str, set[str]]) -> Iterator[str]:
+    """The glyph, its forms, and theirs."""
+    seen = {glyph}
+    todo = [glyph]
+    while todo:
+        form = todo.pop()
+        yield form
+        new = others.get(form, set()) - seen
+        seen |= new
+        todo += sorted(new)

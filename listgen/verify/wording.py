@@ -1,0 +1,140 @@
+"""What a sign really says: its outlines read back as characters, in reading order, against the wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from listgen.findings import Finding, Location, error, warn
+from listgen.verify.content import ALL_PLATES, Painting
+from listgen.verify.expected import Sign
+from listgen.verify.shapes import UNREAD, Shapes
+
+WORD_GAP = 0.6  # of a character's height: wider than any tracking, narrower than what parts two phrases
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A painted shape and the characters it may be; none where it could not be read."""
+
+    box: Box
+    may_be: frozenset[str]
+
+
+def check_wording(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> Iterator[Finding]:
+    """A plaque says its wording and nothing else; a hall sign says it among other lines.
+
+    A shape that no shipped face has (a county's own face) may stand for any character: a warning.
+    """
+    wanted = "".join(sign.wording.split())
+    glyphs = [
+        painting
+        for painting in paintings
+        if painting.ink != ALL_PLATES and any(operator != "re" for operator, _ in painting.segments)
+    ]
+    readings = _read(glyphs, shapes)
+    if any(_says(reading, wanted, sign) for reading in readings):
+        return
+    shapes.learn_everything()  # a wrong character may be one that no wording has
+    readings = _read(glyphs, shapes)
+    unread = sum(not shapes.characters(painting) for painting in glyphs)
+    if any(_says(reading, wanted, sign) for reading in readings):
+        return
+    if unread and any(_says(reading, wanted, sign, wild=True) for reading in readings):
+        yield warn("sign-unread", Location(sign.path), value=unread)
+    else:
+        read = max(
+            (_text(reading, wanted)[:80] for reading in readings), key=lambda text: _alike(text, wanted)
+        )
+        yield error("sign-wording", Location(sign.path), value=read, expected=sign.wording)
+
+
+def _read(glyphs: Sequence[Painting], shapes: Shapes) -> list[list[Character]]:
+    return list(_readings([Character(glyph.box, shapes.characters(glyph)) for glyph in glyphs]))
+
+
+def _says(reading: Sequence[Character], wanted: str, sign: Sign, wild: bool = False) -> bool:
+    """Whether the characters, one after another, are the wording, or hold it as a line of its own."""
+    whole = sign.kind == "plaque"
+    for start in range(len(reading) - len(wanted) + 1):
+        end = start + len(wanted)
+        fits = all(
+            char in character.may_be or (wild and not character.may_be)
+            for char, character in zip(wanted, reading[start:end], strict=True)
+        )
+        apart = not any(_adjoin(*reading[at - 1 : at + 1]) for at in (start, end) if 0 < at < len(reading))
+        if fits and (len(reading) == len(wanted) if whole else apart):
+            return True
+    return False
+
+
+def _adjoin(left: Character, right: Character) -> bool:
+    """Whether they are neighbours in one line of one size."""
+    heights = sorted(one.box[3] - one.box[1] for one in (left, right))
+    gap = right.box[0] - left.box[2]
+    return _shares(left, right, 1) and heights[1] < 2 * heights[0] and -1 < gap < WORD_GAP * heights[1]
+
+
+def _text(reading: Sequence[Character], wanted: str) -> str:
+    """What is read, for the message; of characters that look alike the wording's own."""
+    return "".join(
+        next(
+            (char for char in wanted if char in character.may_be),
+            min(character.may_be, key=lambda char: (not _is_ideograph(char), char), default=UNREAD),
+        )
+        for character in reading
+    )
+
+
+def _is_ideograph(char: str) -> bool:
+    """Radicals and compatibility forms look the same and are not meant."""
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _alike(text: str, wanted: str) -> int:
+    return sum(one == other for one, other in zip(text, wanted, strict=False))
+
+
+def _readings(characters: Sequence[Character]) -> Iterator[list[Character]]:
+    """The orders in which a sign may be read: lines; columns; a block of columns above another."""
+    yield _lines(characters)
+    yield _columns(characters)
+    levels = sorted({character.box[1] for character in characters}, reverse=True)
+    for level in levels[:-1]:
+        above = [character for character in characters if character.box[1] >= level]
+        below = [character for character in characters if character.box[1] < level]
+        yield _columns(above) + _columns(below)
+        yield _lines(above) + _columns(below)
+
+
+def _lines(characters: Sequence[Character]) -> list[Character]:
+    """From the top; within a line from the left."""
+    groups = _groups(sorted(characters, key=lambda one: -_middle(one, 1)), 1)
+    return [one for group in groups for one in sorted(group, key=lambda one: one.box[0])]
+
+
+def _columns(characters: Sequence[Character]) -> list[Character]:
+    """From the right; within a column from the top, and where two share a cell from the left."""
+    groups = _groups(sorted(characters, key=lambda one: -_middle(one, 0)), 0)
+    return [one for group in groups for one in _lines(group)]
+
+
+def _groups(characters: Sequence[Character], axis: int) -> list[list[Character]]:
+    """Neighbours along the axis whose middles lie within one another's boxes."""
+    groups: list[list[Character]] = []
+    for one in characters:
+        if groups and _shares(groups[-1][0], one, axis):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _shares(first: Character, other: Character, axis: int) -> bool:
+    larger, smaller = sorted((first.box, other.box), key=lambda box: box[axis + 2] - box[axis], reverse=True)
+    return larger[axis] <= (smaller[axis] + smaller[axis + 2]) / 2 <= larger[axis + 2]
+
+
+def _middle(character: Character, axis: int) -> float:
+    return (character.box[axis] + character.box[axis + 2]) / 2
