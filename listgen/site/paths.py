@@ -22,7 +22,7 @@ def item_page(item_id: str) -> str:
 
 
 def page_file(page: str) -> str:
-    """The file of a page that is named by its folder (`001734/`) or by its file."""
+    """The file of a page that is named by its folder (`001733/`) or by its file."""
     return page if page.endswith(".html") else posixpath.join(page, "index.html")
 
 

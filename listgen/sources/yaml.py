@@ -45,7 +45,7 @@ def load_yaml(data: bytes, file: str) -> tuple[Table | None, list[Finding]]:
     except _Refused as refused:
         return None, [*findings, *reader.findings, refused.finding]
     except yaml.YAMLError as fault:
-        return None, [*findings, *reader.findings, _syntax(fault, file)]
+        return None, [*findings, *reader.findings, _syntax(fault, text, file)]
     findings += reader.findings
     if not isinstance(value, Table):
         return None, [*findings, error("yaml-not-a-mapping", Location(file, line=1), value=text[:20])]
@@ -66,10 +66,11 @@ def _unreadable(text: str, file: str) -> list[Finding]:
     return list(islice(found, MOST_UNREADABLE))
 
 
-def _syntax(fault: yaml.YAMLError, file: str) -> Finding:
+def _syntax(fault: yaml.YAMLError, text: str, file: str) -> Finding:
     mark = getattr(fault, "problem_mark", None)
+    line = min(mark.line, text.count("\n")) + 1 if mark else 1  # the parser's end is a line further
     problem = getattr(fault, "problem", None) or getattr(fault, "reason", "") or ""
-    return error("yaml-syntax", Location(file, line=mark.line + 1 if mark else 1), value=problem)
+    return error("yaml-syntax", Location(file, line=line), value=problem)
 
 
 class _Reader:
