@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,16 @@ DEMO_FOLDER, DEMO_OUT = "listgen-demo", "成果"
 _BATCH = re.compile(r"[0-9A-Za-z\u3400-\u9fff][0-9A-Za-z\u3400-\u9fff_-]{0,39}")
 
 
+def _absolute(path: Path) -> Path:
+    """The whole path, so that `.` and `..` have a name."""
+    return Path(os.path.abspath(path))
+
+
+def _quoted(path: Path) -> str:
+    """As it has to be typed."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 def init(io: Terminal, folder: Path, name: str | None) -> int:
     from listgen.edit.init import COUNTY_NAME, init_project
 
@@ -37,7 +48,7 @@ def init(io: Terminal, folder: Path, name: str | None) -> int:
         raise UsageFault("usage.bad-name", value=county)
     init_project(folder, county, date.today())
     io.out(io.say("done.init", folder=folder))
-    io.out("\n" + io.say("next.init", folder=folder))
+    io.out("\n" + io.say("next.init", folder=_quoted(folder)))
     return OK
 
 
@@ -50,7 +61,7 @@ def demo(io: Terminal, out: Path | None) -> int:
     code = build(io, folder, target, brief=True)
     if code in (OK, FAILED):
         code = max(code, verify(io, target, project=folder))
-    io.out("\n" + io.say("done.demo", folder=folder, out=target))
+    io.out("\n" + io.say("done.demo", folder=_quoted(folder), out=_quoted(target)))
     return code
 
 
@@ -60,8 +71,8 @@ def check(
     from listgen.preflight import check_project
     from listgen.preflight.since import expired_since
 
-    checked = check_project(project.absolute(), as_of)
-    since = () if as_of else expired_since(project.absolute(), checked, date.today())
+    checked = check_project(_absolute(project), as_of)
+    since = () if as_of else expired_since(_absolute(project), checked, date.today())
     findings = (*checked.findings, *since)
     io.show(findings, as_json, everything)
     if not as_json:
@@ -89,8 +100,8 @@ def build(
     from listgen.build.run import Request, plan_only
     from listgen.build.run import build as run_build
 
-    folder = project.absolute()
-    target = (out or folder.with_name(folder.name + OUT_SUFFIX)).absolute()
+    folder = _absolute(project)
+    target = _absolute(out or folder.with_name(folder.name + OUT_SUFFIX))
     request = Request(folder, target, as_of, only, townships, villages, jobs)
     writes = not (dry_run or explain or check_only)
     if writes:
@@ -148,7 +159,7 @@ def verify(
         raise UsageFault("usage.report-inside", value=str(report))
     if out.is_dir():
         with progress_of(io, "label.verifying") as progress:
-            found = verify_output(out.absolute(), project and project.absolute(), progress)
+            found = verify_output(_absolute(out), project and _absolute(project), progress)
         findings, checked = found.findings, sum(found.checked.values())
     else:
         findings, checked = tuple(verify_file(out)), 1
@@ -195,7 +206,7 @@ def preview(io: Terminal, out: Path, port: int = 0) -> int:
 def mint(io: Terminal, project: Path) -> int:
     from listgen.edit import links
 
-    minted = links.mint(project.absolute())
+    minted = links.mint(_absolute(project))
     io.show(minted.findings, False, True)
     if has_errors(minted.findings):
         return FAULTS
@@ -217,7 +228,7 @@ def issue(
 
     if not _BATCH.fullmatch(batch):
         raise UsageFault("usage.bad-batch", value=batch)
-    issued = links.issue(project.absolute(), batch, day or date.today(), villages, townships)
+    issued = links.issue(_absolute(project), batch, day or date.today(), villages, townships)
     if has_errors(issued.findings):
         io.show(issued.findings, False, False)
         return FAULTS
@@ -230,7 +241,7 @@ def issue(
 def list_links(io: Terminal, project: Path, batch: str | None = None, as_json: bool = False) -> int:
     from listgen.edit import links
 
-    found, findings = links.read_links(project.absolute())
+    found, findings = links.read_links(_absolute(project))
     chosen = [link for link in found if batch in (None, link.batch)]
     for link in chosen:
         facts = {"seq": str(link.sequence), "date": link.date, "batch": link.batch}

@@ -1,0 +1,114 @@
+"""New projects and the demo's copy: whole, sound, and never at the cost of a file."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from listgen.edit import init
+from listgen.edit.errors import Refused
+from listgen.edit.init import copy_demo, init_project
+from listgen.preflight import check_project
+from tests.faults.project import Edit
+
+DAY = date(2026, 11, 21)
+FILES = {"county.yaml", "kinds.yaml", "laws.yaml", "townships.csv", "villages.csv", "overlays.csv"}
+
+
+def test_a_new_project_passes_as_a_specimen(tmp_path: Path) -> None:
+    paths = init_project(tmp_path / "new", "临溪自治县", DAY)
+    checked = check_project(tmp_path / "new")
+    assert [finding for finding in checked.findings if finding.severity == "error"] == []
+    assert checked.subject is not None and checked.subject.county.specimen
+    assert checked.subject.county.name == "临溪自治县"
+    assert set(paths) > FILES
+    assert {path.name for path in (tmp_path / "new").iterdir()} == FILES | {"items", "records"}
+
+
+def test_tables_open_in_a_spreadsheet_and_have_an_example(tmp_path: Path) -> None:
+    init_project(tmp_path, "临溪县", DAY)
+    for name in ("townships.csv", "villages.csv", "overlays.csv"):
+        data = (tmp_path / name).read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf")
+        assert len(data.splitlines()) >= 2
+
+
+def test_the_sample_of_an_admission_is_one(tmp_path: Path) -> None:
+    from listgen.catalog.records import load_admissions
+
+    init_project(tmp_path, "临溪县", DAY)
+    (sample,) = (tmp_path / "records" / "admission").iterdir()
+    admissions, findings = load_admissions({"a.yaml": sample.read_bytes()})
+    assert findings == []
+    assert list(admissions) == ["ZR-2026-01"]
+
+
+@pytest.mark.parametrize("make", [lambda folder: init_project(folder, "临溪县", DAY), copy_demo])
+def test_a_folder_with_files_is_left_alone(tmp_path: Path, make: Edit) -> None:
+    (tmp_path / "letter.docx").write_bytes(b"mine")
+    with pytest.raises(Refused, match="folder-not-empty"):
+        make(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"letter.docx"}
+
+
+def test_an_interrupted_start_leaves_no_half_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def full(data: bytes, path: Path) -> None:
+        if len(done) == 4:
+            raise OSError(28, "full")
+        done.append(path.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(init, "save", full)
+        with pytest.raises(OSError, match="full"):
+            init_project(tmp_path, "临溪县", DAY)
+    assert not (tmp_path / "county.yaml").exists()
+    assert init_project(tmp_path, "临溪县", DAY)
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_county_yaml_moves_in_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: list[str] = []
+    rename = os.rename
+
+    def watched(source: Path, target: Path) -> None:
+        moved.append(target.name)
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", watched)
+    init_project(tmp_path, "临溪县", DAY)
+    assert moved[-1] == "county.yaml"
+
+
+def test_the_demo_keeps_what_its_owner_changed(tmp_path: Path) -> None:
+    copy_demo(tmp_path / "demo")
+    changed, lost = tmp_path / "demo" / "villages.csv", tmp_path / "demo" / "laws.yaml"
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    mine = changed.read_bytes()
+    lost.unlink()
+    copy_demo(tmp_path / "demo")
+    assert changed.read_bytes() == mine
+    assert lost.is_file()
+
+
+@pytest.mark.parametrize("name", ["岚溪县", "黑龙江省双鸭山市宝清县", "𠮷县"])
+def test_names_of_counties(name: str) -> None:
+    assert init.COUNTY_NAME.fullmatch(name)
+
+
+@pytest.mark.parametrize("name", ["", "县", "a: b", "岚溪县\n", "岚溪#县", "长" * 21])
+def test_what_is_no_name(name: str) -> None:
+    assert not init.COUNTY_NAME.fullmatch(name)
+
+
+def test_new_files_name_no_real_place() -> None:
+    text = "".join(path.read_text("utf-8") for path in init._NEW.rglob("*") if path.is_file())
+    hosts = re.findall(r"https://([^/\s]+)/", text)
+    assert all(host.endswith(".example") for host in hosts)

@@ -1,0 +1,183 @@
+"""Ids and the ledger: only the cells and lines meant change, and nothing is given twice."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listgen.edit.errors import NotFound, Refused
+from listgen.edit.links import issue, mint, read_links
+from listgen.edit.splice import cell_spans, replace_cells
+from listgen.links import load_ledger
+from tests.faults.project import Edit, append, copy_base, cut, recode, replace, write
+
+DAY = date(2026, 11, 21)
+VILLAGES, LEDGER = "villages.csv", "links.jsonl"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_base(tmp_path / "project")
+
+
+def new_rows(folder: Path) -> None:
+    """Two more villages whose ids are still to be given."""
+    path = folder / VILLAGES
+    row = path.read_text("utf-8").splitlines()[1].removeprefix("00001")
+    append(VILLAGES, row.replace("青石", "新石") + "\n" + row.replace("青石", "古石") + "\n")(folder)
+
+
+@pytest.mark.parametrize(
+    ("mark", "codec", "ends"),
+    [
+        (b"", "utf-8", b"\n"),
+        (b"\xef\xbb\xbf", "utf-8", b"\r\n"),
+        (b"", "gb18030", b"\r\n"),
+        (b"", "utf-8", b"\r\n"),
+    ],
+)
+def test_mint_changes_the_empty_cells_alone(project: Path, mark: bytes, codec: str, ends: bytes) -> None:
+    new_rows(project)
+    recode(VILLAGES, codec)(project)
+    path = project / VILLAGES
+    before = mark + path.read_bytes().replace(b"\n", ends)
+    path.write_bytes(before)
+    assert mint(project).ids == (("新石村", "00005"), ("古石村", "00006"))
+    rows = before.split(ends)
+    rows[5], rows[6] = b"00005" + rows[5], b"00006" + rows[6]
+    assert path.read_bytes() == ends.join(rows)
+
+
+def test_mint_without_empty_ids_touches_nothing(project: Path) -> None:
+    before = (project / VILLAGES).stat().st_mtime_ns
+    assert mint(project).ids == ()
+    assert (project / VILLAGES).stat().st_mtime_ns == before
+
+
+def test_an_id_in_the_ledger_is_never_given_again(project: Path) -> None:
+    """The row was deleted, which check complains of; its id stays taken."""
+    path = project / VILLAGES
+    rows = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(rows[:2]), "utf-8")
+    new_rows(project)
+    assert [new_id for _, new_id in mint(project).ids] == ["00004", "00005"]
+
+
+def test_ids_above_the_last_go_to_gaps(project: Path) -> None:
+    replace(VILLAGES, "\n00004,", "\n99999,")(project)
+    new_rows(project)
+    assert [new_id for _, new_id in mint(project).ids] == ["00004", "00005"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "slug"),
+    [
+        (replace(VILLAGES, "00003,02", "3,02"), "bad-code"),
+        (replace(VILLAGES, "名称", "村名"), "csv-column-missing"),
+        (replace(VILLAGES, "村,青石村", '村,"青石村'), "csv-syntax"),
+        (append(VILLAGES, ",02\n"), "csv-row-length"),
+        (write(VILLAGES, b"\xff\xff"), "unknown-encoding"),
+        (lambda folder: (folder / VILLAGES).unlink(), "missing-file"),
+        (cut(LEDGER, 3), "ledger-cut"),
+    ],
+)
+def test_mint_refuses_a_table_that_it_cannot_read(project: Path, edit: Edit, slug: str) -> None:
+    new_rows(project)
+    edit(project)
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    minted = mint(project)
+    assert slug in {finding.slug for finding in minted.findings}
+    assert minted.ids == ()
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_issue_appends_each_active_village_once_a_batch(project: Path) -> None:
+    before = (project / LEDGER).read_bytes()
+    assert [link.id for link in issue(project, "2027-01", DAY, villages=("00003",)).links] == ["00003"]
+    assert [link.id for link in issue(project, "2027-01", DAY, townships=("01",)).links] == ["00001", "00002"]
+    assert issue(project, "2027-01", DAY).links == ()
+    after = (project / LEDGER).read_bytes()
+    assert after.startswith(before)
+    links, findings = load_ledger(after, LEDGER)
+    assert (len(links), findings) == (6, [])
+    assert read_links(project) == (links, [])
+    assert {link.date for link in links[3:]} == {"2026-11-21"}
+
+
+def test_issue_begins_a_ledger(project: Path) -> None:
+    (project / LEDGER).unlink()
+    assert [link.sequence for link in issue(project, "2027-01", DAY).links] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("edit", [cut(LEDGER, 3), replace("county.yaml", "https:", "http:")])
+def test_issue_needs_a_sound_project(project: Path, edit: Edit) -> None:
+    edit(project)
+    before = (project / LEDGER).read_bytes()
+    assert issue(project, "2027-01", DAY).findings
+    assert (project / LEDGER).read_bytes() == before
+
+
+@pytest.mark.parametrize(("villages", "townships"), [(("00004",), ()), (("99999",), ()), ((), ("07",))])
+def test_issue_knows_whom_it_is_asked_for(
+    project: Path, villages: tuple[str, ...], townships: tuple[str, ...]
+) -> None:
+    with pytest.raises(NotFound):
+        issue(project, "2027-01", DAY, villages, townships)
+
+
+def test_what_changed_meanwhile_is_not_overwritten(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from listgen.edit import links
+
+    def slow(data: bytes, values: object) -> bytes:
+        append(VILLAGES, "00009,x\n")(project)
+        return b""
+
+    new_rows(project)
+    monkeypatch.setattr(links, "replace_cells", slow)
+    with pytest.raises(Refused, match="changed-meanwhile"):
+        mint(project)
+    assert b"00009,x" in (project / VILLAGES).read_bytes()
+
+
+CELLS = st.text(st.sampled_from('甲1,"\n\r x'), max_size=5)
+
+
+@given(
+    rows=st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=5), ends=st.sampled_from(["\n", "\r\n"])
+)
+def test_spans_agree_with_the_csv_reader(rows: list[list[str]], ends: str) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator=ends).writerows(rows)
+    _assert_spans(text.getvalue())
+
+
+@given(text=st.text(st.sampled_from('a,"\n\r'), max_size=12))
+def test_spans_agree_on_any_text(text: str) -> None:
+    try:
+        list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        return
+    _assert_spans(text)
+
+
+def _assert_spans(text: str) -> None:
+    read = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    spans = cell_spans(text)
+    cells = [[_unquoted(text[start:end]) for start, end in record] for record in spans]
+    assert cells == read
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
+
+
+def test_replacing_keeps_every_other_byte() -> None:
+    data = '编号,名称\r\n"",甲\r\n,"乙,\r\n丙"\r\n'.encode("gb18030")
+    expected = '编号,名称\r\n00001,甲\r\n00002,"乙,\r\n丙"\r\n'.encode("gb18030")
+    assert replace_cells(data, {(1, 0): "00001", (2, 0): "00002"}) == expected

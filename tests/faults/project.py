@@ -1,0 +1,124 @@
+"""A small valid project, and edits that each put one fault into a copy of it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+BASE = Path(__file__).parent / "base"
+TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "documents"
+
+Edit = Callable[[Path], object]
+
+
+def copy_base(target: Path) -> Path:
+    """A copy of the valid project."""
+    shutil.copytree(BASE, target)
+    return target
+
+
+def replace(file: str, old: str, new: str, count: int = 1) -> Edit:
+    """`old`, which has to be there, becomes `new`."""
+
+    def edit(folder: Path) -> None:
+        path = folder / file
+        text = path.read_bytes().decode()
+        assert old in text, f"{file} has no {old!r}"
+        path.write_bytes(text.replace(old, new, count).encode("utf-8", "surrogatepass"))
+
+    return edit
+
+
+def append(file: str, text: str) -> Edit:
+    """`text` at the end."""
+
+    def edit(folder: Path) -> None:
+        path = folder / file
+        path.write_bytes((path.read_bytes() if path.exists() else b"") + text.encode())
+
+    return edit
+
+
+def write(file: str, data: bytes) -> Edit:
+    """The file as these bytes."""
+
+    def edit(folder: Path) -> None:
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+    return edit
+
+
+def remove(file: str) -> Edit:
+    """No such file."""
+    return lambda folder: (folder / file).unlink()
+
+
+def link(file: str) -> Edit:
+    """A link in place of the file."""
+
+    def edit(folder: Path) -> None:
+        aside = folder / f"other-{Path(file).name}"
+        (folder / file).rename(aside)
+        (folder / file).symlink_to(aside)
+
+    return edit
+
+
+def cut(file: str, count: int) -> Edit:
+    """Without its last bytes."""
+    return lambda folder: (folder / file).write_bytes((folder / file).read_bytes()[:-count])
+
+
+def recode(file: str, codec: str) -> Edit:
+    """The same text in another encoding."""
+
+    def edit(folder: Path) -> None:
+        path = folder / file
+        path.write_bytes(path.read_bytes().decode().encode(codec))
+
+    return edit
+
+
+def both(*edits: Edit) -> Edit:
+    """All of them, one after the other."""
+
+    def edit(folder: Path) -> None:
+        for one in edits:
+            one(folder)
+
+    return edit
+
+
+def picture(width: int, height: int) -> bytes:
+    """A PNG that says it has so many pixels, in a few bytes."""
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"\0" * 64)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+
+
+def own_document(change: Callable[[bytes], bytes], name: str = "booklet") -> Edit:
+    """The county's own copy of a shipped document, with its body changed."""
+
+    def edit(folder: Path) -> None:
+        target = folder / "templates" / "documents" / name
+        shutil.copytree(TEMPLATES / name, target)
+        with zipfile.ZipFile(target / "template.docx") as old:
+            parts = {entry: old.read(entry) for entry in old.namelist()}
+        parts["word/document.xml"] = change(parts["word/document.xml"])
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as new:
+            for entry, content in parts.items():
+                new.writestr(entry, content)
+        (target / "template.docx").write_bytes(data.getvalue())
+
+    return edit

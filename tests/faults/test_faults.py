@@ -1,0 +1,760 @@
+"""One faulty project a kind of fault: its slug and place, exit 1, nothing written, no traceback."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from listgen.cli import run
+from listgen.locale import LANGUAGES, translation, word
+from listgen.preflight import check_project
+from tests.faults.project import (
+    Edit,
+    append,
+    both,
+    copy_base,
+    cut,
+    link,
+    own_document,
+    picture,
+    recode,
+    remove,
+    replace,
+    write,
+)
+
+COUNTY, KINDS, LAWS = "county.yaml", "kinds.yaml", "laws.yaml"
+ITEMS, LOCAL, ADMISSION = "items/10-items.yaml", "items/90-local.yaml", "records/admission/ZR-2026-01.yaml"
+TOWNSHIPS, VILLAGES, OVERLAYS, LEDGER = "townships.csv", "villages.csv", "overlays.csv", "links.jsonl"
+TEMPLATE = "templates/documents/booklet/template.docx"
+CELL = re.compile(r"[A-Z]{1,2}[0-9]+")
+
+
+@dataclass(frozen=True)
+class Case:
+    """`at`: a cell, a line, a text that stands in that line alone, or nothing for the whole file."""
+
+    name: str
+    edit: Edit
+    slug: str
+    file: str
+    at: str | int = ""
+
+
+def bad_name(char: str) -> Edit:
+    return replace(VILLAGES, "村,青石村,", f"村,青{char}石村,")
+
+
+def doubled_id(folder: Path) -> None:
+    replace(ITEMS, "- id: CN-0002", "- id: CN-0001  # again")(folder)
+
+
+CASES = (
+    # ids and codes
+    Case("item id twice", doubled_id, "duplicate-id", ITEMS, "# again"),
+    Case("village id twice", replace(VILLAGES, "\n00002,", "\n00001,"), "duplicate-id", VILLAGES, "A3"),
+    Case("township id twice", replace(TOWNSHIPS, "\n02,", "\n01,"), "duplicate-township", TOWNSHIPS, "A3"),
+    Case(
+        "record id twice",
+        lambda folder: write("records/admission/b.yaml", (folder / ADMISSION).read_bytes())(folder),
+        "duplicate-record",
+        "records/admission/b.yaml",
+        1,
+    ),
+    Case("empty village id", replace(VILLAGES, "\n00002,", "\n,"), "field-empty", VILLAGES, "A3"),
+    Case(
+        "code as a number", replace(VILLAGES, "990121101201", "9.90121E+11"), "code-as-number", VILLAGES, "E2"
+    ),
+    Case(
+        "code with decimals",
+        replace(VILLAGES, "990121101201", "990121101201.0"),
+        "code-as-number",
+        VILLAGES,
+        "E2",
+    ),
+    Case("code too short", replace(VILLAGES, "990121101201", "9901211012"), "bad-code", VILLAGES, "E2"),
+    Case("leading zeros lost", replace(VILLAGES, "\n00002,", "\n2,"), "bad-code", VILLAGES, "A3"),
+    Case(
+        "full-width digits in a code",
+        replace(VILLAGES, "\n00002,", "\n０0002,"),
+        "full-width-in-code",
+        VILLAGES,
+        "A3",
+    ),
+    Case(
+        "prefix of another county",
+        replace(LOCAL, "id: LX-0001", "id: QX-0001"),
+        "foreign-prefix",
+        LOCAL,
+        "id: QX-0001",
+    ),
+    Case(
+        "reserved prefix",
+        replace(COUNTY, "prefix: LX", "prefix: CN"),
+        "prefix-reserved",
+        COUNTY,
+        "prefix: CN",
+    ),
+    Case(
+        "bad date",
+        replace(COUNTY, "date: 2026-11-21}", "date: 2026-11-31}"),
+        "bad-date",
+        COUNTY,
+        "2026-11-31",
+    ),
+    Case(
+        "phone with letters", replace(TOWNSHIPS, "0600-5550301", "0600-555O301"), "bad-code", TOWNSHIPS, "D2"
+    ),
+    # YAML
+    Case(
+        "duplicate key",
+        replace(ITEMS, "  domain: 农业\n", "  domain: 农业\n  domain: 林业\n"),
+        "yaml-duplicate-key",
+        ITEMS,
+        "domain: 林业",
+    ),
+    Case(
+        "anchor", replace(ITEMS, "applies: [community]", "applies: &a [community]"), "yaml-alias", ITEMS, "&a"
+    ),
+    Case("alias", replace(ITEMS, "applies: [community]", "applies: *a"), "yaml-alias", ITEMS, "*a"),
+    Case("alias bomb", write(LAWS, b"a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n"), "yaml-alias", LAWS, 1),
+    Case("tag", replace(ITEMS, "optional: yes", "optional: !!bool yes"), "yaml-tag", ITEMS, "!!bool"),
+    Case(
+        "python tag",
+        replace(ITEMS, "optional: yes", "optional: !!python/name:os.system yes"),
+        "yaml-tag",
+        ITEMS,
+        "!!python",
+    ),
+    Case("two documents", append(LAWS, "---\na: b\n"), "yaml-many-documents", LAWS, "---"),
+    Case(
+        "broken syntax",
+        replace(ITEMS, "  name: 收入证明", "  name: 收入: 证明"),
+        "yaml-syntax",
+        ITEMS,
+        "收入: 证明",
+    ),
+    Case(
+        "tab as indent",
+        replace(ITEMS, "  name: 收入证明", "\tname: 收入证明"),
+        "yaml-syntax",
+        ITEMS,
+        "\tname",
+    ),
+    Case("nested too deep", write(LAWS, b"laws: " + b"[" * 100_000), "yaml-too-deep", LAWS, 1),
+    Case("a list for a mapping", write(LAWS, b"- a\n- b\n"), "yaml-not-a-mapping", LAWS, 1),
+    Case("an empty file", write(LAWS, b""), "yaml-not-a-mapping", LAWS, 1),
+    # fields
+    Case("unknown kind", replace(ITEMS, "kind: assist", "kind: help"), "unknown-kind", ITEMS, "kind: help"),
+    Case(
+        "unknown field",
+        replace(ITEMS, "  plain: 帮着防火。", "  plian: 帮着防火。"),
+        "unknown-field",
+        ITEMS,
+        "plian",
+    ),
+    Case(
+        "missing required field",
+        replace(ITEMS, "  plain: 帮着防火。\n", ""),
+        "missing-field",
+        ITEMS,
+        "- id: CN-0004",
+    ),
+    Case(
+        "empty required field",
+        replace(ITEMS, "plain: 帮着防火。", "plain: ''"),
+        "field-empty",
+        ITEMS,
+        "plain: ''",
+    ),
+    Case(
+        "text too long for its column",
+        replace(ITEMS, "name: 收入证明", "name: " + "长" * 61),
+        "field-too-long",
+        ITEMS,
+        "长长",
+    ),
+    Case(
+        "a choice that is none",
+        replace(ITEMS, "role: prohibits", "role: forbids"),
+        "field-not-a-choice",
+        ITEMS,
+        "role: forbids",
+    ),
+    Case(
+        "a list for a text",
+        replace(ITEMS, "name: 收入证明", "name: [收入, 证明]"),
+        "field-not-text",
+        ITEMS,
+        "[收入",
+    ),
+    Case(
+        "a text for a list",
+        replace(ITEMS, "  policy:\n  - {issuer: 民政部, ", "  policy: 民政部  #{"),
+        "field-not-tables",
+        ITEMS,
+        "policy: 民政部",
+    ),
+    Case(
+        "blanks around",
+        replace(ITEMS, "name: 收入证明", "name: '收入证明 '"),
+        "blank-around-value",
+        ITEMS,
+        "收入证明 ",
+    ),
+    Case(
+        "column widths",
+        replace(KINDS, "title: 办理途径, width: 71", "title: 办理途径, width: 70"),
+        "column-widths",
+        KINDS,
+        "id: not-permitted",
+    ),
+    Case(
+        "width no number",
+        replace(KINDS, "title: 办理途径, width: 71", "title: 办理途径, width: 七十一"),
+        "bad-number",
+        KINDS,
+        "七十一",
+    ),
+    Case(
+        "kind twice",
+        replace(KINDS, "- id: assist", "- id: duty  # again"),
+        "duplicate-kind",
+        KINDS,
+        "# again",
+    ),
+    # laws
+    Case(
+        "law that is not registered",
+        replace(
+            ITEMS,
+            "law: 通法, article: 第二条, role: prohibits",
+            "law: 通用法, article: 第二条, role: prohibits",
+        ),
+        "unknown-law",
+        ITEMS,
+        "通用法",
+    ),
+    Case(
+        "law registered twice",
+        append(LAWS, "- {name: 通法, level: law, from: 2000-01-01}\n"),
+        "duplicate-law",
+        LAWS,
+        "- {name: 通法",
+    ),
+    Case(
+        "stale article",
+        replace(ITEMS, "law: 村法, article: 第二条", "law: 村法, article: 第九条"),
+        "stale-article",
+        ITEMS,
+        "第九条",
+    ),
+    Case(
+        "unknown article",
+        replace(ITEMS, "law: 村法, article: 第二条", "law: 村法, article: 第八条"),
+        "unknown-article",
+        ITEMS,
+        "第八条",
+    ),
+    Case(
+        "law not in force",
+        replace(
+            ITEMS,
+            "law: 通法, article: 第二条, role: prohibits",
+            "law: 旧法, article: 第一条, role: prohibits",
+        ),
+        "law-not-in-force",
+        ITEMS,
+        "旧法",
+    ),
+    Case(
+        "law not yet in force",
+        replace(
+            ITEMS,
+            "law: 通法, article: 第二条, role: prohibits",
+            "law: 新法, article: 第一条, role: prohibits",
+        ),
+        "law-not-yet-in-force",
+        ITEMS,
+        "新法",
+    ),
+    Case(
+        "law of another area",
+        replace(
+            ITEMS,
+            "law: 通法, article: 第二条, role: prohibits",
+            "law: 外地法, article: 第一条, role: prohibits",
+        ),
+        "law-of-other-area",
+        ITEMS,
+        "外地法",
+    ),
+    Case(
+        "villagers' law on a community's item",
+        replace(
+            ITEMS,
+            "- {law: 居法, article: 第一条, role: states-item}",
+            "- {law: 村法, article: 第一条, role: states-item}",
+        ),
+        "law-of-other-organisation",
+        ITEMS,
+        "- {law: 村法, article: 第一条, role: states-item}",
+    ),
+    Case(
+        "law name in marks",
+        replace(
+            ITEMS,
+            "law: 通法, article: 第二条, role: prohibits",
+            "law: 《通法》, article: 第二条, role: prohibits",
+        ),
+        "law-name-in-marks",
+        ITEMS,
+        "《通法》",
+    ),
+    Case(
+        "no basis for a community",
+        replace(ITEMS, "  - {law: 居法, article: 第一条, role: states-item, for: community}\n", ""),
+        "no-basis",
+        ITEMS,
+        11,
+    ),
+    Case(
+        "policy not named",
+        replace(
+            ITEMS,
+            "  - {issuer: 民政部, title: 关于证明的意见, number: 民发〔2020〕20号, date: 2020}\n",
+            "    []\n",
+        ),
+        "policy-not-named",
+        ITEMS,
+        "basis_type: policy",
+    ),
+    Case(
+        "policy said to be a law",
+        replace(ITEMS, "basis_type: policy", "basis_type: law  # said"),
+        "basis-type-wrong",
+        ITEMS,
+        "basis_type: law  # said",
+    ),
+    # items against each other
+    Case(
+        "no destination",
+        replace(ITEMS, "  destination:\n    who: 县民政局\n    how: 出示结婚证。\n", ""),
+        "missing-destination",
+        ITEMS,
+        "id: CN-0005",
+    ),
+    Case(
+        "name twice",
+        replace(ITEMS, "name: 收入证明", "name: 婚姻状况证明  # again"),
+        "duplicate-name",
+        ITEMS,
+        "# again",
+    ),
+    Case(
+        "two alternatives both on",
+        append(OVERLAYS, "全县,CN-0003,启用,,\n"),
+        "alternatives-both-on",
+        ITEMS,
+        "alternative_of",
+    ),
+    Case(
+        "alternative of nothing",
+        replace(ITEMS, "alternative_of: CN-0002", "alternative_of: CN-0999"),
+        "unknown-item",
+        ITEMS,
+        "CN-0999",
+    ),
+    Case(
+        "too many items",
+        replace(KINDS, "- id: duty\n", "- id: duty\n  max_items: 1\n"),
+        "too-many-items",
+        VILLAGES,
+        "A2",
+    ),
+    # the roster
+    Case(
+        "unknown township",
+        replace(VILLAGES, "\n00003,02,", "\n00003,07,"),
+        "unknown-township",
+        VILLAGES,
+        "B4",
+    ),
+    Case(
+        "village name twice",
+        replace(VILLAGES, "社区,河东社区,", "社区,青石村,"),
+        "duplicate-village-name",
+        VILLAGES,
+        "D3",
+    ),
+    Case(
+        "merged into nothing",
+        replace(VILLAGES, "已并入,00003", "已并入,"),
+        "merged-into-nothing",
+        VILLAGES,
+        "R5",
+    ),
+    Case(
+        "merged into itself",
+        replace(VILLAGES, "已并入,00003", "已并入,00004"),
+        "merged-in-a-circle",
+        VILLAGES,
+        "R5",
+    ),
+    Case(
+        "merged into an unknown one",
+        replace(VILLAGES, "已并入,00003", "已并入,00099"),
+        "unknown-successor",
+        VILLAGES,
+        "R5",
+    ),
+    Case(
+        "merged into a dissolved one",
+        append(
+            VILLAGES,
+            "00005,02,村,老村,,无,无,无,无,无,无,无,,,,否,已撤销,\n"
+            "00006,02,村,小村,,无,无,无,无,无,无,无,,,,否,已并入,00005\n",
+        ),
+        "merged-into-inactive",
+        VILLAGES,
+        "R7",
+    ),
+    Case(
+        "in use and merged",
+        replace(VILLAGES, "0600-5551003,否,在用,", "0600-5551003,否,在用,00001"),
+        "successor-of-active",
+        VILLAGES,
+        "R4",
+    ),
+    Case("no village in use", replace(VILLAGES, "在用", "已撤销", 9), "no-active-village", VILLAGES, "A2"),
+    Case(
+        "empty plaque name",
+        replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", ",,"),
+        "empty-plaque-name",
+        VILLAGES,
+        "H2",
+    ),
+    Case(
+        "state that is none",
+        replace(VILLAGES, "已并入,00003", "合并,00003"),
+        "field-not-a-choice",
+        VILLAGES,
+        "Q5",
+    ),
+    # CSV
+    Case("column missing", replace(TOWNSHIPS, "类型", "类别"), "csv-column-missing", TOWNSHIPS, "A1"),
+    Case("column unknown", replace(TOWNSHIPS, "类型", "类别"), "csv-column-unknown", TOWNSHIPS, "C1"),
+    Case("column twice", replace(TOWNSHIPS, "地址", "电话"), "csv-column-twice", TOWNSHIPS, "E1"),
+    Case("row too short", replace(TOWNSHIPS, ",岚溪县白石乡1号", ""), "csv-row-length", TOWNSHIPS, "A3"),
+    Case("quote not closed", replace(TOWNSHIPS, "02,白石乡", '02,"白石乡'), "csv-syntax", TOWNSHIPS, "A3"),
+    Case("empty table", write(TOWNSHIPS, b""), "csv-empty", TOWNSHIPS, 1),
+    # overlays and admissions
+    Case(
+        "addition without an admission",
+        replace(OVERLAYS, "增加,ZR-2026-01", "增加,"),
+        "addition-without-admission",
+        OVERLAYS,
+        "B3",
+    ),
+    Case(
+        "addition nowhere made",
+        replace(OVERLAYS, "01,LX-0001,增加,ZR-2026-01,老茶树在本镇\n", ""),
+        "addition-without-admission",
+        LOCAL,
+        "id: LX-0001",
+    ),
+    Case("admission that is not there", remove(ADMISSION), "unknown-admission", OVERLAYS, "B3"),
+    Case(
+        "expired admission",
+        replace(ADMISSION, "to: 2027-05-31", "to: 2026-06-30"),
+        "admission-expired",
+        OVERLAYS,
+        "B3",
+    ),
+    Case(
+        "admission not yet",
+        replace(ADMISSION, "from: 2026-06-01", "from: 2026-12-01"),
+        "admission-not-yet",
+        OVERLAYS,
+        "B3",
+    ),
+    Case(
+        "admission of another item",
+        replace(ADMISSION, "item: LX-0001", "item: LX-0002"),
+        "admission-of-another-item",
+        OVERLAYS,
+        "B3",
+    ),
+    Case(
+        "scope that is none",
+        replace(OVERLAYS, "\n02,CN-0004", "\n07,CN-0004"),
+        "unknown-scope",
+        OVERLAYS,
+        "B2",
+    ),
+    Case("item that is none", replace(OVERLAYS, "CN-0004", "CN-0404"), "unknown-item", OVERLAYS, "B2"),
+    Case("not optional", replace(OVERLAYS, "CN-0004", "CN-0001"), "not-optional", OVERLAYS, "B2"),
+    Case(
+        "not switchable", replace(OVERLAYS, "CN-0004,停用", "CN-0004,启用"), "not-switchable", OVERLAYS, "B2"
+    ),
+    Case("not local", replace(OVERLAYS, "LX-0001,增加", "CN-0004,增加"), "not-local", OVERLAYS, "B3"),
+    Case("overlay twice", append(OVERLAYS, "02,CN-0004,停用,,\n"), "duplicate-overlay", OVERLAYS, "B4"),
+    # characters
+    Case("control character in CSV", bad_name("\x07"), "control-character", VILLAGES, "D2"),
+    Case(
+        "control character in YAML",
+        replace(ITEMS, "name: 收入证明", "name: 收入\x1b证明"),
+        "control-character",
+        ITEMS,
+        "\x1b",
+    ),
+    Case("zero-width character", bad_name("\u200b"), "zero-width-character", VILLAGES, "D2"),
+    Case(
+        "zero-width in YAML",
+        replace(ITEMS, "name: 收入证明", "name: 收入\u200d证明"),
+        "zero-width-character",
+        ITEMS,
+        "\u200d",
+    ),
+    Case("bidi character", bad_name("\u202e"), "bidi-character", VILLAGES, "D2"),
+    Case("odd blank", bad_name("\u3000"), "odd-blank", VILLAGES, "D2"),
+    Case("private-use character", bad_name("\ue000"), "private-use-character", VILLAGES, "D2"),
+    Case("unassigned character", bad_name("\U000e1234"), "unassigned-character", VILLAGES, "D2"),
+    Case("compatibility ideograph", bad_name("\uf900"), "compatibility-ideograph", VILLAGES, "D2"),
+    Case(
+        "identity number",
+        replace(OVERLAYS, "没有山林", "没有山林，找11010519491231002X"),
+        "identity-number",
+        OVERLAYS,
+        "E2",
+    ),
+    Case(
+        "identity number in YAML",
+        replace(ADMISSION, "funding: 县财政", "funding: 县财政 11010519491231002X"),
+        "identity-number",
+        ADMISSION,
+        "11010519491231002X",
+    ),
+    # files
+    Case(
+        "neither UTF-8 nor GB18030",
+        write(OVERLAYS, "范围,事项\n".encode() + b"\xff\xfe,x\n"),
+        "unknown-encoding",
+        OVERLAYS,
+        2,
+    ),
+    Case("no text file", write(OVERLAYS, b"PK\x03\x04\0\0"), "not-a-text-file", OVERLAYS),
+    Case("a text file of 21 MB", write(OVERLAYS, b"x" * 21_000_000), "file-too-large", OVERLAYS),
+    Case("missing file", remove(LAWS), "missing-file", LAWS),
+    Case("link in the project", link(LAWS), "link-in-project", LAWS),
+    Case("county.yaml as a link", link(COUNTY), "link-in-project", COUNTY),
+    Case(
+        "image bomb", write("assets/logo.png", picture(60_000, 60_000)), "image-too-large", "assets/logo.png"
+    ),
+    Case("no image", write("assets/logo.png", b"GIF89a, not a PNG"), "not-an-image", "assets/logo.png"),
+    Case(
+        "entities in an SVG",
+        write("assets/logo.svg", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>'),
+        "xml-entities",
+        "assets/logo.svg",
+    ),
+    # the online list and its ledger
+    Case(
+        "address not https",
+        replace(COUNTY, "https://fw", "http://fw"),
+        "base-url-not-https",
+        COUNTY,
+        "base_url",
+    ),
+    Case(
+        "address without a slash",
+        replace(COUNTY, "example/qingdan/", "example/qingdan"),
+        "base-url-not-https",
+        COUNTY,
+        "base_url",
+    ),
+    Case(
+        "example address in earnest",
+        replace(COUNTY, "specimen: yes", "specimen: no"),
+        "example-address",
+        COUNTY,
+    ),
+    Case("ledger edited", replace(LEDGER, "青石村", "青山村"), "ledger-edited", LEDGER, 1),
+    Case(
+        "ledger edited in the middle",
+        replace(LEDGER, '"seq":"2","id":"00002"', '"seq":"2","id":"00003"'),
+        "ledger-edited",
+        LEDGER,
+        2,
+    ),
+    Case("ledger cut", cut(LEDGER, 40), "ledger-cut", LEDGER, 3),
+    Case("ledger with a foreign line", append(LEDGER, "{}\n"), "ledger-unreadable", LEDGER, 4),
+    Case("issued link moved", replace(COUNTY, "fw.lanxi", "www.lanxi"), "issued-link-broken", LEDGER, 1),
+    Case(
+        "issued village gone", replace(VILLAGES, "\n00002,", "\n00012,"), "issued-village-missing", LEDGER, 2
+    ),
+    # signs and documents
+    Case("no such scheme", replace(COUNTY, "scheme: yi-heng", "scheme: er-heng"), "unknown-scheme", COUNTY),
+    Case(
+        "no such printing condition", replace(COUNTY, "FOGRA39", "FOGRA99"), "unknown-ink-condition", COUNTY
+    ),
+    Case(
+        "broken scheme",
+        both(
+            write("templates/signs/schemes/own.yaml", b"schema: 1\n"),
+            replace(COUNTY, "scheme: yi-heng-si-shu-yi-biaozhi", "scheme: own"),
+        ),
+        "bad-scheme",
+        "templates/signs/schemes/own.yaml",
+    ),
+    Case(
+        "character that no face has",
+        replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", ",岚溪县清河镇青😀石村村民委员会,"),
+        "missing-glyph",
+        VILLAGES,
+        "H2",
+    ),
+    Case(
+        "wording too long for its sign",
+        replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", f",岚溪县{'很' * 80}长村民委员会,"),
+        "text-too-long",
+        VILLAGES,
+        "H2",
+    ),
+    Case(
+        "template with an unknown variable",
+        own_document(lambda body: body.replace(b"issuing.body", b"issuing.boby")),
+        "template-unknown-variable",
+        TEMPLATE,
+    ),
+    Case(
+        "template with a broken tag",
+        own_document(lambda body: body.replace(b"{% endfor %}", b"{% endfor", 1)),
+        "template-syntax",
+        TEMPLATE,
+    ),
+    Case(
+        "template that is a bomb",
+        own_document(lambda body: body + b" " * 30_000_000),
+        "template-unreadable",
+        TEMPLATE,
+    ),
+    Case(
+        "template that is no Word file",
+        both(own_document(bytes), write(TEMPLATE, b"PK no zip")),
+        "template-unreadable",
+        TEMPLATE,
+    ),
+    Case(
+        "document without its template", both(own_document(bytes), remove(TEMPLATE)), "missing-file", TEMPLATE
+    ),
+    Case(
+        "document badly declared",
+        both(own_document(bytes), write("templates/documents/booklet/document.yaml", b"name: booklet\n")),
+        "bad-document",
+        "templates/documents/booklet/document.yaml",
+    ),
+)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def place_of(case: Case, project: Path) -> dict[str, Any]:
+    """The cell and line that the finding has to name."""
+    if isinstance(case.at, int):
+        return {"cell": "", "line": case.at}
+    if CELL.fullmatch(case.at) or not case.at:
+        return {"cell": case.at}
+    text = (project / case.file).read_bytes().decode("utf-8", "replace")
+    found = [number for number, line in enumerate(text.split("\n"), 1) if case.at in line]
+    assert len(found) == 1, f"{case.at!r} stands in the lines {found}"
+    return {"cell": "", "line": found[0]}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_base(tmp_path / "project")
+
+
+def test_the_base_is_sound(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(project), "--json"], {}) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_there_are_enough_kinds() -> None:
+    assert len({case.slug for case in CASES}) >= 80
+    assert len({case.name for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_fault_is_found(case: Case, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case.edit(project)
+    before, out = snapshot(project), project.parent / "out"
+    assert run(["build", str(project), "-o", str(out), "--json"], {}) == 1
+    printed = capsys.readouterr()
+    records = [json.loads(line) for line in printed.out.splitlines()]
+    errors = [entry for entry in records if entry["severity"] == "error"]
+    wanted = {"slug": case.slug, "file": case.file, **place_of(case, project)}
+    assert [entry for entry in errors if wanted.items() <= entry.items()], errors
+    assert "Traceback" not in printed.err
+    assert not out.exists()
+    assert snapshot(project) == before
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_fault_is_worded(case: Case, project: Path) -> None:
+    """Both languages have a sentence and a fix with every fact filled in."""
+    case.edit(project)
+    for finding in check_project(project).findings:
+        for language in LANGUAGES:
+            worded, template = word(finding, language), translation(language).gettext(finding.slug)
+            assert template != finding.slug
+            assert worded.message and worded.fix
+            assert len(worded.message) >= len(re.sub(r"\{[^}]*\}", "", template))
+
+
+FINE = {
+    "UTF-8 with a mark": lambda folder: [
+        write(name, b"\xef\xbb\xbf" + (folder / name).read_bytes())(folder)
+        for name in (COUNTY, ITEMS, VILLAGES)
+    ],
+    "GB18030": lambda folder: [
+        recode(name, "gb18030")(folder) for name in (COUNTY, ITEMS, VILLAGES, OVERLAYS)
+    ],
+    "Windows line ends": lambda folder: [
+        write(name, (folder / name).read_bytes().replace(b"\n", b"\r\n"))(folder)
+        for name in (COUNTY, ITEMS, VILLAGES, TOWNSHIPS, OVERLAYS)
+    ],
+    "blank rows": append(TOWNSHIPS, ",,,,\n\n"),
+    "a quoted line break": replace(VILLAGES, "清河镇青石村1号", '"清河镇青石村1号，\n村口"'),
+    "no ledger yet": remove(LEDGER),
+    "no overlays": both(remove(OVERLAYS), remove(LOCAL)),
+    "a foreign file": write("assets/notes.txt", b"\xff\xfe\0"),
+    "own document": own_document(bytes),
+    "astral character": replace(VILLAGES, "社区,河东社区,", "社区,河𠮷社区,"),
+}
+
+
+@pytest.mark.parametrize("edit", FINE.values(), ids=FINE)
+def test_what_is_fine_passes(edit: Edit, project: Path) -> None:
+    edit(project)
+    found = [finding for finding in check_project(project).findings if finding.severity == "error"]
+    assert found == []
+
+
+def test_gb18030_is_pointed_out(project: Path) -> None:
+    recode(VILLAGES, "gb18030")(project)
+    assert [(one.slug, one.location.file) for one in check_project(project).findings] == [
+        ("gb18030-file", VILLAGES)
+    ]

@@ -1,0 +1,370 @@
+"""The command line as its users meet it: exit codes, languages, consoles, interruptions."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+
+from listgen.build.run import Failure, Request, Result
+from listgen.cli import choose_language, run
+from listgen.cli.parser import KINDS, command_line
+from listgen.cli.terminal import Terminal
+from listgen.preflight import check_project
+from listgen.preflight.since import expired_since
+from tests.faults.project import copy_base, replace
+
+ROOT = Path(__file__).parent.parent
+ZH, EN = {"LANG": "zh_CN.UTF-8"}, {"LANG": "C"}
+COMMANDS = (
+    ("demo",), ("init",), ("check",), ("build",), ("verify",), ("preview",), ("links",),
+    ("links", "mint"), ("links", "issue"), ("links", "list"),
+)  # fmt: skip
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def restored_signal() -> Iterator[None]:
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_base(tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The base project, built: OUT beside it under its default name."""
+    folder = copy_base(tmp_path_factory.mktemp("built") / "project")
+    assert run(["build", str(folder), "-j", "1"], EN) == 0
+    return folder.with_name("project-成果")
+
+
+# --- help and languages ---
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_command_has_help(command: tuple[str, ...], language: str, capsys: Captured) -> None:
+    assert run([*command, "--help", "--lang", language], {}) == 0
+    text = capsys.readouterr().out
+    assert not re.search(r"\b(help|option|label)\.[a-z]", text), "a text without wording"
+    chinese = re.findall("[\u4e00-\u9fff]", text)
+    if language == "zh":
+        assert len(chinese) > 30
+        assert not re.search(r"Usage|Options:|Commands:|required|default|Show", text)
+    else:
+        assert len(chinese) < 10
+
+
+def test_the_table_is_the_list_above() -> None:
+    def paths(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+        for name, command in group.commands.items():
+            yield (*before, name)
+            if isinstance(command, click.Group):
+                yield from paths(command, (*before, name))
+
+    assert set(paths(command_line(Terminal("en")))) == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {}, "en"),
+        ([], {"LANG": "zh_CN.UTF-8"}, "zh"),
+        ([], {"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ([], {"LANG": "C", "LC_MESSAGES": "zh_TW"}, "zh"),
+        ([], {"LANG": "en_GB.UTF-8", "LC_ALL": ""}, "en"),
+        (["check", "--lang", "zh"], {}, "zh"),
+        (["--lang=en", "check"], ZH, "en"),
+        (["check", "--lang", "fr"], ZH, "zh"),
+        (["check", "--", "--lang", "zh"], {}, "en"),
+        (["check", "--lang"], {}, "en"),
+    ],
+)
+def test_language(arguments: list[str], environment: dict[str, str], language: str) -> None:
+    assert choose_language(arguments, environment) == language
+
+
+# --- what cannot be obeyed as written ---
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "", "links", "chek", "links mnit", "check --foo", "check a b", "check --as-of",
+        "check --as-of 2026-13-01",
+        "check --as-of 2026/11/21", "check --lang fr", "build --only x", "build -j 0", "build -j many",
+        "build -j 99999999999", "init", "init new --name a:b", "verify", "verify nowhere",
+        "verify . --project nowhere",
+        "preview nowhere", "preview . --port 0", "preview . --port 70000", "links issue .",
+        "links issue . --batch ../x", "links issue . --batch a --date soon", "check --json=yes",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("environment", [ZH, EN], ids=["zh", "en"])
+def test_usage(
+    line: str, environment: dict[str, str], project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    assert run(line.split(), environment) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Traceback" not in printed.err
+    assert not re.search(r"\b(usage|label|help)\.[a-z]", printed.err)
+    if environment is ZH:
+        assert re.search("[\u4e00-\u9fff]", printed.err)
+        assert not re.search("No such|Missing|Invalid|Got", printed.err)
+
+
+def test_half_characters_in_an_argument(project: Path, capsys: Captured) -> None:
+    assert run(["links", "issue", str(project), "--batch", "a\udc80"], ZH) == 2
+    assert run(["check", str(project / "\udc80")], ZH) == 1
+    assert "\udc80" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", [["--village", "99999"], ["--township", "77"], ["--only", "order"]])
+def test_filters_that_match_nothing(project: Path, option: list[str], tmp_path: Path) -> None:
+    assert run(["build", str(project), "-o", str(tmp_path / "out"), "--dry-run", *option], EN) == 2
+
+
+# --- check ---
+
+
+def test_check_says_where_and_what_to_do(project: Path, capsys: Captured) -> None:
+    replace("items/10-items.yaml", "- id: CN-0002", "- id: CN-0001")(project)
+    assert run(["check", str(project)], ZH) == 1
+    lines = capsys.readouterr().out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("items/10-items.yaml › 16: dup"))
+    assert lines[at + 1].startswith("    改法：")
+    assert run(["check", str(project / "nowhere")], ZH) == 1
+
+
+def test_check_on_another_day(project: Path, capsys: Captured) -> None:
+    assert run(["check", str(project), "--as-of", "2027-06-01", "--json"], EN) == 1
+    assert [json.loads(line)["slug"] for line in capsys.readouterr().out.splitlines()] == [
+        "admission-expired"
+    ]
+
+
+def test_what_has_expired_since_is_a_warning(project: Path) -> None:
+    checked = check_project(project)
+    later = expired_since(project, checked, date(2027, 6, 1))
+    assert [(one.slug, one.severity) for one in later] == [("admission-expired", "warn")]
+    assert expired_since(project, checked, date(2026, 11, 21)) == ()
+    assert expired_since(project / "nowhere", check_project(project / "nowhere"), date(2027, 6, 1)) == ()
+
+
+# --- build and verify ---
+
+
+def test_default_out_is_beside_the_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+
+    def watched(request: Request) -> Result:
+        asked.append(request.out)
+        return Result(())
+
+    monkeypatch.setattr("listgen.build.run.plan_only", watched)
+    for place, name in ((project, "."), (project / "items", ".."), (project.parent, "project")):
+        monkeypatch.chdir(place)
+        assert run(["build", name, "--dry-run"], EN) == 0
+    assert set(asked) == {project.with_name("project-成果")}
+
+
+def test_build_verify_and_rebuild(built: Path, capsys: Captured, tmp_path: Path) -> None:
+    project = built.with_name("project")
+    assert run(["verify", str(built), "--project", str(project)], EN) == 0
+    assert run(["build", str(project), "--check"], EN) == 0
+    capsys.readouterr()
+    changed = copy_base(tmp_path / "project")
+    replace("townships.csv", "白石乡1号", "白石乡9号")(changed)
+    replace("villages.csv", "0600-5551003", "0600-5551009")(changed)
+    before = {path: path.stat().st_mtime_ns for path in built.rglob("*") if path.is_file()}
+    assert run(["build", str(changed), "-o", str(built), "--check"], ZH) == 4
+    assert run(["build", str(changed), "-o", str(built), "--explain"], ZH) == 0
+    assert run(["build", str(changed), "-o", str(built), "--dry-run", "--json"], ZH) == 0
+    assert {path: path.stat().st_mtime_ns for path in built.rglob("*") if path.is_file()} == before
+    assert "reason." not in capsys.readouterr().out
+
+
+def test_verify_finds_a_spoilt_output(built: Path, tmp_path: Path, capsys: Captured) -> None:
+    import shutil
+
+    out = tmp_path / "out"
+    shutil.copytree(built, out)
+    (out / "site" / "index.html").write_text("<p>no list</p>", "utf-8")
+    report = tmp_path / "report.json"
+    assert run(["verify", str(out), "--json", "--report", str(report)], EN) == 1
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert "site/index.html" in {record["file"] for record in records}
+    assert json.loads(report.read_text("utf-8")) == records
+    assert run(["verify", str(out), "--report", str(tmp_path / "report.txt")], ZH) == 1
+    assert "改法：" in (tmp_path / "report.txt").read_text("utf-8")
+    assert run(["verify", str(out), "--report", str(out / "report.txt")], EN) == 2
+    assert not (out / "report.txt").exists()
+
+
+def test_verify_one_file(built: Path, tmp_path: Path) -> None:
+    booklet = next(built.rglob("*.docx"))
+    assert run(["verify", str(booklet)], EN) == 0
+    (tmp_path / "notes.txt").write_text("x", "utf-8")
+    assert run(["verify", str(tmp_path / "notes.txt")], EN) == 1
+
+
+def test_a_foreign_folder_is_refused(project: Path, tmp_path: Path, capsys: Captured) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "letter.docx").write_bytes(b"mine")
+    assert run(["build", str(project), "-o", str(out)], ZH) == 5
+    assert str(out) in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["letter.docx"]
+
+
+def test_outputs_that_fail(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    failed = (
+        Failure("a.docx", "00001", "booklet", "PermissionError: Permission denied"),
+        Failure("b.pdf", "00002", "plaque", "Traceback …\nRuntimeError: no\n"),
+    )
+    monkeypatch.setattr("listgen.build.run.build", lambda request, progress: Result((), 9, 7, 0, 0, failed))
+    assert run(["build", str(project), "--json"], EN) == 3
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(record["slug"], record["file"]) for record in records] == [
+        ("not-built-open", "a.docx"),
+        ("not-built", "b.pdf"),
+    ]
+
+
+# --- surroundings ---
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [
+        (KeyboardInterrupt(), 130),
+        (PermissionError(13, "Permission denied", "x.csv"), 5),
+        (OSError(28, "No space left on device"), 5),
+        (RuntimeError("broken"), 3),
+        (RecursionError(), 3),
+    ],
+)
+@pytest.mark.parametrize("environment", [ZH, EN], ids=["zh", "en"])
+def test_what_goes_wrong_is_one_line(
+    problem: BaseException,
+    code: int,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Captured,
+) -> None:
+    def raising(*arguments: object) -> None:
+        raise problem
+
+    monkeypatch.setattr("listgen.preflight.check_project", raising)
+    assert run(["check", "."], environment) == code
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert 1 <= len(printed.err.splitlines()) <= 2
+    assert "Traceback" not in printed.err
+    run(["check", ".", "--debug"], environment)
+    assert ("Traceback" in capsys.readouterr().err) is (code == 3)
+
+
+def _listgen(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "listgen", *arguments]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, env={**os.environ, **environment})
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1", "utf-8"])
+@pytest.mark.parametrize("option", [(), ("--json",)], ids=["lines", "json"])
+def test_any_console(project: Path, encoding: str, option: tuple[str, ...]) -> None:
+    replace("villages.csv", "社区,河东社区,", "社区,河\u202e𠮷😀[/x]社区,")(project)
+    out, err = _listgen(
+        "check", str(project), *option, "--lang", "zh", PYTHONIOENCODING=encoding
+    ).communicate()
+    assert err == b""
+    text = out.decode(encoding)
+    assert "bidi-character" in text
+    if option:
+        values = [json.loads(line)["value"] for line in text.splitlines()]
+        assert "河\u202e𠮷😀[/x]社区" in values
+
+
+def test_a_reader_that_stops_reading(project: Path) -> None:
+    process = _listgen("check", str(project), "--all", PYTHONUNBUFFERED="1")
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 0
+    process.stderr.close()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_preview_until_interrupted(built: Path, stop: signal.Signals) -> None:
+    with _listgen("preview", str(built), "--lang", "en", PYTHONIOENCODING="utf-8") as process:
+        assert process.stdout is not None and process.stderr is not None
+        first = process.stdout.readline().decode()
+        match = re.search(r"http://127\.0\.0\.1:\d+/[0-9a-f]+/", first)
+        assert match, first
+        with urllib.request.urlopen(match[0]) as answer:
+            assert "岚溪县" in answer.read().decode()
+        process.send_signal(stop)
+        assert process.wait(20) == 130
+        assert len(process.stdout.read().splitlines()) == 1
+        assert process.stderr.read() == b""
+
+
+# --- new projects and links ---
+
+
+def test_init(tmp_path: Path, capsys: Captured) -> None:
+    folder = tmp_path / "new"
+    assert run(["init", str(folder), "--name", "临溪县"], ZH) == 0
+    assert run(["check", str(folder)], ZH) == 0
+    assert run(["init", str(folder)], ZH) == 5
+    assert "临溪县" in (folder / "county.yaml").read_text("utf-8")
+
+
+def test_links(project: Path, capsys: Captured) -> None:
+    assert run(["links", "mint", str(project)], EN) == 0
+    assert run(["links", "issue", str(project), "--batch", "二批", "--date", "2027-01-02"], EN) == 0
+    capsys.readouterr()
+    assert run(["links", "list", str(project), "--batch", "二批", "--json"], EN) == 0
+    entries = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(entry["seq"], entry["id"], entry["date"]) for entry in entries] == [
+        ("4", "00001", "2027-01-02"),
+        ("5", "00002", "2027-01-02"),
+        ("6", "00003", "2027-01-02"),
+    ]
+    assert run(["links", "list", str(project)], ZH) == 0
+    assert run(["links", "issue", str(project), "--batch", "b", "--village", "00004"], ZH) == 2
+    replace("links.jsonl", "青石村", "青山村")(project)
+    for command in (["list"], ["mint"], ["issue", "--batch", "c"]):
+        assert run(["links", *command, str(project)], EN) == 1
+
+
+def test_the_kinds_are_those_of_the_manifest(built: Path) -> None:
+    listed = json.loads((built / "manifest.json").read_text("utf-8"))["outputs"]
+    assert {entry["kind"] for entry in listed} <= set(KINDS)
+
+
+def test_demo(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole way, on the base project in place of the demo county to be quick."""
+    monkeypatch.setattr("listgen.edit.init.copy_demo", copy_base)
+    assert run(["demo", "-o", str(tmp_path / "demo")], ZH) == 0
+    printed = capsys.readouterr()
+    assert (tmp_path / "demo" / "成果" / "site" / "index.html").is_file()
+    assert "成果/县级/" in printed.out
