@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from listgen.documents.data import SHAPES
 from listgen.documents.spec import DocumentSpec, load_document
 from listgen.documents.template import check_template
 from listgen.findings import Finding, Location, error
@@ -69,7 +70,8 @@ def load_assets(project: ProjectFiles) -> tuple[Assets, list[Finding]]:
             findings.append(error("bad-document", Location(file), value=str(fault)))
             continue
         documents[file.split("/")[2]] = Document(spec, template)
-    findings += _check_own(project)
+        if file in project.files:
+            findings += _check_own(file, template, spec)
     site = {path.name: path.read_bytes() for path in sorted((shipped("templates") / SITE).iterdir())}
     return Assets(documents, site, read_faces(shipped("fonts"))), findings
 
@@ -96,16 +98,14 @@ def _own_documents(project: ProjectFiles) -> list[tuple[str, bytes, bytes]]:
     return found
 
 
-def _check_own(project: ProjectFiles) -> list[Finding]:
-    """The county's own templates; the shipped ones are held by tests."""
-    findings: list[Finding] = []
-    for file, _, template in _own_documents(project):
-        path = file.removesuffix("document.yaml") + "template.docx"
-        if not template:
-            findings.append(error("missing-file", Location(path), value=path))
-        else:
-            findings += check_template(template, file.split("/")[2], path)
-    return findings
+def _check_own(file: str, template: bytes, spec: DocumentSpec) -> list[Finding]:
+    """A template of the county's; the shipped ones are held by tests."""
+    path = file.removesuffix("document.yaml") + "template.docx"
+    if not template:
+        return [error("missing-file", Location(path), value=path)]
+    if spec.data not in SHAPES:
+        return [error("bad-document", Location(file), value=f"data: {spec.data}")]
+    return check_template(template, spec.data, path)
 
 
 def load_plaque_scheme(project: ProjectFiles, county: County) -> tuple[Scheme | None, list[Finding]]:
