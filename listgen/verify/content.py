@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import hypot
 from typing import Any
 
 import pikepdf
+
+from listgen.verify.operators import PATH, Piece, Segments, instructions
 
 Matrix = tuple[float, float, float, float, float, float]
 Ink = tuple[float, ...]  # cyan, magenta, yellow, black
@@ -15,16 +17,13 @@ ALL_PLATES: Ink = ()  # Separation All
 UNKNOWN: Ink = (-1.0,)  # a colour that is a fault of its own
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
-_CURVES = {"m", "l", "c", "v", "y"}
 _FILLS = {"f", "F", "f*"}
 _STROKES = {"S", "s"}
 _BOTH = {"B", "B*", "b", "b*"}
-_HARMLESS = {"h", "W", "W*", "J", "j", "M", "d", "ri", "i", "gs", "BMC", "BDC", "EMC", "MP", "DP"}
+_HARMLESS = {"W", "W*", "J", "j", "M", "d", "ri", "i", "gs", "BMC", "BDC", "EMC", "MP", "DP"}
 _OTHER_COLOURS = {"g", "G", "rg", "RG", "sh"}
 _TEXT = {"BT", "ET", "Tc", "Tw", "Tz", "TL", "Tf", "Tr", "Ts", "Td", "TD", "Tm", "T*", "Tj", "TJ"}
 _TEXT |= {"'", '"', "d0", "d1"}
-_OPERAND = set("+-.0123456789/")
-_SPECIAL = b"()<>[]{}%"
 _MAX_DEPTH = 4  # forms within forms
 
 
@@ -34,7 +33,7 @@ class Painting:
 
     ink: Ink
     box: tuple[float, float, float, float]
-    segments: tuple[tuple[str, tuple[float, ...]], ...]
+    segments: Segments
     matrix: Matrix
     line_pt: float | None  # of a stroke
 
@@ -60,13 +59,6 @@ class _State:
         return _State(self.matrix, self.fill, self.stroke, self.fill_space, self.stroke_space, self.width)
 
 
-@dataclass(slots=True)
-class _Path:
-    segments: list[tuple[str, tuple[float, ...]]] = field(default_factory=list)
-    xs: list[float] = field(default_factory=list)
-    ys: list[float] = field(default_factory=list)
-
-
 def walk(page: pikepdf.Page) -> Iterator[Painting | Fault]:
     """Everything the page paints, and every operator that a sign may not use.
 
@@ -77,23 +69,15 @@ def walk(page: pikepdf.Page) -> Iterator[Painting | Fault]:
 
 def _walk(stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Painting | Fault]:
     stack: list[_State] = []
-    path = _Path()
-    for name, operands in _instructions(stream):
-        if name in _CURVES:
-            numbers = tuple(map(float, operands))
-            path.segments.append((name, numbers))
-            path.xs += numbers[0::2]
-            path.ys += numbers[1::2]
-        elif name == "re":
-            x, y, width, height = map(float, operands)
-            path.segments.append((name, (x, y, width, height)))
-            path.xs += (x, x + width)
-            path.ys += (y, y + height)
+    path: list[Piece] = []
+    for name, operands in instructions(stream):
+        if name == PATH:
+            path.append(operands)
         elif name in _FILLS or name in _STROKES or name in _BOTH:
             yield from _painted(name, path, state)
-            path = _Path()
+            path = []
         elif name == "n":
-            path = _Path()
+            path = []
         elif name == "q":
             stack.append(state.copy())
         elif name == "Q":
@@ -111,48 +95,19 @@ def _walk(stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Pa
             yield from _colour(name, operands, resources, state)
 
 
-def _instructions(stream: Any) -> Iterator[tuple[str, Any]]:
-    """Operators with their operands. Plain content is split here, four times as fast as by the parser."""
-    plain = _plain_tokens(stream)
-    if plain is None:
-        for instruction in pikepdf.parse_content_stream(stream):
-            yield str(instruction.operator), instruction.operands
-        return
-    operands: list[str] = []
-    for token in plain:
-        if token[0] in _OPERAND:
-            operands.append(token)
-        else:
-            yield token, operands
-            operands = []
-
-
-def _plain_tokens(stream: Any) -> list[str] | None:
-    """The words of a content that has only numbers, names and operators; None for any other."""
-    found = stream if isinstance(stream, pikepdf.Stream) else stream.get("/Contents")
-    if not isinstance(found, pikepdf.Stream):
-        return None
-    data = found.read_bytes()
-    # An inline image holds bytes of any kind, and a name may follow an operator without a space.
-    spaced_names = data.count(b"\n/") + data.count(b" /") + data.startswith(b"/")
-    if data.translate(None, _SPECIAL) != data or not data.isascii() or data.count(b"/") != spaced_names:
-        return None
-    tokens = data.decode("ascii").split()
-    return None if "BI" in tokens else tokens
-
-
-def _painted(name: str, path: _Path, state: _State) -> Iterator[Painting | Fault]:
-    if not path.xs:
+def _painted(name: str, path: list[Piece], state: _State) -> Iterator[Painting | Fault]:
+    if not path:
         return
     inks = {"fill": state.fill} if name not in _STROKES else {}
     if name not in _FILLS:
         inks["stroke"] = state.stroke
     box = _box(path, state.matrix)
+    segments = path[0].segments if len(path) == 1 else tuple(one for piece in path for one in piece.segments)
     for way, ink in inks.items():
         if ink == UNKNOWN:
             yield Fault("pdf-colour", state.fill_space if way == "fill" else state.stroke_space)
         line = state.width * _scale(state.matrix) if way == "stroke" else None
-        yield Painting(ink, box, tuple(path.segments), state.matrix, line)
+        yield Painting(ink, box, segments, state.matrix, line)
 
 
 def _colour(name: str, operands: Any, resources: Any, state: _State) -> Iterator[Fault]:
@@ -238,9 +193,10 @@ def _scale(matrix: Matrix) -> float:
     return min(hypot(a, b), hypot(c, d))
 
 
-def _box(path: _Path, matrix: Matrix) -> tuple[float, float, float, float]:
+def _box(path: list[Piece], matrix: Matrix) -> tuple[float, float, float, float]:
     a, b, c, d, e, f = matrix
-    x0, x1, y0, y1 = min(path.xs), max(path.xs), min(path.ys), max(path.ys)
+    x0, y0 = min(piece.box[0] for piece in path), min(piece.box[1] for piece in path)
+    x1, y1 = max(piece.box[2] for piece in path), max(piece.box[3] for piece in path)
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
     return (
         min(x for x, _ in corners),

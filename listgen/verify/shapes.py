@@ -16,8 +16,8 @@ from fontTools.ttLib import TTFont
 from numpy.typing import NDArray
 
 from listgen.verify.content import Painting
+from listgen.verify.operators import Segments
 
-Segments = tuple[tuple[str, tuple[float, ...]], ...]
 UNREAD = "□"  # what is read where there is no character
 TOLERANCE = 0.01  # of the shape's box
 STRETCH = (0.8, 1.25)  # a little more than setting may stretch

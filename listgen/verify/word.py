@@ -51,7 +51,7 @@ def check_docx(
     yield from _check_leftovers(printed, place)
     if document is not None:
         yield from _check_wording(body, document, place)
-    if specimen and not any("示例" in _paragraph(part) for part in printed):
+    if specimen and not any("示例" in _running(part) for part in printed):
         yield error("specimen-missing", place)
 
 
@@ -92,21 +92,23 @@ def _check_grid(section: etree._Element, portrait: bool, number: int, place: Loc
 def _check_leftovers(printed: Iterable[etree._Element], place: Location) -> Iterator[Finding]:
     """A template's mark that nobody filled is printed as it stands."""
     for part in printed:
-        for paragraph in part.iter(f"{W}p"):
-            text = _paragraph(paragraph)
-            if _TEMPLATE_MARK.search(text):
-                yield error("docx-template-mark", place, value=text[:40])
+        text = _running(part)
+        for mark in _TEMPLATE_MARK.finditer(text):
+            yield error("docx-template-mark", place, value=text[max(mark.start() - 10, 0) : mark.end() + 20])
+
+
+def _running(part: etree._Element) -> str:
+    """All text of a part on end, however it is cut up into runs."""
+    return "".join(text.text or "" for text in part.iter(f"{W}t"))
 
 
 def _check_wording(body: etree._Element, document: Document, place: Location) -> Iterator[Finding]:
-    paragraphs = ["".join(_paragraph(found).split()) for found in body.iter(f"{W}p")]
-    running = "".join(paragraphs)
-    if document.title and "".join(document.title.split()) not in running:
-        yield error("docx-title", place, value=document.title)
+    running = "".join(_running(body).split())
+    for title in (document.title, *(table.title for table in document.tables)):
+        if "".join(title.split()) not in running:
+            yield error("docx-title", place, value=title)
     tables = [_rows(found) for found in body.iter(f"{W}tbl")]
     for table in document.tables:
-        if table.title and not any("".join(table.title.split()) in text for text in paragraphs):
-            yield error("docx-title", place, value=table.title)
         if not table.rows:
             continue
         printed = _printed(tables, table)

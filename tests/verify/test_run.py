@@ -181,6 +181,14 @@ def test_without_the_two_files_that_tell(tmp_path: Path, gone: str, slug: str) -
     assert slug in {slug for slug, _ in found(tmp_path)}
 
 
+def test_signs_are_read_where_the_faces_are_given(tmp_path: Path) -> None:
+    """The sound folder's signs have no outlines at all."""
+    out, fonts = write(tmp_path / "out"), tmp_path / "fonts"
+    fonts.mkdir()
+    found = [(finding.slug, finding.location.file) for finding in verify_output(out, fonts=fonts).findings]
+    assert found == [("sign-wording", PLAQUE), ("sign-wording", HALL)]
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"{", b"\xff", b"[" * 100_000])
 def test_a_manifest_that_is_none(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "manifest.json").write_bytes(data)
