@@ -12,6 +12,8 @@ from qrcode.exceptions import DataOverflowError
 from qrcode.image.base import BaseImage
 from qrcode.main import QRCode
 
+from listgen.qr.mask import best_mask
+
 QUIET_ZONE = 4  # modules on each side, ISO/IEC 18004:2015, 9.1
 
 # The library's constants are bit patterns, not an order: levels are letters here.
@@ -47,13 +49,14 @@ def encode(payload: str, level: str = "Q") -> Symbol:
         raise PayloadError("empty payload")
     if not (payload.isascii() and payload.isprintable() and " " not in payload):
         raise PayloadError(f"not a link of printable ASCII characters: {payload!r}")
-    code = QRCode[BaseImage](error_correction=_LEVELS[level], border=0)
+    code = QRCode[BaseImage](error_correction=_LEVELS[level], border=0, mask_pattern=0)
     code.add_data(payload, optimize=_NUMERIC_RUN)
     try:
         code.make(fit=True)
     except (DataOverflowError, ValueError) as overflow:  # qrcode 8 trips over its own version 41
         raise PayloadError(f"{len(payload)} characters are too many for level {level}") from overflow
-    rows = tuple(tuple(module is True for module in row) for row in code.modules)
+    unmasked = tuple(tuple(module is True for module in row) for row in code.modules)
+    rows = best_mask(unmasked, code.version, _LEVELS[level])
     return Symbol(len(rows), rows, code.version, level)
 
 

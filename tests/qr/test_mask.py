@@ -1,0 +1,33 @@
+"""The mask's penalty against the library's own, slow, scoring of the same modules."""
+
+from __future__ import annotations
+
+import pytest
+from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.image.base import BaseImage
+from qrcode.main import QRCode
+from qrcode.util import lost_point
+
+from listgen.qr.mask import _bits, penalty
+from listgen.qr.symbol import encode
+
+LEVELS = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q, "H": ERROR_CORRECT_H}
+LINKS = [f"https://fw.lanxi.example/qingdan/{number:06d}/" for number in range(1733, 900_000, 220_011)]
+
+
+def masked(link: str, level: str, mask: int) -> tuple[tuple[bool, ...], ...]:
+    code = QRCode[BaseImage](error_correction=LEVELS[level], border=0, mask_pattern=mask)
+    code.add_data(link, optimize=10)
+    code.make(fit=True)
+    return tuple(tuple(module is True for module in row) for row in code.modules)
+
+
+@pytest.mark.parametrize("level", list(LEVELS))
+@pytest.mark.parametrize("link", [*LINKS, "a", "https://x.example/" + "y" * 200])
+def test_the_symbol_of_least_penalty(link: str, level: str) -> None:
+    symbols = [masked(link, level, mask) for mask in range(8)]
+    penalties = [lost_point([list(row) for row in symbol]) for symbol in symbols]
+    assert penalties == [
+        penalty(_bits(one), _bits(tuple(zip(*one, strict=True))), len(one)) for one in symbols
+    ]
+    assert encode(link, level).rows == symbols[penalties.index(min(penalties))]
