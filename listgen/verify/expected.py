@@ -48,7 +48,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign's PDF: trim size in mm, the inks that print, its symbol."""
+    """A sign's PDF: trim size in mm, the inks that print, its symbol, and the other lines that it says."""
 
     path: str
     slot: str
@@ -57,6 +57,7 @@ class Sign:
     trim: tuple[float, float]
     inks: tuple[tuple[float, ...], ...]
     code: Code | None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ def _sign(facts: Facts) -> Sign:
         trim=(trim[0], trim[1]),
         inks=facts.number_lists("inks"),
         code=_code(code) if code else None,
+        lines=facts.texts("lines"),
     )
 
 

@@ -189,7 +189,8 @@ def _check_json(entry: Entry, data: bytes) -> Iterator[Finding]:
 
 def _wordings(expected: Expected) -> str:
     """All that signs may say."""
-    return "".join(sign.wording for owner in expected.owners for sign in owner.signs)
+    signs = (sign for owner in expected.owners for sign in owner.signs)
+    return "".join(text for sign in signs for text in (sign.wording, *sign.lines))
 
 
 def _printed_link(output: Output | None) -> str:

@@ -23,38 +23,46 @@ class Character:
 
 
 def check_wording(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> Iterator[Finding]:
-    """A plaque says its wording and nothing else; a hall sign says it among other lines.
+    """A plaque says its wording and nothing else; a hall sign says it, and its other lines, somewhere.
 
     A shape that no shipped face has (a county's own face) may stand for any character: a warning.
     """
-    wanted = "".join(sign.wording.split())
     glyphs = [
         painting
         for painting in paintings
         if painting.ink != ALL_PLATES and any(operator != "re" for operator, _ in painting.segments)
     ]
-    readings = _read(glyphs, shapes)
-    if any(_says(reading, wanted, sign) for reading in readings):
+    missing = _missing((sign.wording, *sign.lines), _read(glyphs, shapes), sign)
+    if not missing:
         return
     shapes.learn_everything()  # a wrong character may be one that no wording has
     readings = _read(glyphs, shapes)
+    missing = _missing(missing, readings, sign)
     unread = sum(not shapes.characters(painting) for painting in glyphs)
-    if any(_says(reading, wanted, sign) for reading in readings):
-        return
-    if unread and any(_says(reading, wanted, sign, wild=True) for reading in readings):
+    wrong = _missing(missing, readings, sign, wild=bool(unread))
+    for text in wrong:
+        read = max((_text(reading, text)[:80] for reading in readings), key=lambda one: _alike(one, text))
+        yield error("sign-wording", Location(sign.path), value=read, expected=text)
+    if missing and not wrong:
         yield warn("sign-unread", Location(sign.path), value=unread)
-    else:
-        read = max(
-            (_text(reading, wanted)[:80] for reading in readings), key=lambda text: _alike(text, wanted)
-        )
-        yield error("sign-wording", Location(sign.path), value=read, expected=sign.wording)
+
+
+def _missing(
+    texts: Sequence[str], readings: Sequence[Sequence[Character]], sign: Sign, wild: bool = False
+) -> list[str]:
+    """The texts that no reading says."""
+    return [
+        text
+        for text in texts
+        if not any(_says(reading, "".join(text.split()), sign, wild) for reading in readings)
+    ]
 
 
 def _read(glyphs: Sequence[Painting], shapes: Shapes) -> list[list[Character]]:
     return list(_readings([Character(glyph.box, shapes.characters(glyph)) for glyph in glyphs]))
 
 
-def _says(reading: Sequence[Character], wanted: str, sign: Sign, wild: bool = False) -> bool:
+def _says(reading: Sequence[Character], wanted: str, sign: Sign, wild: bool) -> bool:
     """Whether the characters, one after another, are the wording, or hold it as a line of its own."""
     whole = sign.kind == "plaque"
     for start in range(len(reading) - len(wanted) + 1):
@@ -110,25 +118,32 @@ def _readings(characters: Sequence[Character]) -> Iterator[list[Character]]:
 
 def _lines(characters: Sequence[Character]) -> list[Character]:
     """From the top; within a line from the left."""
-    groups = _groups(sorted(characters, key=lambda one: -_middle(one, 1)), 1)
-    return [one for group in groups for one in sorted(group, key=lambda one: one.box[0])]
+    return [one for group in _groups(characters, 1) for one in sorted(group, key=lambda one: one.box[0])]
 
 
 def _columns(characters: Sequence[Character]) -> list[Character]:
     """From the right; within a column from the top, and where two share a cell from the left."""
-    groups = _groups(sorted(characters, key=lambda one: -_middle(one, 0)), 0)
-    return [one for group in groups for one in _lines(group)]
+    return [one for group in _groups(characters, 0) for one in _lines(group)]
 
 
 def _groups(characters: Sequence[Character], axis: int) -> list[list[Character]]:
-    """Neighbours along the axis whose middles lie within one another's boxes."""
+    """Lines or columns, the highest or rightmost first.
+
+    The larger ones found a group each where they lie apart; a smaller one (a dash, a dot) joins the group
+    at its height whose members are nearest.
+    """
     groups: list[list[Character]] = []
-    for one in characters:
-        if groups and _shares(groups[-1][0], one, axis):
-            groups[-1].append(one)
+    for one in sorted(characters, key=lambda one: one.box[axis] - one.box[axis + 2]):
+        level = [group for group in groups if _shares(group[0], one, axis)]
+        if level:
+            min(level, key=lambda group: min(_gap(member, one, 1 - axis) for member in group)).append(one)
         else:
             groups.append([one])
-    return groups
+    return sorted(groups, key=lambda group: -_middle(group[0], axis))
+
+
+def _gap(one: Character, other: Character, axis: int) -> float:
+    return max(one.box[axis] - other.box[axis + 2], other.box[axis] - one.box[axis + 2])
 
 
 def _shares(first: Character, other: Character, axis: int) -> bool:

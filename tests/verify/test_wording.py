@@ -16,7 +16,7 @@ from listgen.verify.shapes import Shapes
 from tests.verify.papers import MARKS, pdf, saved
 
 FACE = Path(__file__).parents[2] / "fonts" / "NotoSerifCJKsc-Black.otf"
-LETTERS = "青石村委员会一二（）综合服务大厅党土士囧·0"
+LETTERS = "青石村委员会一二（）综合服务大厅党土士囧·0-"
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +147,22 @@ def test_a_hall_sign_says_it_among_other_lines(
     small_face: Path, placed: list[Placed], found: list[str]
 ) -> None:
     assert slugs(set_sign(small_face, placed), "青石村服务大厅", small_face, "hall-sign") == found
+
+
+@pytest.mark.parametrize(("lines", "found"), [(("综合", "会0"), []), (("综合", "会O"), ["sign-wording"])])
+def test_the_other_lines_of_a_hall_sign(small_face: Path, lines: tuple[str, ...], found: list[str]) -> None:
+    placed = line("服务大厅", y=60) + line("综合", y=30, em=10) + line("会0", y=10, em=10)
+    data = set_sign(small_face, placed)
+    sign = Sign("牌.pdf", "hall", "hall-sign", "服务大厅", (300, 100), (), None, lines)
+    shapes = Shapes([small_face], LETTERS)
+    slugs_found = [finding.slug for finding in check_pdf(data, "牌.pdf", sign, shapes)]
+    assert [slug for slug in slugs_found if slug.startswith("sign")] == found
+
+
+def test_a_dash_belongs_to_its_own_line(small_face: Path) -> None:
+    """Its middle is lower than the digits', as high as the line beside them."""
+    placed = line("0-0", y=40) + line("综合", x=150, y=36)
+    assert slugs(set_sign(small_face, placed), "0-0", small_face, "hall-sign", LETTERS) == []
 
 
 def test_a_face_of_the_county(small_face: Path, tmp_path: Path) -> None:
