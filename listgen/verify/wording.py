@@ -36,30 +36,34 @@ def check_wording(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> 
     if not missing:
         return
     shapes.learn_everything()  # a wrong character may be one that no wording has
-    readings = _read(glyphs, shapes)
-    missing = _missing(missing, readings, sign)
+    characters = _read(glyphs, shapes)
+    missing = _missing(missing, characters, sign)
     unread = sum(not shapes.characters(painting) for painting in glyphs)
-    wrong = _missing(missing, readings, sign, wild=bool(unread))
+    wrong = _missing(missing, characters, sign, wild=bool(unread))
     for text in wrong:
-        read = max((_text(reading, text)[:80] for reading in readings), key=lambda one: _alike(one, text))
+        read = max(
+            (_text(reading, text)[:80] for reading in _readings(characters)),
+            key=lambda one: _alike(one, text),
+        )
         yield error("sign-wording", Location(sign.path), value=read, expected=text)
     if missing and not wrong:
         yield warn("sign-unread", Location(sign.path), value=unread)
 
 
 def _missing(
-    texts: Sequence[str], readings: Sequence[Sequence[Character]], sign: Sign, wild: bool = False
+    texts: Sequence[str], characters: Sequence[Character], sign: Sign, wild: bool = False
 ) -> list[str]:
     """The texts that no reading says."""
-    return [
-        text
-        for text in texts
-        if not any(_says(reading, "".join(text.split()), sign, wild) for reading in readings)
-    ]
+    missing = list(texts)
+    for reading in _readings(characters):
+        missing = [text for text in missing if not _says(reading, "".join(text.split()), sign, wild)]
+        if not missing:
+            break
+    return missing
 
 
-def _read(glyphs: Sequence[Painting], shapes: Shapes) -> list[list[Character]]:
-    return list(_readings([Character(glyph.box, shapes.characters(glyph)) for glyph in glyphs]))
+def _read(glyphs: Sequence[Painting], shapes: Shapes) -> list[Character]:
+    return [Character(glyph.box, shapes.characters(glyph)) for glyph in glyphs]
 
 
 def _says(reading: Sequence[Character], wanted: str, sign: Sign, wild: bool) -> bool:
