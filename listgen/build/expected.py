@@ -141,7 +141,10 @@ def _sign(job: Job) -> Record:
     hall = values.hall
     inks = [hall.ground, hall.ink, hall.panel.ground, hall.panel.ink]
     record = _record(job, values.text.wording, (hall.width, hall.height), inks)
-    return record | {"code": {"url": values.url, "level": CODE_LEVEL}}
+    text = values.text
+    phone = (f"{hall.phone} {text.phone}",) if text.phone else ()
+    lines = [*text.functions, *phone, *hall.panel.lines(text.organisation)]
+    return record | {"code": {"url": values.url, "level": CODE_LEVEL}, "lines": lines}
 
 
 def _record(job: Job, wording: str, trim: tuple[float, float], inks: list[Ink]) -> Record:

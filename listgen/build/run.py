@@ -170,9 +170,10 @@ class _Build:
         """The expectation, the journal of what is left, and last the manifest."""
         from listgen.build.expected import PATH, expected_job, render_expected
 
-        data = render_expected(self._subject, jobs)
-        save(data, self._request.out / PATH)
         failed = {failure.path for failure in self._failed}
+        made = tuple(job for job in jobs if job.path in self._written or job.path in failed)
+        data = render_expected(self._subject, made)
+        save(data, self._request.out / PATH)
         entry = Entry(PATH, "", hashlib.sha256(data).hexdigest(), len(data))
         manifest = render_manifest(
             self._subject.county,

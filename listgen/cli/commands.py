@@ -150,6 +150,7 @@ def verify(
     as_json: bool = False,
     everything: bool = False,
 ) -> int:
+    from listgen.resources import shipped
     from listgen.verify import verify_file, verify_output
 
     for path in (out, project):
@@ -159,7 +160,7 @@ def verify(
         raise UsageFault("usage.report-inside", value=str(report))
     if out.is_dir():
         with progress_of(io, "label.verifying") as progress:
-            found = verify_output(_absolute(out), project and _absolute(project), progress)
+            found = verify_output(_absolute(out), project and _absolute(project), progress, shipped("fonts"))
         findings, checked = found.findings, sum(found.checked.values())
     else:
         findings, checked = tuple(verify_file(out)), 1
