@@ -1,7 +1,8 @@
 """Which of the eight masks a symbol gets: ISO/IEC 18004:2015, 7.8.3, on whole symbols held as integers.
 
 A mask only exchanges modules that depend on version and level, so a symbol is made once and the other
-seven follow by XOR; qrcode's own choice makes and scores each, which takes ten times as long.
+seven follow by XOR; qrcode's own choice makes and scores each, which takes ten times as long. Like qrcode,
+it scores symbols whose format and version information is still light, so both choose the same mask.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def best_mask(unmasked: Rows, version: int, level: int) -> Rows:
     size = len(unmasked)
     lying, standing = _bits(unmasked), _bits(tuple(zip(*unmasked, strict=True)))
     masks = _masks(version, level)
-    penalties = [penalty(lying ^ across, standing ^ down, size) for across, down in masks]
+    open_ = ~_information(size, version)  # symmetric, so it serves both directions
+    penalties = [penalty((lying ^ across) & open_, (standing ^ down) & open_, size) for across, down in masks]
     chosen = lying ^ masks[penalties.index(min(penalties))][0]
     return tuple(tuple(bool(chosen >> (y * size + x) & 1) for x in range(size)) for y in range(size))
 
@@ -76,6 +78,15 @@ def _masks(version: int, level: int) -> tuple[tuple[int, int], ...]:
     return tuple(
         (across ^ lying[0], down ^ standing[0]) for across, down in zip(lying, standing, strict=True)
     )
+
+
+@lru_cache
+def _information(size: int, version: int) -> int:
+    """The modules of format and version information and the dark one (7.9, 7.10), and their mirror images."""
+    cells = {(8, y) for y in (*range(6), 7, 8, *range(size - 8, size))}
+    if version >= 7:
+        cells |= {(x, y) for x in range(6) for y in range(size - 11, size - 8)}
+    return sum(1 << (y * size + x) for x, y in cells | {(y, x) for x, y in cells})
 
 
 def _symbol(version: int, level: int, mask: int) -> Rows:

@@ -31,3 +31,14 @@ def test_the_symbol_of_least_penalty(link: str, level: str) -> None:
         penalty(_bits(one), _bits(tuple(zip(*one, strict=True))), len(one)) for one in symbols
     ]
     assert encode(link, level).rows == symbols[penalties.index(min(penalties))]
+
+
+@pytest.mark.parametrize("level", sorted(LEVELS))
+@pytest.mark.parametrize("length", [4, 21, 60, 140])
+def test_the_choice_is_the_librarys(level: str, length: int) -> None:
+    for number in range(4):
+        link = f"https://fw.lanxi.example/{'qingdan/' * (length // 8)}{number:06d}/"
+        code = QRCode[BaseImage](error_correction=LEVELS[level], border=0)
+        code.add_data(link, optimize=10)
+        code.make(fit=True)
+        assert encode(link, level).rows == tuple(tuple(map(bool, row)) for row in code.modules)
