@@ -28,7 +28,7 @@ from listgen.signage.hall import HallText
 COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
 SIGN_FOLDER, CODE_FOLDER = "标牌", "二维码"
 SITE = "site"
-CODE_LEVEL = "Q"
+KINDS = frozenset(("list-document", "booklet", "plaque", "hall-sign", "qr", "page", "data"))
 
 
 @dataclass(frozen=True, slots=True)

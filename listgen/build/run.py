@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from listgen.build import folder, journal
-from listgen.build.errors import Refused
+from listgen.build.errors import Refused, Unmatched
 from listgen.build.executors import Made, make_all
 from listgen.build.job import Job
 from listgen.build.journal import Entry
 from listgen.build.manifest import NAME as MANIFEST
 from listgen.build.manifest import render_manifest
-from listgen.build.plan import plan
+from listgen.build.plan import KINDS, plan
 from listgen.findings import Finding
 from listgen.preflight import Assets, Checked, Subject, check_project
 from listgen.save import save
@@ -67,11 +67,13 @@ class Result:
 def build(request: Request, progress: Progress) -> Result:
     """Bring OUT up to date. With errors in the input nothing is written.
 
-    Raises Refused (exit 5) when the surroundings do not allow it.
+    Raises Unmatched (exit 2) for a filter that names nothing, Refused (exit 5) when the surroundings do
+    not allow it; nothing was written then.
     """
     checked = check_project(request.project, request.as_of)
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)
+    _check_filters(request, checked.subject)
     with folder.opened(request.out) as private:
         try:
             return _Build(request, checked, checked.subject, checked.assets, private).run(progress)
@@ -81,10 +83,11 @@ def build(request: Request, progress: Progress) -> Result:
 
 
 def plan_only(request: Request) -> Result:
-    """What a build would make, and why; writes nothing."""
+    """What a build would make, and why; writes nothing. Raises Unmatched."""
     checked = check_project(request.project, request.as_of)
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)
+    _check_filters(request, checked.subject)
     jobs = plan(checked.subject, checked.assets).jobs
     written = journal.read_journal(request.out / folder.PRIVATE / JOURNAL)
     selected = _selected(jobs, request)
@@ -184,6 +187,18 @@ class _Build:
         )
         journal.rewrite(self._journal, (entry for path, entry in sorted(self._written.items())))
         save(manifest, self._request.out / MANIFEST)
+
+
+def _check_filters(request: Request, subject: Subject) -> None:
+    villages = {village.id for village in subject.catalog.villages}
+    for wanted, known in (
+        (request.villages, villages),
+        (request.townships, set(subject.catalog.townships)),
+        (request.only, KINDS),
+    ):
+        for value in wanted:
+            if value not in known:
+                raise Unmatched(value)
 
 
 def _selected(jobs: Iterable[Job], request: Request) -> tuple[Job, ...]:

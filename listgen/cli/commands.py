@@ -97,6 +97,7 @@ def build(
     everything: bool = False,
     brief: bool = False,
 ) -> int:
+    from listgen.build.errors import Unmatched
     from listgen.build.run import Request, plan_only
     from listgen.build.run import build as run_build
 
@@ -104,20 +105,20 @@ def build(
     target = _absolute(out or folder.with_name(folder.name + OUT_SUFFIX))
     request = Request(folder, target, as_of, only, townships, villages, jobs)
     writes = not (dry_run or explain or check_only)
-    if writes:
-        with progress_of(io, "label.progress") as progress:
-            result = run_build(request, progress)
-    else:
-        result = plan_only(request)
+    try:
+        if writes:
+            with progress_of(io, "label.progress") as progress:
+                result = run_build(request, progress)
+        else:
+            result = plan_only(request)
+    except Unmatched as fault:
+        raise UsageFault("usage.no-match", value=fault.value) from fault
     findings = (*result.findings, *(_failure(one.path, one.traceback) for one in result.failed))
     io.show([one for one in findings if not brief or has_errors([one])], as_json, everything)
     if has_errors(result.findings):
         if not as_json:
             io.out(io.say("done.build-errors", **count(findings)))
         return FAULTS
-    wanted = [path for path, reason in result.stale if reason != "no-longer-planned"]
-    if (only or townships or villages) and not wanted and not result.fresh:
-        raise UsageFault("usage.no-match")
     if not as_json:
         _sum_up(io, result, writes, explain, target)
     if result.failed:

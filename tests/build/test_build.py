@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from listgen.build import folder, writers
-from listgen.build.errors import Refused
+from listgen.build.errors import Refused, Unmatched
 from listgen.build.run import Request, Result, build, plan_only
 from listgen.findings import has_errors
 
@@ -245,3 +245,23 @@ def test_a_killed_build_leaves_nothing_torn_and_goes_on(project: Path, tmp_path:
         assert all(expected[name] == data for name, data in finished.items())
     run(project, out)
     assert contents(out) == contents(whole)
+
+
+@pytest.mark.parametrize(
+    ("villages", "townships", "only"),
+    [(("99999",), (), ()), ((), ("99",), ()), ((), (), ("order",))],
+)
+def test_a_filter_that_names_nothing_is_refused(
+    project: Path,
+    tmp_path: Path,
+    villages: tuple[str, ...],
+    townships: tuple[str, ...],
+    only: tuple[str, ...],
+) -> None:
+    out = tmp_path / "out"
+    request = Request(project, out, villages=villages, townships=townships, only=only)
+    with pytest.raises(Unmatched):
+        build(request, lambda done, of: None)
+    with pytest.raises(Unmatched):
+        plan_only(request)
+    assert not out.exists()
