@@ -15,8 +15,8 @@ from listgen.sources.yaml import load_yaml
 NONE = "无"  # what a clerk writes to say: there is none, on purpose
 MAX_FILE_BYTES = 40_000_000
 MAX_PROJECT_BYTES = 400_000_000
-_FOLDERS = ("items", "records", "templates", "assets", "orders")
-_ROOT_FILES = (
+FOLDERS = ("items", "records", "templates", "assets", "orders")
+ROOT_FILES = (
     "county.yaml",
     "kinds.yaml",
     "laws.yaml",
@@ -116,8 +116,8 @@ def read_project(folder: Path) -> tuple[ProjectFiles, list[Finding]]:
 
 
 def _paths(folder: Path) -> list[Path]:
-    found = [folder / name for name in _ROOT_FILES if (folder / name).is_file()]
-    for name in _FOLDERS:
+    found = [folder / name for name in ROOT_FILES if (folder / name).is_file()]
+    for name in FOLDERS:
         found += (path for path in (folder / name).rglob("*") if path.is_file() or path.is_symlink())
     return sorted(
         path for path in found if not any(part.startswith(".") for part in path.parts[len(folder.parts) :])

@@ -9,11 +9,13 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import signal
 import threading
 import traceback
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from listgen.build.job import Job
@@ -85,7 +87,8 @@ class _Pool:
                 while waiting or flying:
                     while waiting and len(flying) < 2 * self._processes:
                         chunk = waiting.pop()
-                        flying[executor.submit(_work, chunk)] = chunk
+                        with _uninterrupted():
+                            flying[executor.submit(_work, chunk)] = chunk
                     done, _ = wait(flying, return_when=FIRST_COMPLETED)
                     for future in done:
                         result = future.result()
@@ -118,12 +121,30 @@ class _Pool:
         )
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until a worker is started whole: cut off in its start it prints a traceback.
+
+    The worker inherits that it does not hear Ctrl-C; it ends with its parent. Windows has no such mask.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _assets: Assets | None = None
 
 
 def _start_worker(assets: Assets) -> None:
     global _assets
     _assets = assets
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # a broken pool ends its workers so
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
 

@@ -16,13 +16,14 @@ from listgen.preflight import Subject
 PATH = "data/expected.json"
 SCHEMA = 1
 Record = dict[str, object]
+Key = tuple[str, str]  # level and id: a county may be called 01, as a township is
 
 
 def render_expected(subject: Subject, jobs: Iterable[Job]) -> bytes:
     """The expectation of every owner; rows of tables that many owners print are held once."""
-    by_owner: dict[str, list[Job]] = {}
+    by_owner: dict[Key, list[Job]] = {}
     for job in jobs:
-        by_owner.setdefault(job.owner, []).append(job)
+        by_owner.setdefault((job.level, job.owner), []).append(job)
     writer = _Expectation(subject, by_owner)
     document = {
         "schema": SCHEMA,
@@ -55,7 +56,7 @@ def _county(subject: Subject) -> Record:
 
 
 class _Expectation:
-    def __init__(self, subject: Subject, jobs: Mapping[str, list[Job]]) -> None:
+    def __init__(self, subject: Subject, jobs: Mapping[Key, list[Job]]) -> None:
         self._subject = subject
         self._jobs = jobs
         self.rows: dict[str, Record] = {}
@@ -64,7 +65,7 @@ class _Expectation:
         subject = self._subject
         owners = [self._owner(subject.county.id, "county", subject.county.name, subject.items)]
         for township in subject.catalog.townships.values():
-            if township.id in self._jobs:
+            if ("township", township.id) in self._jobs:
                 owners.append(self._owner(township.id, "township", township.name, ()))
         owners += (self._village(view) for view in subject.views)
         owners += (
@@ -89,7 +90,7 @@ class _Expectation:
     def _owner(
         self, id_: str, level: str, name: str, items: tuple[ViewItem, ...], view: VillageView | None = None
     ) -> Record:
-        jobs = self._jobs.get(id_, [])
+        jobs = self._jobs.get((level, id_), [])
         kinds = [kind.id for kind in self._subject.catalog.kinds]
         return {
             "id": id_,

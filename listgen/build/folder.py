@@ -9,18 +9,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from listgen.build.errors import Refused
+from listgen.project import FOLDERS
 
 PRIVATE = ".listgen"
 _MARK = "out.txt"
 _LEAVINGS = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
+def check_apart(out: Path, project: Path) -> None:
+    """Raises Refused `out-in-project` where OUT lies in a folder that the project is read from."""
+    place, root = out.resolve(), project.resolve()
+    for name in FOLDERS:
+        if place.is_relative_to(root / name):
+            raise Refused("out-in-project", value=str(out), folder=name)
+
+
 @contextmanager
 def opened(out: Path) -> Iterator[Path]:
     """The private folder of OUT, made and locked for this build.
 
-    Raises Refused: `out-foreign` when OUT holds files that listgen did not write, `out-not-writable`,
-    `out-locked` when another build works there.
+    Raises Refused: `out-foreign` when OUT holds files that listgen did not write, `out-link` when a folder
+    in it is a link, `out-not-writable`, `out-locked` when another build works there.
     """
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise Refused("out-foreign", value=str(out))
@@ -68,6 +77,11 @@ def _holds_files(out: Path) -> bool:
 
 
 def _sweep(out: Path) -> None:
-    """Remove what an interrupted build left half-written."""
-    for aside in out.rglob(".*.tmp"):
-        aside.unlink(missing_ok=True)
+    """Remove what an interrupted build left half-written. A folder that is a link leads out of OUT."""
+    for directory, folders, files in os.walk(out):
+        for name in folders:
+            if os.path.islink(os.path.join(directory, name)):
+                raise Refused("out-link", value=os.path.join(directory, name))
+        for name in files:
+            if name.startswith(".") and name.endswith(".tmp"):
+                os.unlink(os.path.join(directory, name))

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from listgen.save import save
 
@@ -29,13 +30,24 @@ def read_journal(path: Path) -> dict[str, Entry]:
     except FileNotFoundError:
         return entries
     for line in lines:
-        try:
-            record = json.loads(line)
-            entry = Entry(**record)
-        except (ValueError, TypeError):
+        entry = _entry(line)
+        if entry is None:
             break
         entries[entry.path] = entry
     return entries
+
+
+def _entry(line: str) -> Entry | None:
+    """The entry of a line. None for one that no build wrote: a path out of OUT would be removed there."""
+    try:
+        record: dict[str, Any] = json.loads(line)
+        path, made_of, sha256, size = (record[name] for name in ("path", "fingerprint", "sha256", "bytes"))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    texts = all(isinstance(text, str) for text in (path, made_of, sha256))
+    if not texts or not isinstance(size, int) or {"", ".", ".."} & set(path.split("/")):
+        return None
+    return Entry(path, made_of, sha256, size)
 
 
 def append(path: Path, entries: Iterable[Entry]) -> None:

@@ -74,6 +74,7 @@ def build(request: Request, progress: Progress) -> Result:
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)
     _check_filters(request, checked.subject)
+    folder.check_apart(request.out, request.project)
     with folder.opened(request.out) as private:
         try:
             return _Build(request, checked, checked.subject, checked.assets, private).run(progress)
@@ -119,8 +120,7 @@ class _Build:
         todo = tuple(job for job in selected if job.path in stale)
         self._make(todo, progress)
         removed = self._remove_stale({job.path for job in jobs})
-        if todo or removed or not (self._request.out / MANIFEST).is_file():
-            self._finish(jobs)
+        self._finish(jobs, changed=bool(todo or removed))
         return Result(
             findings=self._checked.findings,
             planned=len(jobs),
@@ -149,8 +149,8 @@ class _Build:
             return None
         try:
             save(data, self._request.out / job.path)
-        except PermissionError as refusal:
-            self._fail(job, f"PermissionError: {refusal.strerror}")
+        except (PermissionError, FileExistsError, IsADirectoryError, NotADirectoryError) as refusal:
+            self._fail(job, f"{type(refusal).__name__}: {refusal.strerror}")
             return None
         return Entry(job.path, job.fingerprint, hashlib.sha256(data).hexdigest(), len(data))
 
@@ -169,14 +169,15 @@ class _Build:
                 removed += 1
         return removed
 
-    def _finish(self, jobs: tuple[Job, ...]) -> None:
-        """The expectation, the journal of what is left, and last the manifest."""
+    def _finish(self, jobs: tuple[Job, ...], changed: bool) -> None:
+        """The expectation, the journal of what is left, and last the manifest, each where it differs.
+
+        Both say more than the outputs do (the day, what was left undone), so they are compared each time.
+        """
         from listgen.build.expected import PATH, expected_job, render_expected
 
+        data = render_expected(self._subject, jobs)
         failed = {failure.path for failure in self._failed}
-        made = tuple(job for job in jobs if job.path in self._written or job.path in failed)
-        data = render_expected(self._subject, made)
-        save(data, self._request.out / PATH)
         entry = Entry(PATH, "", hashlib.sha256(data).hexdigest(), len(data))
         manifest = render_manifest(
             self._subject.county,
@@ -185,8 +186,10 @@ class _Build:
             self._written | {PATH: entry},
             failed,
         )
-        journal.rewrite(self._journal, (entry for path, entry in sorted(self._written.items())))
-        save(manifest, self._request.out / MANIFEST)
+        _save_changed(data, self._request.out / PATH)
+        if changed:
+            journal.rewrite(self._journal, (entry for path, entry in sorted(self._written.items())))
+        _save_changed(manifest, self._request.out / MANIFEST)
 
 
 def _check_filters(request: Request, subject: Subject) -> None:
@@ -230,6 +233,12 @@ def _stale(jobs: Iterable[Job], written: dict[str, Entry], out: Path) -> dict[st
             if size != entry.bytes:
                 reasons[job.path] = "file-changed"
     return reasons
+
+
+def _save_changed(data: bytes, path: Path) -> None:
+    """Save, unless the file says so already."""
+    if not path.is_file() or path.read_bytes() != data:
+        save(data, path)
 
 
 def _remove_empty(directory: Path, out: Path) -> None:

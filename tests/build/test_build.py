@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,13 +45,13 @@ def contents(out: Path) -> dict[str, bytes]:
 
 
 def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
+    text = path.read_text("utf-8-sig")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8", newline="")
 
 
 def village(project: Path, place: int) -> list[str]:
-    return (project / "villages.csv").read_text("utf-8").splitlines()[place].split(",")
+    return (project / "villages.csv").read_text("utf-8-sig").splitlines()[place].split(",")
 
 
 def test_every_output_is_in_the_manifest(project: Path, tmp_path: Path) -> None:
@@ -99,7 +103,7 @@ def test_a_comment_in_a_source_changes_nothing(project: Path, tmp_path: Path) ->
     out = tmp_path / "out"
     run(project, out)
     for file in ("county.yaml", "items/10-duty.yaml", "laws.yaml"):
-        text = (project / file).read_text("utf-8")
+        text = (project / file).read_text("utf-8-sig")
         (project / file).write_text("# 说明\n\n" + text, "utf-8", newline="")
     assert run(project, out).built == 0
 
@@ -124,10 +128,10 @@ def test_a_village_that_leaves_takes_its_outputs_but_not_a_file_changed_by_hand(
     row = village(project, 1)
     mine = next(path for path in out.rglob("清单手册.docx") if row[0] in str(path))
     mine.write_bytes(b"changed by hand")
-    text = (project / "villages.csv").read_text("utf-8")
+    text = (project / "villages.csv").read_text("utf-8-sig")
     left = [line for line in text.splitlines() if not line.startswith(row[0])]
     (project / "villages.csv").write_text("\n".join(left) + "\n", "utf-8", newline="")
-    overlays = (project / "overlays.csv").read_text("utf-8").splitlines()
+    overlays = (project / "overlays.csv").read_text("utf-8-sig").splitlines()
     kept = [line for line in overlays if not line.startswith(row[0])]
     (project / "overlays.csv").write_text("\n".join(kept) + "\n", "utf-8", newline="")
     run(project, out)
@@ -265,3 +269,84 @@ def test_a_filter_that_names_nothing_is_refused(
     with pytest.raises(Unmatched):
         plan_only(request)
     assert not out.exists()
+
+
+def test_a_day_that_only_the_manifest_says_is_written(project: Path, tmp_path: Path) -> None:
+    out, clean, day = tmp_path / "out", tmp_path / "clean", date(2026, 12, 1)
+    run(project, out)
+    for target in (out, clean):
+        build(Request(project, target, as_of=day, jobs=1), lambda done, of: None)
+    assert contents(out) == contents(clean)
+
+
+@pytest.mark.parametrize("file", ["manifest.json", "data/expected.json"])
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_text("{}")], ids=["lost", "changed"])
+def test_manifest_and_expectation_are_restored(
+    project: Path, tmp_path: Path, file: str, harm: Callable[[Path], object]
+) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    before = contents(out)
+    harm(out / file)
+    assert run(project, out).built == 0
+    assert contents(out) == before
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"path": "../victim", "sha256": hashlib.sha256(b"hi").hexdigest(), "bytes": 2},
+        {"path": ["x"], "sha256": "", "bytes": 2},
+        {"path": "x", "sha256": "", "bytes": "2"},
+    ],
+)
+def test_a_journal_that_no_build_wrote_is_not_believed(
+    project: Path, tmp_path: Path, entry: dict[str, object]
+) -> None:
+    out, victim = tmp_path / "out", tmp_path / "victim"
+    victim.write_bytes(b"hi")
+    run(project, out)
+    (out / folder.PRIVATE / "journal.jsonl").write_text(json.dumps({"fingerprint": "", **entry}) + "\n")
+    assert run(project, out).removed == 0
+    assert victim.is_file()
+
+
+def test_nothing_is_written_through_a_link(project: Path, tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    run(project, out)
+    elsewhere.mkdir()
+    shutil.rmtree(out / "site")
+    (out / "site").symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(Refused) as refusal:
+        run(project, out)
+    assert refusal.value.slug == "out-link"
+    assert not any(elsewhere.iterdir())
+
+
+@pytest.mark.parametrize("place", ["items/out", "records", "assets/a/b"])
+def test_outputs_never_lie_among_the_files_of_the_project(project: Path, place: str) -> None:
+    before = contents(project)
+    with pytest.raises(Refused) as refusal:
+        run(project, project / place)
+    assert refusal.value.slug == "out-in-project"
+    assert contents(project) == before
+
+
+def test_a_folder_where_a_file_should_be_costs_that_output(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    spoilt = out / "site" / "index.html"
+    spoilt.unlink()
+    spoilt.mkdir()
+    assert [failure.path for failure in run(project, out).failed] == ["site/index.html"]
+
+
+def test_a_county_may_be_called_as_a_township_is(project: Path, tmp_path: Path) -> None:
+    change(project / "county.yaml", "id: lanxi-demo", 'id: "02"')
+    out = tmp_path / "out"
+    run(project, out)
+    owners = json.loads((out / "data" / "expected.json").read_bytes())["owners"]
+    pages = {owner["level"]: [page["path"] for page in owner["pages"]] for owner in owners}
+    assert pages["township"] == ["site/t/02/index.html"]
+    assert "site/index.html" in pages["county"]
+    assert "site/t/02/index.html" not in pages["county"]
