@@ -11,8 +11,9 @@ from listgen.typeset.vertical import Break
 _PARTY = re.compile("中国共产党|中共")
 _COUNTY = re.compile("[^镇乡村社]+?[县市区旗]")
 _TOWNSHIP = re.compile("[^村社]+?(?:[镇乡]|街道|苏木|农场|林场|牧场)")
-_INNER = re.compile("自治县|自治旗|民族乡|街道")
+_INNER = re.compile("自治县|自治旗|民族乡|街道|[左右]翼|(?<=族)(?=[^族县旗乡镇村]+族)|(?<=管理委员会)")
 _INNER_COST = 1.5  # cells: 岚溪满族 | 自治县 can be read, but a whole name is better
+_KINDS = ("村", "社区", "嘎查")  # what 白云镇社区 adds to its town is no name of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,12 @@ def _starts(wording: str, places: Sequence[str]) -> list[int]:
     starts: list[int] = []
     at, found = 0, -1
     for place in places:
-        found = wording.find(place, at)
+        found = own = wording.find(place, at)
+        if found < 0 and starts and wording.startswith(place, starts[-1]):
+            found = starts[-1]  # 青石农场一分场 has its town's name in its own
+            own = found if wording[at : found + len(place)] in _KINDS else at
         if found >= 0:
-            starts.append(found)
+            starts.append(own)
             at = found + len(place)
     return starts if found >= 0 else []
 

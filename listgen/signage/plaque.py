@@ -63,11 +63,23 @@ def _set_bar(slot: Slot, bar: Bar, wording: str, face: Face) -> Wording:
     main = _line(large, face, bar.main, slot)
     if not small:
         return Wording((), *stacked((main,), (), lower))
-    lead = _line(small, face, bar.lead, slot)
+    lead = _lead(small, face, bar.lead, slot, main)
     if bar.band:
         upper = whole._replace(y0=lower.y1)
         return Wording(*stacked((lead,), (), upper), *stacked((main,), (), lower))
     return Wording(*stacked((lead, main), (bar.space,), whole))
+
+
+def _lead(text: str, face: Face, line: Line, slot: Slot, main: Glyphs) -> Glyphs:
+    """The small line, spaced out no wider than the large one under it where its size allows."""
+    wide, edges = _line(text, face, line, slot), ink(main)
+    room = edges.x1 - edges.x0
+    if ink(wide).x1 - ink(wide).x0 <= room:
+        return wide
+    narrow = set_line(text, face, line, room)
+    if isinstance(narrow, Overfull) or narrow.em_width < line.em:
+        return wide
+    return moved(narrow.glyphs, edges.x0, 0)
 
 
 def _line(text: str, face: Face, line: Line, slot: Slot) -> Glyphs:

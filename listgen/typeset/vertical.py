@@ -28,9 +28,10 @@ PREFIX_COLUMN_GAP = 0.12  # of the prefix's em, between its two columns
 PREFIX_SPACE = 0.36  # of the name's em, between prefix and name
 PREFIX_GAIN = 1.12  # what the name must gain over a single column
 PREFIX_CONTRAST = 1.3  # of the prefix's em; a name that is hardly larger reads as a mistake
+PREFIX_SPREAD = 1.5  # of the prefix's em; 中 and 共 beside a town of four characters fall apart
 
 DOUBLE_COLUMN_GAP = 0.30  # of the em
-ARBITRARY_BREAK = 4.0  # cells of imbalance that are better than breaking inside a place name
+ARBITRARY_BREAK = 8.0  # cells of imbalance that are better than breaking inside a place name
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +123,19 @@ def set_vertical(
     legible = single.smallest >= box.character_min
     if legible and single.em_width >= SINGLE_MIN * box.width:
         return single.setting(box)
+    readable = legible and single.em_width >= SINGLE_WORST * box.width
     if PREFIX_LEAST <= name_at < len(text):
         prefixed = _prefixed(text, face, box, name_at, breaks)
         least = max(PREFIX_GAIN * single.em_height, PREFIX_CONTRAST * prefixed.smallest)
-        if prefixed.em_height >= least and prefixed.smallest >= box.character_min:
+        larger = prefixed.em_height >= least and prefixed.smallest >= box.character_min
+        if larger and (not readable or _parts_well(prefixed, name_at, breaks)):
             return prefixed.setting(box)
-    if legible and single.em_width >= SINGLE_WORST * box.width:
+    if readable:
         return single.setting(box)
-    double = _double(text, face, box, breaks)
-    if double.smallest >= box.character_min:
-        return double.setting(box)
+    for points in (breaks, ()):  # a name that only fits in even columns may break anywhere
+        double = _double(text, face, box, points)
+        if double.smallest >= box.character_min:
+            return double.setting(box)
     return _overfull(text, double, box)
 
 
@@ -168,6 +172,12 @@ def _prefixed(text: str, face: Face, box: VerticalBox, name_at: int, breaks: Seq
             _justified(left, box.width / 2 - offset, top, small_width, small, depth),
         ),
     )
+
+
+def _parts_well(prefixed: _Plan, name_at: int, breaks: Sequence[Break]) -> bool:
+    """Whether the prefix's two columns part between place names and neither is scattered beside the other."""
+    between = any(point.at == _split(name_at, breaks) for point in breaks)
+    return between and all(column.gap <= PREFIX_SPREAD * column.em_height for column in prefixed.columns[1:])
 
 
 def _double(text: str, face: Face, box: VerticalBox, breaks: Sequence[Break]) -> _Plan:

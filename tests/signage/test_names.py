@@ -26,6 +26,16 @@ TOWN = ("岚溪县", "白云镇", "青石村")
             TOWN,
             "中国共产党青石村股份经济合作联合社支部委员会",
         ),
+        (
+            "中共青石农场一分场支部委员会",
+            ("岚溪县", "青石农场", "青石农场一分场"),
+            "一分场支部委员会",
+        ),
+        (
+            "中共岚溪县白云镇社区支部委员会",
+            ("岚溪县", "白云镇", "白云镇社区"),
+            "白云镇社区支部委员会",
+        ),
         ("青石村村民委员会", TOWN, "青石村村民委员会"),
         ("青石村村民委员会", (), "青石村村民委员会"),
     ],
@@ -43,3 +53,14 @@ def test_a_long_county_may_break_inside_at_a_cost() -> None:
     breaks = {point.at: point.cost for point in part("岚溪满族自治县白云镇青石村村民委员会").breaks}
     assert breaks[7] == breaks[10] == 0
     assert breaks[4] > 0
+
+
+@pytest.mark.parametrize(
+    ("wording", "right"),
+    [
+        ("中国共产党岚溪土家族苗族自治县白云镇青石村支部委员会", "中国共产党岚溪土家族"),
+        ("中国共产党岚溪左翼中旗白云吐镇青石嘎查总支部委员会", "中国共产党岚溪"),
+    ],
+)
+def test_a_long_county_breaks_between_its_peoples_and_before_its_wing(wording: str, right: str) -> None:
+    assert len(right) in {point.at for point in part(wording).breaks}

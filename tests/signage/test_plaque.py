@@ -56,6 +56,13 @@ def test_a_band_carries_the_small_line() -> None:
     assert large.y0 == pytest.approx(lower - large.y1)
 
 
+@pytest.mark.parametrize("name", ["青石村", "岚溪牧场白云河塔拉分场生活区"])
+def test_the_small_line_is_spaced_out_no_wider_than_the_large_one(name: str) -> None:
+    small, large = (ink(fill.glyphs) for fill in drawn("center", name + "党群服务中心").fills if fill.glyphs)
+    assert small.x1 - small.x0 <= large.x1 - large.x0 + 0.01
+    assert small.x0 + small.x1 == pytest.approx(large.x0 + large.x1)
+
+
 @pytest.mark.parametrize("slot", WORDINGS)
 def test_only_the_ground_leaves_the_trim_and_by_the_bleed(slot: str) -> None:
     drawing = drawn(slot)

@@ -74,6 +74,9 @@ def test_a_short_name_is_not_scattered(length: int) -> None:
         (NAME, 0, (), "double"),
         (NAME + NAME[:21], 0, (), "double"),
         ("中共白云镇青石桥村总支部委员会筹备组办公室", 2, (Break(2),), "double"),
+        ("巴彦塔拉镇东巴彦塔拉嘎查村民委员会", 5, (Break(5),), "single"),  # not 巴彦 beside 塔拉镇
+        ("中共鹤城街道鸣山社区总支部委员会", 6, (Break(2), Break(6)), "single"),  # not 中 and 共 far apart
+        ("中国共产党胜利乡音德日吐嘎查委员会", 8, (Break(5), Break(8)), "prefix"),
     ],
 )
 def test_mode(text: str, name_at: int, breaks: tuple[Break, ...], mode: str) -> None:
@@ -92,6 +95,12 @@ def test_two_columns_break_after_a_place() -> None:
     setting = set_on_board(NAME, 0, BREAKS)
     right = [box for box in boxes(setting) if box.x0 > BOARD.width / 2]
     assert len(right) == 12
+
+
+def test_a_name_that_fits_in_even_columns_alone_is_set() -> None:
+    setting = set_on_board((ORDINARY + ORDINARY)[:56], 0, (Break(24),))
+    assert setting.mode == "double"
+    assert setting.smallest >= BOARD.character_min
 
 
 @pytest.mark.parametrize("length", [57, 60, 90])
