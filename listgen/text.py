@@ -67,6 +67,8 @@ def _judge(char: str) -> str:
         return "bidi-character"
     if char in _BLANKS:
         return "odd-blank"
+    if char == "\ufffd":
+        return "lost-character"
     category = unicodedata.category(char)
     if category == "Cc":
         return "control-character"

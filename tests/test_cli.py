@@ -22,7 +22,7 @@ from listgen.cli.parser import KINDS, command_line
 from listgen.cli.terminal import Terminal
 from listgen.preflight import check_project
 from listgen.preflight.since import expired_since
-from tests.faults.project import copy_base, replace
+from tests.faults.project import copy_base, copy_in_earnest, replace
 
 ROOT = Path(__file__).parent.parent
 ZH, EN = {"LANG": "zh_CN.UTF-8"}, {"LANG": "C"}
@@ -338,7 +338,8 @@ def test_init(tmp_path: Path, capsys: Captured) -> None:
     assert "临溪县" in (folder / "county.yaml").read_text("utf-8")
 
 
-def test_links(project: Path, capsys: Captured) -> None:
+def test_links(tmp_path: Path, capsys: Captured) -> None:
+    project = copy_in_earnest(tmp_path / "in-earnest")
     assert run(["links", "mint", str(project)], EN) == 0
     assert run(["links", "issue", str(project), "--batch", "二批", "--date", "2027-01-02"], EN) == 0
     capsys.readouterr()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from listgen.catalog.model import (
@@ -89,14 +89,35 @@ class Effective:
         return self._numbered((item, types) for item in held)
 
     def county(self) -> tuple[ViewItem, ...]:
-        """The county's list: what holds county-wide for villages, communities or both."""
-        overlays = overlays_of(self._catalog, (COUNTY_WIDE,))
-        held = []
+        """The county's list: everything that holds county-wide, or for some village or community.
+
+        Nothing that a village's list has is missing from it (清单之外无事项); an item that not all have
+        says in its name who has it.
+        """
+        wide = overlays_of(self._catalog, (COUNTY_WIDE,))
+        somewhere = self._somewhere()
+        held, reach = [], {}
         for item in self._catalog.items:
-            types = tuple(type_ for type_ in ORGANISATION_TYPES if self._holds(item, type_, overlays))
+            everywhere = {type_ for type_ in ORGANISATION_TYPES if self._holds(item, type_, wide)}
+            types = tuple(
+                type_ for type_ in ORGANISATION_TYPES if type_ in everywhere or (item.id, type_) in somewhere
+            )
             if types:
                 held.append((item, types))
-        return self._numbered(held)
+                reach[item.id] = _reach(types, everywhere)
+        return tuple(
+            replace(view, name=view.name + reach[view.id]) if reach[view.id] else view
+            for view in self._numbered(held)
+        )
+
+    def _somewhere(self) -> set[tuple[str, str]]:
+        """The items that some active village or community has, with its organisation type."""
+        return {
+            (item.id, village.organisation)
+            for village in self._catalog.villages
+            if village.active
+            for item in self.village(village)
+        }
 
     def _holds(self, item: Item, organisation: str, overlays: tuple[Overlay, ...]) -> bool:
         return holds(item, organisation, overlays, self._catalog, self._day).holds
@@ -145,6 +166,14 @@ def _view(item: Item, types: tuple[str, ...], number: int, division_code: str) -
         local=item.local,
         extra=item.extra,
     )
+
+
+def _reach(types: tuple[str, ...], everywhere: set[str]) -> str:
+    """Who has an item of the county's list, where not all have it: （限村）, （限部分村和社区）."""
+    if len(everywhere) == len(ORGANISATION_TYPES):
+        return ""
+    names = (TITLES[type_] if type_ in everywhere else f"部分{TITLES[type_]}" for type_ in types)
+    return f"（限{'和'.join(names)}）"
 
 
 def _name(item: Item, types: tuple[str, ...]) -> str:

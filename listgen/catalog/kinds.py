@@ -112,7 +112,6 @@ def _column(table: Table, specs: dict[str, FieldSpec], findings: list[Finding]) 
         title=fields.text("title", required=True, longest=12),
         width=float(_whole(fields, "width", findings) or 0),
         align=fields.choice("align", ("left", "center"), required=False, default="left"),
-        audience=fields.choice("audience", ("county",), required=False),
     )
     fields.finish()
     return column

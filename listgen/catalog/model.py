@@ -136,16 +136,12 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a kind's printed table: the `ViewItem.cell` it shows, its heading, its width in mm.
-
-    `audience` is `county` for a column that only the county's papers print; empty for all papers.
-    """
+    """A column of a kind's printed table: the `ViewItem.cell` it shows, its heading, its width in mm."""
 
     field: str
     title: str
     width: float
     align: str = "left"
-    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def demo(io: Terminal, out: Path | None) -> int:
     folder = out or Path(DEMO_FOLDER)
     copy_demo(folder)
     target = folder / DEMO_OUT
-    code = build(io, folder, target, brief=True)
+    code = build(io, folder, target)
     if code in (OK, FAILED):
         code = max(code, verify(io, target, project=folder))
     io.out("\n" + io.say("done.demo", folder=_quoted(folder), out=_quoted(target)))
@@ -95,7 +95,6 @@ def build(
     check_only: bool = False,
     as_json: bool = False,
     everything: bool = False,
-    brief: bool = False,
 ) -> int:
     from listgen.build.errors import Unmatched
     from listgen.build.run import Request, plan_only
@@ -114,7 +113,8 @@ def build(
     except Unmatched as fault:
         raise UsageFault("usage.no-match", value=fault.value) from fault
     findings = (*result.findings, *(_failure(one.path, one.traceback) for one in result.failed))
-    io.show([one for one in findings if not brief or has_errors([one])], as_json, everything)
+    in_full = as_json or everything  # else `check` shows the warnings
+    io.show([one for one in findings if in_full or has_errors([one])], as_json, everything)
     if has_errors(result.findings):
         if not as_json:
             io.out(io.say("done.build-errors", **count(findings)))

@@ -8,7 +8,7 @@ the papers are printed too, so what is expected and what is printed cannot part.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -19,7 +19,6 @@ from listgen.units import mm_to_twips
 
 NUMBER = "number"
 LEAD = "lead"
-COUNTY = "county"
 
 Data = dict[str, object]
 
@@ -40,18 +39,7 @@ def list_tables(kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> tuple[T
 
 def booklet_tables(kinds: tuple[Kind, ...], view: VillageView) -> tuple[Table, ...]:
     """The tables of one village's booklet."""
-    return list_tables(village_kinds(kinds), view.items)
-
-
-def village_kinds(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
-    """The kinds without the columns that only the county's papers print; the others share their width."""
-    return tuple(_village_kind(kind) for kind in kinds)
-
-
-def _village_kind(kind: Kind) -> Kind:
-    kept = [column for column in kind.columns if column.audience != COUNTY]
-    wider = sum(column.width for column in kind.columns) / sum(column.width for column in kept)
-    return replace(kind, columns=tuple(replace(column, width=column.width * wider) for column in kept))
+    return list_tables(kinds, view.items)
 
 
 def _grouped(kinds: tuple[Kind, ...], items: Iterable[ViewItem]) -> list[tuple[Kind, list[ViewItem]]]:
@@ -134,7 +122,7 @@ def list_data(county: County, kinds: tuple[Kind, ...], items: tuple[ViewItem, ..
 def booklet_data(county: County, kinds: tuple[Kind, ...], view: VillageView) -> Data:
     """The values of one village's or community's booklet."""
     village, community = view.village, view.village.organisation == COMMUNITY
-    grouped = _grouped(village_kinds(kinds), view.items)
+    grouped = _grouped(kinds, view.items)
     shorts = {kind.id: kind.short for kind in kinds}
     return {
         **_common(county, len(view.items)),

@@ -101,13 +101,16 @@ def issue(
     """Append to the ledger the link of every active village that `batch` does not have yet.
 
     `villages` and `townships` limit it; both empty: all. Raises NotFound `village-not-active`,
-    `township-not-active`; Refused `changed-meanwhile`.
+    `township-not-active`; Refused `changed-meanwhile`, and `issue-specimen`, since the ledger forgets
+    nothing and a specimen's links are never printed.
     """
     path = folder / LEDGER
     data = path.read_bytes() if path.is_file() else b""
     checked = check_project(folder)
     if checked.subject is None:
         return Issued(checked.findings)
+    if checked.subject.county.specimen:
+        raise Refused("issue-specimen", value=checked.subject.county.online.base_url)
     wanted = _wanted(checked.subject.views, villages, townships)
     links, _ = load_ledger(data, LEDGER)
     issued = {link.id for link in links if link.batch == batch}

@@ -23,6 +23,7 @@ from listgen.sources.assets import check_asset
 
 LEDGER = "links.jsonl"
 EXAMPLE = ".example"
+SAMPLE, SAMPLE_PREFIX = "样例", "XX"  # in the files that `init` makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def check_project(folder: Path, as_of: date | None = None) -> Checked:
     day = as_of or county.edition.date
     findings += check_catalog(catalog, county, day)
     findings += _check_county(county)
-    findings += _check_files(project)
+    findings += [*_check_samples(project, county), *_check_files(project)]
     links, found = load_ledger(project.files.get(LEDGER, b""), LEDGER)
     findings += [*found, *_check_links(links, catalog, county)]
     assets, found = load_assets(project)
@@ -73,6 +74,18 @@ def _check_county(county: County) -> Iterator[Finding]:
     host = county.online.base_url.removeprefix("https://").split("/")[0].split(":")[0]
     if host.endswith(EXAMPLE) and not county.specimen:
         yield error("example-address", place, value=county.online.base_url)
+
+
+def _check_samples(project: ProjectFiles, county: County) -> Iterator[Finding]:
+    """What `init` filled in as a sample must be gone before a list is issued in earnest."""
+    if county.specimen:
+        return
+    for file in ("county.yaml", "townships.csv", "villages.csv"):
+        for number, line in enumerate(project.files[file].decode("utf-8", "replace").splitlines(), 1):
+            if SAMPLE in line.split("#")[0]:
+                yield error("sample-left", Location(file, line=number), value=SAMPLE)
+    if county.prefix == SAMPLE_PREFIX:
+        yield error("sample-left", Location("county.yaml"), value=SAMPLE_PREFIX)
 
 
 def _check_files(project: ProjectFiles) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ MOST_UNREADABLE = 100  # findings; a file of nothing else would give millions
 
 # The parser refuses these without saying where.
 _UNREADABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|\r(?!\n)")
+_WIDE_COLON = re.compile(r"\s*(- )?[a-z_]+ *：")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -45,7 +46,7 @@ def load_yaml(data: bytes, file: str) -> tuple[Table | None, list[Finding]]:
     except _Refused as refused:
         return None, [*findings, *reader.findings, refused.finding]
     except yaml.YAMLError as fault:
-        return None, [*findings, *reader.findings, _syntax(fault, text, file)]
+        return None, [*findings, *reader.findings, _wide_colon(text, file) or _syntax(fault, text, file)]
     findings += reader.findings
     if not isinstance(value, Table):
         return None, [*findings, error("yaml-not-a-mapping", Location(file, line=1), value=text[:20])]
@@ -64,6 +65,14 @@ def _unreadable(text: str, file: str) -> list[Finding]:
         for finding in check_characters(line, Location(file, line=number))
     )
     return list(islice(found, MOST_UNREADABLE))
+
+
+def _wide_colon(text: str, file: str) -> Finding | None:
+    """A key that a Chinese keyboard ended with ：, the commonest slip; the parser blames a later line."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if _WIDE_COLON.match(line):
+            return error("yaml-wide-colon", Location(file, line=number), value=line.strip()[:40])
+    return None
 
 
 def _syntax(fault: yaml.YAMLError, text: str, file: str) -> Finding:

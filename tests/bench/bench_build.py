@@ -30,7 +30,7 @@ def _timed(*arguments: str) -> tuple[float, float]:
 def _county(folder: Path) -> None:
     """The demo county with its active villages repeated under new ids until there are 200."""
     shutil.copytree(shipped("catalogs") / "demo", folder)
-    lines = (folder / "villages.csv").read_text("utf-8").splitlines()
+    lines = (folder / "villages.csv").read_text("utf-8-sig").splitlines()
     rows = [line.split(",") for line in lines[1:] if line.split(",")[-2] == "在用"]
     made = []
     for number in range(VILLAGES):
@@ -39,7 +39,7 @@ def _county(folder: Path) -> None:
         row[3] = f"{row[3][:-1]}{'甲乙丙丁戊己庚辛壬癸'[number // len(rows)]}{row[3][-1]}"
         made.append(",".join(row))
     (folder / "villages.csv").write_text("\n".join([lines[0], *made]) + "\n", "utf-8")
-    overlays = (folder / "overlays.csv").read_text("utf-8").splitlines()
+    overlays = (folder / "overlays.csv").read_text("utf-8-sig").splitlines()
     kept = [line for line in overlays if len(line.split(",")[0]) != 5]
     (folder / "overlays.csv").write_text("\n".join(kept) + "\n", "utf-8")
     (folder / "links.jsonl").unlink()

@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def _rows(path: Path) -> list[str]:
-    return path.read_text("utf-8").splitlines()
+    return path.read_text("utf-8-sig").splitlines()
 
 
 def _write(path: Path, rows: list[str]) -> None:

@@ -162,6 +162,7 @@ FOR_VILLAGE = cite("甲法", "第一条", **{"for": "village"})
         ({"basis": [FOR_VILLAGE]}, [("no-basis", ERROR, "CN-0001")]),
         ({"basis": [FOR_VILLAGE], "policy": [policy("方案")]}, []),
         ({"basis": [GENERAL]}, []),
+        ({"basis": [GENERAL | {"for": "village"}]}, [("no-basis", ERROR, "CN-0001")]),
         (
             {"basis": [cite("甲法", "第一条", "destination")], "applies": "village"},
             [("no-basis", ERROR, "CN-0001")],

@@ -133,6 +133,13 @@ def test_an_addition_holds_while_it_is_admitted(day: date, added: bool) -> None:
     assert bool(Effective(loaded, day).county()) is added
 
 
+@pytest.mark.parametrize("action", ["启用", "停用"])
+def test_only_an_addition_adds(action: str) -> None:
+    rows = [overlay("全县", "LX-0001", action, "ZR-2026-01")]
+    loaded = catalog(item("LX-0001", local="yes"), overlays=rows, admissions=[admission()])
+    assert _reason(loaded, "LX-0001", "00001")[0] is False
+
+
 def test_an_addition_without_its_admission() -> None:
     loaded = catalog(
         item("LX-0001", local="yes"), overlays=[overlay("全县", "LX-0001", "增加", "ZR-2026-09")]
@@ -201,10 +208,10 @@ def test_wording_without_a_difference() -> None:
 @pytest.mark.parametrize(
     ("fields", "name", "applies"),
     [
-        ({"applies": "community"}, "社区的名称", "社区"),
-        ({"applies": "village"}, "村的名称", "村"),
-        ({"needs_confirmation": "community"}, "村的名称", "村"),
-        ({"needs_confirmation": "village"}, "社区的名称", "社区"),
+        ({"applies": "community"}, "社区的名称（限社区）", "社区"),
+        ({"applies": "village"}, "村的名称（限村）", "村"),
+        ({"needs_confirmation": "community"}, "村的名称（限村）", "村"),
+        ({"needs_confirmation": "village"}, "社区的名称（限社区）", "社区"),
     ],
 )
 def test_the_county_words_an_item_for_those_it_holds_for(
@@ -214,7 +221,7 @@ def test_the_county_words_an_item_for_those_it_holds_for(
     assert (view.name, view.applies) == (name, applies)
 
 
-def test_the_county_counts_only_what_holds_county_wide() -> None:
+def test_the_county_has_what_anybody_has_and_says_who() -> None:
     loaded = catalog(
         *(item("CN-0001", default="off"), item("CN-0002", default="off"), item("CN-0003", optional="yes")),
         item("CN-0004", optional="yes"),
@@ -223,7 +230,8 @@ def test_the_county_counts_only_what_holds_county_wide() -> None:
             *(overlay("00001", "CN-0003", "停用"), overlay("全县", "CN-0004", "停用")),
         ],
     )
-    assert [view.id for view in Effective(loaded, DAY).county()] == ["CN-0002", "CN-0003"]
+    names = {view.id: view.name.partition("（")[2] for view in Effective(loaded, DAY).county()}
+    assert names == {"CN-0001": "限部分村和部分社区）", "CN-0002": "", "CN-0003": ""}
 
 
 STATES, GENERAL = cite("甲法", "第一条"), cite("甲法", "第二条", "general")

@@ -143,6 +143,14 @@ def test_no_active_village() -> None:
     assert _slugs(loaded) == ["no-active-village"]
 
 
+def test_an_empty_roster_is_no_fault() -> None:
+    texts = files([item("CN-0001")])
+    texts["villages.csv"] = texts["villages.csv"].splitlines()[0]
+    loaded, findings = load(texts)
+    assert findings == [] and loaded.villages == ()
+    assert _slugs(loaded) == []
+
+
 OPTIONAL, OFF = item("CN-0001", optional="yes"), item("CN-0002", default="off")
 LOCAL, PLAIN = item("LX-0001", local="yes"), item("CN-0003")
 

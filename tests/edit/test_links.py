@@ -15,7 +15,7 @@ from listgen.edit.errors import NotFound, Refused
 from listgen.edit.links import issue, mint, read_links
 from listgen.edit.splice import cell_spans, replace_cells
 from listgen.links import load_ledger
-from tests.faults.project import Edit, append, copy_base, cut, recode, replace, write
+from tests.faults.project import Edit, append, copy_base, copy_in_earnest, cut, recode, replace, write
 
 DAY = date(2026, 11, 21)
 VILLAGES, LEDGER = "villages.csv", "links.jsonl"
@@ -23,7 +23,7 @@ VILLAGES, LEDGER = "villages.csv", "links.jsonl"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copy_base(tmp_path / "project")
+    return copy_in_earnest(tmp_path / "project")
 
 
 def new_rows(folder: Path) -> None:
@@ -181,3 +181,12 @@ def test_replacing_keeps_every_other_byte() -> None:
     data = '编号,名称\r\n"",甲\r\n,"乙,\r\n丙"\r\n'.encode("gb18030")
     expected = '编号,名称\r\n00001,甲\r\n00002,"乙,\r\n丙"\r\n'.encode("gb18030")
     assert replace_cells(data, {(1, 0): "00001", (2, 0): "00002"}) == expected
+
+
+def test_a_specimen_issues_nothing(tmp_path: Path) -> None:
+    folder = copy_base(tmp_path / "specimen")
+    before = (folder / LEDGER).read_bytes()
+    with pytest.raises(Refused) as refused:
+        issue(folder, "2027-01", DAY)
+    assert refused.value.slug == "issue-specimen"
+    assert (folder / LEDGER).read_bytes() == before

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+
+from listgen.links import FIRST_PREVIOUS, chain_hash
 
 BASE = Path(__file__).parent / "base"
 TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "documents"
@@ -20,6 +23,21 @@ def copy_base(target: Path) -> Path:
     """A copy of the valid project."""
     shutil.copytree(BASE, target)
     return target
+
+
+def copy_in_earnest(target: Path) -> Path:
+    """A copy that is no specimen: a real-looking address, and the ledger written for it."""
+    folder = copy_base(target)
+    replace("county.yaml", "specimen: yes", "specimen: no")(folder)
+    replace("county.yaml", "lanxi.example/", "lanxi.test/")(folder)
+    previous = FIRST_PREVIOUS
+    lines = []
+    for line in (folder / "links.jsonl").read_text("utf-8").splitlines():
+        entry = json.loads(line.replace("lanxi.example/", "lanxi.test/")) | {"prev": previous}
+        previous = entry["hash"] = chain_hash(entry)
+        lines.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n")
+    (folder / "links.jsonl").write_bytes("".join(lines).encode())
+    return folder
 
 
 def replace(file: str, old: str, new: str, count: int = 1) -> Edit:

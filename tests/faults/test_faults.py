@@ -54,6 +54,12 @@ def doubled_id(folder: Path) -> None:
     replace(ITEMS, "- id: CN-0002", "- id: CN-0001  # again")(folder)
 
 
+SAMPLE_LEFT = (
+    replace(COUNTY, "specimen: yes", "specimen: no"),
+    replace(COUNTY, "name: 岚溪县", "name: 样例县"),
+)
+
+
 CASES = (
     # ids and codes
     Case("item id twice", doubled_id, "duplicate-id", ITEMS, "# again"),
@@ -138,6 +144,28 @@ CASES = (
         "yaml-syntax",
         ITEMS,
         "收入: 证明",
+    ),
+    Case(
+        "full-width colon after a key",
+        replace(COUNTY, "  hotline: ", "  hotline："),
+        "yaml-wide-colon",
+        COUNTY,
+        "hotline：",
+    ),
+    Case("lost character", replace(VILLAGES, "青石村", "?石村"), "lost-character", VILLAGES, "D2"),
+    Case(
+        "replacement character",
+        replace(ITEMS, "收入证明", "收\ufffd证明"),
+        "lost-character",
+        ITEMS,
+        "收\ufffd",
+    ),
+    Case(
+        "sample left in earnest",
+        lambda folder: [edit(folder) for edit in SAMPLE_LEFT],
+        "sample-left",
+        COUNTY,
+        "name: ",
     ),
     Case(
         "tab as indent",
