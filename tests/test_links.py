@@ -130,8 +130,10 @@ def test_a_good_ledger() -> None:
 def test_the_hash_is_as_documented() -> None:
     fields = '{"batch":"2026-01","date":"2026-10-08","id":"00001","name":"东泷社区","prev":"' + "0" * 64
     fields += '","seq":"1","url":"https://fw.lanxi.example/qingdan/000013/"}'
-    entry = json.loads(fields)
-    assert chain_hash(entry) == "13e0c684909ce2ea7d6456e1e119dc24592614e712b79d8268059398535190d0"
+    entry = dict(reversed(json.loads(fields).items()))
+    entry["hash"] = "13e0c684909ce2ea7d6456e1e119dc24592614e712b79d8268059398535190d0"
+    assert chain_hash(entry) == entry["hash"]
+    assert _read(_bytes([entry])) == (1, [])
 
 
 @pytest.mark.parametrize("data", [b"", GOOD.replace(b"\n", b"\r\n"), _bytes(_ledger(1))])
@@ -183,6 +185,7 @@ def test_a_bad_ledger(data: bytes, read: int, slug: str, line: int) -> None:
         ({"url": page_url(BASE, "00001").removesuffix("/")}, "ledger-wrong-link"),
         ({"url": BASE + "1" + page_path("00001")}, "ledger-wrong-link"),
         ({"id": "1"}, "ledger-wrong-link"),
+        ({"id": "1", "url": page_url(BASE, "1")}, "ledger-wrong-link"),
         ({"id": "0000１"}, "ledger-wrong-link"),
         ({"name": "甲\u200b村"}, "ledger-unreadable"),
         ({"prev": "1" * 64}, "ledger-edited"),

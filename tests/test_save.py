@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,8 +67,15 @@ def _survived(path: Path) -> bool:
     return path.read_bytes() == OLD and _files(path.parent) == [path.name]
 
 
-def test_disk_full_while_writing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "write_bytes", _full)
+def _no_room(_aside: Path, _data: bytes) -> int:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("write", [_full, _no_room])
+def test_disk_full_while_writing(
+    write: Callable[[Path, bytes], int], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "write_bytes", write)
     with pytest.raises(OSError) as caught:
         save(NEW, path)
     assert caught.value.errno == errno.ENOSPC

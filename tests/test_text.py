@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from listgen.text import bad_characters, full_width_in_code, id_numbers
 
 REFUSED = {
+    "lost-character": "\ufffd",
     "control-character": "\x00\x01\t\x0b\r\x1b\x7f\x80\x85\x9f",
     "zero-width-character": (
         "\u00ad\u034f\u115f\u1160\u17b4\u180b\u180d\u180e\u180f\u200b\u200c\u200d\u2060\u2061\u206a\u3164"
@@ -48,6 +49,8 @@ def test_refused(slug: str, char: str, before: str) -> None:
             "①",
             "℃",
             "é",
+            "\u2126",
+            "\ufe10",
             "𠮷",
             "㐀䶿一鿿",
             "\U00030000",

@@ -33,7 +33,7 @@ def load_laws(data: bytes) -> tuple[dict[str, Law], list[Finding]]:
 
 def _law(table: Table, findings: list[Finding]) -> Law:
     fields = Fields(table, findings)
-    known = fields.text("from", required=True) != UNKNOWN_DATE
+    known = fields.text("from") != UNKNOWN_DATE
     law = Law(
         name=fields.text("name", required=True),
         issuer=fields.text("issuer"),

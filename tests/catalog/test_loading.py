@@ -19,6 +19,7 @@ from tests.catalog.samples import (
     kind,
     law,
     line_of,
+    listed,
     load,
     overlay,
     policy,
@@ -110,6 +111,38 @@ def test_columns_fill_the_page(width: str, total: str) -> None:
     assert _lines(load(texts)[1], "kinds.yaml") == [("column-widths", line, total)]
 
 
+@pytest.mark.parametrize(("field", "longest"), [("title", 30), ("short", 16), ("door", 8), ("hint", 16)])
+def test_words_of_a_kind_have_their_room(field: str, longest: int) -> None:
+    assert load(files(kinds=[kind("duty", **{field: "字" * longest})]))[1] == []
+    (finding,) = load(files(kinds=[kind("duty", **{field: "字" * (longest + 1)})]))[1]
+    assert (finding.slug, finding.facts()["field"]) == ("field-too-long", field)
+
+
+@pytest.mark.parametrize("field", ["id", "title", "short", "door", "hint", "columns"])
+def test_a_kind_lacks_a_field(field: str) -> None:
+    texts = files(kinds=[kind("duty"), kind("assist", **{field: None})])
+    line = max(n for n, text in enumerate(texts["kinds.yaml"].splitlines(), 1) if text.startswith("- "))
+    assert _lines(load(texts)[1], "kinds.yaml")[0] == ("missing-field", line, field)
+
+
+@pytest.mark.parametrize(
+    ("file", "field", "text"),
+    [
+        ("kinds.yaml", "fields", "schema: 1\n" + listed("kinds", [kind("duty", required=[])])),
+        ("kinds.yaml", "kinds", "schema: 1\n" + listed("fields", [{"name": "name", "title": "名称"}])),
+        ("kinds.yaml", "title", files()["kinds.yaml"].replace('\n  title: "用印"', "")),
+        ("laws.yaml", "laws", "schema: 1"),
+        (ITEMS, "items", "{}"),
+        (ITEMS, "law", files([item("CN-0001", basis=[{"article": "第一条", "role": "general"}])])[ITEMS]),
+        (ITEMS, "title", files([item("CN-0001", policy=[{"issuer": "某厅"}])])[ITEMS]),
+        (ADMISSION, "id", admission().partition("\n")[2]),
+    ],
+)
+def test_a_file_lacks_a_field(file: str, field: str, text: str) -> None:
+    findings = load(files() | {file: text})[1]
+    assert [(slug, value) for slug, _, value in _lines(findings, file)] == [("missing-field", field)]
+
+
 def test_kinds_are_data() -> None:
     seal = {"field": "seal", "title": "用印", "width": "100", "align": "center"}
     own = kind("certificate", max_items="12", columns=[*COLUMNS[:2], seal], door_community="社区能办")
@@ -139,7 +172,10 @@ def test_kinds_are_data() -> None:
         (law("甲法", **{"for": "村"}), [("field-not-a-choice", "for", "村")]),
         (law("甲法", articles=[["第一条"]]), [("field-not-texts", "articles", "articles")]),
         (law("甲法", replaced={"第一条": {"articles": []}}), [("missing-field", "replaced", "law")]),
-        (law("甲法", replaced={"第一条": "第二条"}), [("field-not-a-table", "replaced", "第一条")]),
+        (
+            law("甲法", replaced={"第一条": "第二条"}),
+            [("field-not-a-table", "replaced", "第一条"), ("missing-field", "replaced", "law")],
+        ),
         (law("甲法", repealed="2026"), [("unknown-field", "repealed", "repealed")]),
     ],
 )
@@ -151,7 +187,7 @@ def test_laws(changed: dict[str, object], found: list[tuple[str, str, str]]) -> 
         (slug, next(n for n in range(start, len(own) + 1) if f" {field}: " in own[n - 1]), value)
         for slug, field, value in found
     ]
-    assert _lines(load(texts)[1], "laws.yaml")[:1] == expected
+    assert _lines(load(texts)[1], "laws.yaml") == expected
 
 
 def test_a_law_twice() -> None:
@@ -354,6 +390,12 @@ def test_an_id_twice() -> None:
     assert (finding.slug, finding.location.cell) == ("duplicate-id", "A3")
     assert finding.facts()["first"] == "villages.csv › A2"
     assert [entry.name for entry in catalog.villages] == ["村01"]
+
+
+def test_ids_not_yet_minted_are_no_twins() -> None:
+    catalog, findings = load(files(villages=[village(""), village("", 名称="乙村")]))
+    assert _cells(findings, "villages.csv") == [("field-empty", "A2", ""), ("field-empty", "A3", "")]
+    assert [entry.name for entry in catalog.villages] == ["村", "乙村"]
 
 
 def test_a_village() -> None:

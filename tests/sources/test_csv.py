@@ -77,6 +77,7 @@ def test_cells_are_counted_as_a_spreadsheet_counts_them() -> None:
         (",,\n", [("csv-empty", "", "")]),
         ("编号,名称,年龄\n1,甲,2\n", [("csv-column-unknown", "C1", "年龄")]),
         ("编号,名称,\n1,甲,\n", [("csv-column-unknown", "C1", "")]),
+        ("编号,名称,牌匾\n", [("csv-column-unknown", "C1", "牌匾")]),
         ("编号 ,名称\n1,甲\n", [("csv-column-unknown", "A1", "编号 "), ("csv-column-missing", "A1", "编号")]),
         ("编号,名称,编号\n1,甲,1\n", [("csv-column-twice", "C1", "编号")]),
         ("编号,名称,大厅牌,大厅牌\n", [("csv-column-twice", "D1", "大厅牌")]),
@@ -84,6 +85,17 @@ def test_cells_are_counted_as_a_spreadsheet_counts_them() -> None:
 )
 def test_faults_of_the_header(text: str, found: list[tuple[str, str, str]]) -> None:
     assert _load(text) == ([], found)
+
+
+def test_an_empty_file_is_named_by_its_first_line() -> None:
+    for data in (b"", b"\n"):
+        (finding,) = load_csv(data, FILE, REQUIRED)[1]
+        assert (finding.slug, finding.location.line) == ("csv-empty", 1)
+
+
+def test_without_a_suffix_no_other_column_is_known() -> None:
+    (finding,) = load_csv("编号,名称,大厅牌\n".encode(), FILE, REQUIRED)[1]
+    assert (finding.slug, finding.location.cell) == ("csv-column-unknown", "C1")
 
 
 def test_a_heading_passes_the_gate() -> None:
@@ -104,6 +116,8 @@ def test_a_heading_passes_the_gate() -> None:
         ("1,甲\u200b", [("zero-width-character", "B3", "甲\u200b")]),
         ("1,\ufeff甲", [("zero-width-character", "B3", "\ufeff甲")]),
         ("1,\uf900", [("compatibility-ideograph", "B3", "\uf900")]),
+        ("1,上?村", [("lost-character", "B3", "上?村")]),
+        ("1,上\ufffd村", [("lost-character", "B3", "上\ufffd村")]),
         ("11010519491231002X,甲", [("identity-number", "A3", "110105…")]),
     ],
     ids=ascii,

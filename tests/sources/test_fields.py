@@ -116,10 +116,6 @@ def test_choice(text: str, value: str, found: list[tuple[str, int, str]]) -> Non
     assert (read[0], _seen(read[1])) == (value, found)
 
 
-def test_choice_is_required_unless_said() -> None:
-    assert _seen(_read("{}", lambda fields: fields.choice("a", ("on",)))[1]) == [("missing-field", 1, "a")]
-
-
 @pytest.mark.parametrize(
     ("text", "value", "slug"),
     [
@@ -260,3 +256,22 @@ def test_place_and_has() -> None:
     fields = Fields(table, findings)
     assert (fields.place("a").line, fields.place("z").line) == (3, 2)
     assert (fields.has("a"), fields.has("z")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("read", "required"),
+    [
+        (lambda fields: fields.text("a"), False),
+        (lambda fields: fields.code("a", "x"), True),
+        (lambda fields: fields.choice("a", ("x",)), True),
+        (lambda fields: fields.day("a"), False),
+        (lambda fields: fields.texts("a"), False),
+        (lambda fields: fields.choices("a", ("x",)), False),
+        (lambda fields: fields.tables("a"), False),
+        (lambda fields: fields.table("a"), False),
+    ],
+    ids=["text", "code", "choice", "day", "texts", "choices", "tables", "table"],
+)
+def test_only_codes_and_choices_are_required_unless_said(read: Read, required: bool) -> None:
+    found = [("missing-field", 1, "a")] if required else []
+    assert _seen(_read("{}", read)[1]) == found

@@ -145,6 +145,23 @@ def test_syntax_has_its_line(text: str, line: int) -> None:
     table, findings = load_yaml(text.encode(), FILE)
     assert table is None
     assert [(finding.slug, finding.location.line) for finding in findings] == [("yaml-syntax", line)]
+    assert all(finding.facts()["value"] for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "value"),
+    [
+        ("id: a\nname：甲\nb: c", 2, "name：甲"),
+        ("items:\n- id：a\n  name: b", 2, "- id：a"),
+        ("a: b\nbase_url ：c", 2, "base_url ：c"),
+    ],
+)
+def test_a_full_width_colon_is_named(text: str, line: int, value: str) -> None:
+    assert _found(text.encode()) == [("yaml-wide-colon", line, value)]
+
+
+def test_a_full_width_colon_in_a_value_is_none_of_the_parser_s() -> None:
+    assert _found("a: |\n  name：甲".encode()) == []
 
 
 @pytest.mark.parametrize(
