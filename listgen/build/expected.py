@@ -6,8 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
-from listgen.build.job import CodeValues, HallValues, Job, ListValues, MovedValues, PlaqueValues
-from listgen.build.writers import CODE_LEVEL
+from listgen.build.job import CODE_LEVEL, CodeValues, HallValues, Job, ListValues, MovedValues, PlaqueValues
 from listgen.catalog.model import ViewItem, VillageView
 from listgen.documents.data import Table, booklet_tables, list_tables
 from listgen.drawing.model import Ink

@@ -9,6 +9,8 @@ from listgen.project import County
 from listgen.signage.hall import HallText
 from listgen.signage.scheme import HallSlot, Slot
 
+CODE_LEVEL = "Q"  # of every printed code
+
 
 @dataclass(frozen=True, slots=True)
 class ListValues:

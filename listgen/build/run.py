@@ -11,8 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from listgen.build import folder, journal
+from listgen.build.digest import Digester
 from listgen.build.errors import Refused, Unmatched
 from listgen.build.executors import Made, make_all
+from listgen.build.expected import PATH as EXPECTED
+from listgen.build.expected import expected_job, render_expected
 from listgen.build.job import Job
 from listgen.build.journal import Entry
 from listgen.build.manifest import NAME as MANIFEST
@@ -23,6 +26,7 @@ from listgen.preflight import Assets, Checked, Subject, check_project
 from listgen.save import save
 
 JOURNAL = "journal.jsonl"
+CLOSING = (EXPECTED, MANIFEST)  # the last files of a build, in this order
 FEW = 60  # jobs that one process makes sooner than a pool starts
 
 Progress = Callable[[int, int], None]
@@ -94,7 +98,8 @@ def plan_only(request: Request) -> Result:
     selected = _selected(jobs, request)
     stale = _stale(selected, written, request.out)
     planned = {job.path for job in jobs}
-    gone = tuple((path, "no-longer-planned") for path in sorted(written) if path not in planned)
+    left = sorted(set(written) - planned - set(CLOSING))
+    gone = tuple((path, "no-longer-planned") for path in left)
     fresh = len(selected) - len(stale)
     return Result(checked.findings, len(jobs), 0, fresh, 0, (), tuple(stale.items()) + gone)
 
@@ -120,7 +125,7 @@ class _Build:
         todo = tuple(job for job in selected if job.path in stale)
         self._make(todo, progress)
         removed = self._remove_stale({job.path for job in jobs})
-        self._finish(jobs, changed=bool(todo or removed))
+        self._finish(jobs)
         return Result(
             findings=self._checked.findings,
             planned=len(jobs),
@@ -160,7 +165,7 @@ class _Build:
     def _remove_stale(self, planned: set[str]) -> int:
         """Remove outputs that are no longer planned, but only those that are still as we wrote them."""
         removed = 0
-        for path in sorted(set(self._written) - planned - {MANIFEST}):
+        for path in sorted(set(self._written) - planned - set(CLOSING)):
             entry = self._written.pop(path)
             target = self._request.out / path
             if target.is_file() and hashlib.sha256(target.read_bytes()).hexdigest() == entry.sha256:
@@ -169,27 +174,38 @@ class _Build:
                 removed += 1
         return removed
 
-    def _finish(self, jobs: tuple[Job, ...], changed: bool) -> None:
-        """The expectation, the journal of what is left, and last the manifest, each where it differs.
+    def _finish(self, jobs: tuple[Job, ...]) -> None:
+        """The expectation, the journal of what is left, and last the manifest.
 
-        Both say more than the outputs do (the day, what was left undone), so they are compared each time.
+        They say more than the outputs do (the day, what was left undone), so they have a fingerprint of
+        their own, and are made again when it or the files differ.
         """
-        from listgen.build.expected import PATH, expected_job, render_expected
-
-        data = render_expected(self._subject, jobs)
         failed = {failure.path for failure in self._failed}
-        entry = Entry(PATH, "", hashlib.sha256(data).hexdigest(), len(data))
-        manifest = render_manifest(
-            self._subject.county,
-            self._subject.day,
-            (*jobs, expected_job(self._subject)),
-            self._written | {PATH: entry},
-            failed,
-        )
-        _save_changed(data, self._request.out / PATH)
-        if changed:
-            journal.rewrite(self._journal, (entry for path, entry in sorted(self._written.items())))
-        _save_changed(manifest, self._request.out / MANIFEST)
+        outputs = sorted((path, entry.sha256) for path, entry in self._written.items() if path not in CLOSING)
+        made_of = [(job.path, job.fingerprint) for job in jobs]
+        closing = Digester().of(self._subject.day, self._subject.county, made_of, outputs, sorted(failed))
+        if all(self._closed(path, closing) for path in CLOSING):
+            return
+        expected = render_expected(self._subject, jobs)
+        self._close(EXPECTED, closing, expected)
+        every = (*jobs, expected_job(self._subject))
+        day = self._subject.day
+        manifest = render_manifest(self._subject.county, day, every, self._written, failed)
+        self._close(MANIFEST, closing, manifest)
+        journal.rewrite(self._journal, (entry for _, entry in sorted(self._written.items())))
+
+    def _closed(self, path: str, closing: str) -> bool:
+        """Whether a closing file was written with this fingerprint and is still as it was."""
+        entry, target = self._written.get(path), self._request.out / path
+        if entry is None or entry.fingerprint != closing or not target.is_file():
+            return False
+        return hashlib.sha256(target.read_bytes()).hexdigest() == entry.sha256
+
+    def _close(self, path: str, closing: str, data: bytes) -> None:
+        target = self._request.out / path
+        if not target.is_file() or target.read_bytes() != data:
+            save(data, target)
+        self._written[path] = Entry(path, closing, hashlib.sha256(data).hexdigest(), len(data))
 
 
 def _check_filters(request: Request, subject: Subject) -> None:
@@ -233,12 +249,6 @@ def _stale(jobs: Iterable[Job], written: dict[str, Entry], out: Path) -> dict[st
             if size != entry.bytes:
                 reasons[job.path] = "file-changed"
     return reasons
-
-
-def _save_changed(data: bytes, path: Path) -> None:
-    """Save, unless the file says so already."""
-    if not path.is_file() or path.read_bytes() != data:
-        save(data, path)
 
 
 def _remove_empty(directory: Path, out: Path) -> None:

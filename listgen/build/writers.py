@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from listgen.build.job import (
+    CODE_LEVEL,
     CodeValues,
     HallValues,
     IndexValues,
@@ -30,7 +31,6 @@ from listgen.site.data import items_json
 from listgen.site.pages import render_county, render_item, render_moved, render_township, render_village
 from listgen.site.templates import SiteTemplates, compile_site
 
-CODE_LEVEL = "Q"
 CODE_MODULE = 1.0  # mm in the SVG; a shop scales it
 CODE_PIXELS = 24  # a module in the PNG: 300 dpi at 2 mm a module
 
