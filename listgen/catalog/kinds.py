@@ -55,10 +55,12 @@ def load_kinds(data: bytes) -> tuple[Kinds, list[Finding]]:
         return Kinds((), {}), findings
     fields = Fields(table, findings)
     fields.choice("schema", ("1",))
-    specs = {
-        spec.name: spec
-        for spec in (_field(entry, findings) for entry in fields.tables("fields", required=True))
-    }
+    specs: dict[str, FieldSpec] = {}
+    for entry in fields.tables("fields", required=True):
+        spec = _field(entry, findings)
+        if spec.name in specs:
+            findings.append(error("duplicate-field", entry.location, value=spec.name))
+        specs[spec.name] = spec
     tables = fields.tables("kinds", required=True)
     kinds = tuple(_kind(entry, specs, findings) for entry in tables)
     fields.finish()

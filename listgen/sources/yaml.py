@@ -22,6 +22,7 @@ MOST_UNREADABLE = 100  # findings; a file of nothing else would give millions
 
 # The parser refuses these without saying where.
 _UNREADABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|\r(?!\n)")
+_FOLDED_KEY = re.compile(r"(^|\s)[a-z_]+：")
 _WIDE_COLON = re.compile(r"\s*(- )?[a-z_]+ *：")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -104,6 +105,8 @@ class _Reader:
         place = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
             self.findings += check_characters(event.value, place)
+            if not event.style and _FOLDED_KEY.search(event.value):  # the key of a line folded into this
+                self.findings.append(error("yaml-wide-colon", place, value=event.value[:40]))
             return Text(event.value, place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._entries(events, depth)), place)

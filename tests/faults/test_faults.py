@@ -152,6 +152,20 @@ CASES = (
         COUNTY,
         "hotline：",
     ),
+    Case(
+        "full-width colon in a folded line",
+        replace(ITEMS, "  name: 收入证明", "  name: 收入证明\n    plain：不开"),
+        "yaml-wide-colon",
+        ITEMS,
+        "name: 收入证明",
+    ),
+    Case(
+        "field declared twice",
+        replace(KINDS, "- {name: id, title: 编号}", "- {name: id, title: 编号}\n- {name: id, title: 号}"),
+        "duplicate-field",
+        KINDS,
+        "title: 号",
+    ),
     Case("lost character", replace(VILLAGES, "青石村", "?石村"), "lost-character", VILLAGES, "D2"),
     Case(
         "replacement character",
