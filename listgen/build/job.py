@@ -14,20 +14,22 @@ CODE_LEVEL = "Q"  # of every printed code
 
 @dataclass(frozen=True, slots=True)
 class ListValues:
-    """The county's list, or its items as data."""
+    """A paper of the county, of the `document` so named, or its items as data."""
 
     county: County
     kinds: tuple[Kind, ...]
     items: tuple[ViewItem, ...]
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VillageValues:
-    """A village's booklet or page."""
+    """A paper of a village, of the `document` so named, or its page."""
 
     county: County
     kinds: tuple[Kind, ...]
     view: VillageView
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,12 @@ def safe_name(name: str) -> str:
     return f"_{cleaned}" if _RESERVED.fullmatch(cleaned) or cleaned.startswith(".") else cleaned
 
 
+def safe_file(name: str) -> str:
+    """`safe_name` of a file; a long one is cut before its suffix."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{safe_name(stem)[: LONGEST - len(suffix) - 1]}.{suffix}" if dot else safe_name(name)
+
+
 def owned_name(owner_id: str, name: str) -> str:
     """`00173-青石村`: unique, since the id comes first."""
     return safe_name(f"{owner_id}-{name}")

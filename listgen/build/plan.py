@@ -18,7 +18,7 @@ from listgen.build.job import (
     Values,
     VillageValues,
 )
-from listgen.build.names import owned_name, safe_name
+from listgen.build.names import owned_name, safe_file, safe_name
 from listgen.catalog.model import Township, Village, VillageView
 from listgen.documents.spec import fill_pattern
 from listgen.links import page_path
@@ -28,7 +28,8 @@ from listgen.signage.hall import HallText
 COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
 SIGN_FOLDER, CODE_FOLDER = "标牌", "二维码"
 SITE = "site"
-KINDS = frozenset(("list-document", "booklet", "plaque", "hall-sign", "qr", "page", "data"))
+KINDS = frozenset(("list-document", "booklet", "document", "plaque", "hall-sign", "qr", "page", "data"))
+_PAPERS = {"list": "list-document", "booklet": "booklet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,8 @@ class _Planner:
         ids = tuple(item.id for item in subject.items)
         for name, document in self._assets.documents.items():
             if document.spec.audience == "county":
-                file = safe_name(fill_pattern(document.spec.file, self._names()))
-                job = self._job(
-                    f"{COUNTY_FOLDER}/{file}", "list", "list-document", values, f"documents/{name}"
-                )
-                yield replace(job, items=ids)
+                path = f"{COUNTY_FOLDER}/{safe_file(fill_pattern(document.spec.file, self._names()))}"
+                yield replace(self._paper(path, "list", name, replace(values, document=name)), items=ids)
         yield self._job("data/items.json", "items-json", "data", values)
         for item in subject.items:
             page = ItemValues(county, subject.catalog.kind(item.kind), item)
@@ -128,9 +126,9 @@ class _Planner:
         values = VillageValues(self._subject.county, self._subject.catalog.kinds, view)
         for name, document in self._assets.documents.items():
             if document.spec.audience == "village":
-                file = safe_name(fill_pattern(document.spec.file, self._names(view)))
+                file = safe_file(fill_pattern(document.spec.file, self._names(view)))
                 path = f"{village_folder(view.township, view.village)}/{file}"
-                job = self._job(path, "booklet", "booklet", values, f"documents/{name}")
+                job = self._paper(path, "booklet", name, replace(values, document=name))
                 yield replace(job, items=tuple(item.id for item in view.items))
 
     def _signs(self, view: VillageView) -> Iterator[Job]:
@@ -178,6 +176,12 @@ class _Planner:
             "township": view.township.name if view else "",
             "village": view.village.name if view else "",
         }
+
+    def _paper(self, path: str, writer: str, name: str, values: ListValues | VillageValues) -> Job:
+        """A paper of the document `name`; one that the county added is known by its slot."""
+        kind = _PAPERS.get(name, "document")
+        slot = name if kind == "document" else ""
+        return replace(self._job(path, writer, kind, values, f"documents/{name}"), slot=slot)
 
     def _job(self, path: str, writer: str, kind: str, values: Values, *assets: str) -> Job:
         digests = [self._assets.digest(asset) for asset in assets]

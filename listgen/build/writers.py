@@ -38,11 +38,11 @@ Writer = Callable[[Any, Assets], bytes]
 
 
 def _list(values: ListValues, assets: Assets) -> bytes:
-    return render_list(_template(assets, "list"), values.county, values.kinds, values.items)
+    return render_list(_template(assets, values.document), values.county, values.kinds, values.items)
 
 
 def _booklet(values: VillageValues, assets: Assets) -> bytes:
-    return render_booklet(_template(assets, "booklet"), values.county, values.kinds, values.view)
+    return render_booklet(_template(assets, values.document), values.county, values.kinds, values.view)
 
 
 def _plaque(values: PlaqueValues, assets: Assets) -> bytes:

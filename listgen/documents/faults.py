@@ -7,6 +7,7 @@ from dataclasses import dataclass
 SYNTAX = "template-syntax"
 UNKNOWN_VARIABLE = "template-unknown-variable"
 UNREADABLE = "template-unreadable"
+UNSAFE = "template-unsafe"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from listgen.documents.data import SHAPES
 
 AUDIENCES = ("county", "township", "village")
+_DATA = {"county": "list", "village": "booklet"}  # papers of a township are not made yet
+NAMES = ("county", "year", "edition", "township", "village")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSpec:
-    """A paper: its title and file name are patterns with `{county}`, `{year}`, `{township}`, `{village}`.
+    """A paper: its title and file name are patterns with `{county}`, `{year}`, `{edition}`,
+    `{township}`, `{village}`.
 
     `data` names the values its template is filled with: `list` or `booklet`.
     """
@@ -36,6 +39,13 @@ def load_document(folder_yaml: Mapping[str, object]) -> DocumentSpec:
         raise ValueError(f"audience “{texts['audience']}” is none of {', '.join(AUDIENCES)}")
     if texts["data"] not in SHAPES:
         raise ValueError(f"data “{texts['data']}” is none of {', '.join(SHAPES)}")
+    if texts["data"] != _DATA.get(texts["audience"]):
+        raise ValueError(f"no papers for audience “{texts['audience']}” are made of data “{texts['data']}”")
+    if not re.fullmatch(r"[^/\\]+\.docx", texts["file"]):
+        raise ValueError(f"file “{texts['file']}” is no name that ends in .docx")
+    unknown = set(_FIELD.findall(texts["title"] + texts["file"])) - set(NAMES)
+    if unknown:
+        raise ValueError(f"{{{min(unknown)}}} is none of {', '.join(NAMES)}")
     return DocumentSpec(**texts)
 
 

@@ -9,7 +9,7 @@ import jinja2
 from lxml import etree
 
 from listgen.documents.data import SHAPES
-from listgen.documents.faults import SYNTAX, UNKNOWN_VARIABLE, UNREADABLE, Fault, Place, TemplateError
+from listgen.documents.faults import SYNTAX, UNKNOWN_VARIABLE, UNREADABLE, UNSAFE, Fault, Place, TemplateError
 from listgen.documents.language import LANGUAGE, Scope, Shape, TagError, read_tag, spans
 from listgen.documents.lift import Source, lift
 from listgen.documents.ooxml import parse
@@ -19,6 +19,8 @@ from listgen.findings import Finding, Location, error
 _BODY = "word/document.xml"
 _PROPERTIES = "docProps/core.xml"
 _WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_TYPES = "[Content_Types].xml"
+_PROGRAM = re.compile("vbaproject|activex|/embeddings/|macros|altchunk|afchunk|customui", re.IGNORECASE)
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
@@ -103,7 +105,7 @@ def _read(data: bytes) -> tuple[dict[str, bytes], dict[str, Source], list[Fault]
         return {}, {}, [Fault(UNREADABLE, Place(_BODY), "", "no Word file")]
     constant: dict[str, bytes] = {}
     sources: dict[str, Source] = {}
-    faults: list[Fault] = []
+    faults = [Fault(UNSAFE, Place(part), "", part) for part, data in parts.items() if _unsafe(part, data)]
     for part, content in parts.items():
         try:
             source = _source(part, content)
@@ -116,6 +118,15 @@ def _read(data: bytes) -> tuple[dict[str, bytes], dict[str, Source], list[Fault]
             sources[part] = source
             faults += source.faults
     return constant, sources, faults
+
+
+def _unsafe(part: str, content: bytes) -> bool:
+    """Whether a part is a program, or fetches from outside: every paper made of it would."""
+    if _PROGRAM.search(part) or part.startswith("/") or ".." in part.split("/"):
+        return True
+    if part.endswith(".rels"):
+        return b'TargetMode="External"' in content
+    return part == _TYPES and (b"macroEnabled" in content or b"vbaProject" in content)
 
 
 def _source(part: str, content: bytes) -> Source | None:

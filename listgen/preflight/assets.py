@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -69,11 +70,30 @@ def load_assets(project: ProjectFiles) -> tuple[Assets, list[Finding]]:
         except ValueError as fault:
             findings.append(error("bad-document", Location(file), value=str(fault)))
             continue
-        documents[file.split("/")[2]] = Document(spec, template)
+        name = _name(file)
+        if not re.fullmatch(r"[^/.][^/]*", name):
+            findings.append(error("bad-document", Location(file), value=file))
+            continue
+        twin = next((other for other in documents if other != name and _one_file(documents[other], spec)), "")
+        if twin:
+            findings.append(error("bad-document", Location(file), value=f"{spec.file}: {twin}"))
+            continue
+        documents[name] = Document(spec, template)
         if file in project.files:
             findings += _check_own(file, template, spec)
     site = {path.name: path.read_bytes() for path in sorted((shipped("templates") / SITE).iterdir())}
     return Assets(documents, site, read_faces(shipped("fonts"))), findings
+
+
+def _name(file: str) -> str:
+    """The folder of a document.yaml below templates/documents/."""
+    return file.removeprefix(f"templates/{DOCUMENTS}/").removesuffix("document.yaml").removesuffix("/")
+
+
+def _one_file(document: Document, spec: DocumentSpec) -> bool:
+    """Whether both would be written to one file."""
+    other = document.spec
+    return (other.audience, other.file.casefold()) == (spec.audience, spec.file.casefold())
 
 
 def _shipped_documents() -> list[tuple[str, bytes, bytes]]:

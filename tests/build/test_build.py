@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from listgen.build import folder, writers
 from listgen.build.errors import Refused, Unmatched
 from listgen.build.run import Request, Result, build, plan_only
 from listgen.findings import has_errors
+from listgen.resources import shipped
 
 ROOT = Path(__file__).parent.parent.parent
 BUILD = """
@@ -350,3 +352,21 @@ def test_a_county_may_be_called_as_a_township_is(project: Path, tmp_path: Path) 
     assert pages["township"] == ["site/t/02/index.html"]
     assert "site/index.html" in pages["county"]
     assert "site/t/02/index.html" not in pages["county"]
+
+
+def test_a_document_that_the_county_adds_is_made_of_its_own_template(project: Path, tmp_path: Path) -> None:
+    own = project / "templates" / "documents" / "own"
+    shutil.copytree(shipped("templates") / "documents" / "list", own)
+    change(own / "document.yaml", "file: 村级组织事务清单.docx", "file: 另一份.docx")
+    with zipfile.ZipFile(own / "template.docx") as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(own / "template.docx", "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data.replace("依法".encode(), "自有".encode()))
+    run(project, tmp_path / "out")
+    with zipfile.ZipFile(tmp_path / "out" / "县级" / "另一份.docx") as made:
+        assert "自有".encode() in made.read("word/document.xml")
+    listed = json.loads((tmp_path / "out" / "manifest.json").read_bytes())["outputs"]
+    assert [(entry["kind"], entry["slot"]) for entry in listed if entry["path"].endswith("另一份.docx")] == [
+        ("document", "own")
+    ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listgen.build.names import LONGEST, owned_name, safe_name
+from listgen.build.names import LONGEST, owned_name, safe_file, safe_name
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,8 @@ def test_a_safe_name_stays_inside_its_folder(name: str) -> None:
 
 def test_the_id_comes_first() -> None:
     assert owned_name("00173", "青石村") == "00173-青石村"
+
+
+def test_a_long_file_keeps_its_suffix() -> None:
+    assert safe_file("清单" * 50 + ".docx").endswith("清单.docx")
+    assert len(safe_file("清单" * 50 + ".docx")) == LONGEST

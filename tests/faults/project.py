@@ -8,7 +8,7 @@ import shutil
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from listgen.links import FIRST_PREVIOUS, chain_hash
@@ -124,15 +124,21 @@ def picture(width: int, height: int) -> bytes:
     )
 
 
-def own_document(change: Callable[[bytes], bytes], name: str = "booklet") -> Edit:
-    """The county's own copy of a shipped document, with its body changed."""
+def own_document(
+    change: Callable[[bytes], bytes],
+    name: str = "booklet",
+    folder_name: str = "",
+    more: Mapping[str, bytes] | None = None,
+) -> Edit:
+    """The county's own copy of a shipped document, with its body changed and `more` parts."""
 
     def edit(folder: Path) -> None:
-        target = folder / "templates" / "documents" / name
+        target = folder / "templates" / "documents" / (folder_name or name)
         shutil.copytree(TEMPLATES / name, target)
         with zipfile.ZipFile(target / "template.docx") as old:
             parts = {entry: old.read(entry) for entry in old.namelist()}
         parts["word/document.xml"] = change(parts["word/document.xml"])
+        parts |= more or {}
         data = io.BytesIO()
         with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as new:
             for entry, content in parts.items():

@@ -31,6 +31,7 @@ from tests.faults.project import (
 COUNTY, KINDS, LAWS = "county.yaml", "kinds.yaml", "laws.yaml"
 ITEMS, LOCAL, ADMISSION = "items/10-items.yaml", "items/90-local.yaml", "records/admission/ZR-2026-01.yaml"
 TOWNSHIPS, VILLAGES, OVERLAYS, LEDGER = "townships.csv", "villages.csv", "overlays.csv", "links.jsonl"
+OWN = "templates/documents/own/document.yaml"
 TEMPLATE = "templates/documents/booklet/template.docx"
 CELL = re.compile(r"[A-Z]{1,2}[0-9]+")
 
@@ -700,6 +701,38 @@ CASES = (
         both(own_document(bytes), write("templates/documents/booklet/document.yaml", b"name: booklet\n")),
         "bad-document",
         "templates/documents/booklet/document.yaml",
+    ),
+    *(
+        Case(
+            f"document with {name}",
+            both(own_document(bytes, "list", "own"), replace(OWN, old, new)),
+            "bad-document",
+            OWN,
+        )
+        for name, old, new in (
+            ("the file of another", "name: list", "name: own"),
+            ("an unknown field in its name", "file: 村级", "file: '{nobody}.docx' # "),
+            ("no suffix", "file: 村级组织事务清单.docx", "file: 清单"),
+            ("another suffix", "file: 村级组织事务清单.docx", "file: 清单.pdf"),
+            ("a folder in its name", "file: 村级", "file: ../村级"),
+            ("data of other papers", "data: list", "data: booklet"),
+            ("papers of townships", "audience: county", "audience: township"),
+        )
+    ),
+    Case(
+        "document in a folder too deep",
+        own_document(bytes, "list", "own/deep"),
+        "bad-document",
+        "templates/documents/own/deep/document.yaml",
+    ),
+    *(
+        Case(f"template with {name}", own_document(bytes, more={part: data}), "template-unsafe", TEMPLATE)
+        for name, part, data in (
+            ("a macro", "word/vbaProject.bin", b"x"),
+            ("an embedded program", "word/embeddings/oleObject1.bin", b"x"),
+            ("an outside template", "word/_rels/settings.xml.rels", b'<x TargetMode="External"/>'),
+            ("a path out of it", "../../x", b"x"),
+        )
     ),
 )
 
