@@ -47,7 +47,9 @@ def load_yaml(data: bytes, file: str) -> tuple[Table | None, list[Finding]]:
     except _Refused as refused:
         return None, [*findings, *reader.findings, refused.finding]
     except yaml.YAMLError as fault:
-        return None, [*findings, *reader.findings, _wide_colon(text, file) or _syntax(fault, text, file)]
+        blamed = _wide_colon(text, file) or _syntax(fault, text, file)
+        kept = (finding for finding in reader.findings if finding.slug != blamed.slug)
+        return None, [*findings, *kept, blamed]
     findings += reader.findings
     if not isinstance(value, Table):
         return None, [*findings, error("yaml-not-a-mapping", Location(file, line=1), value=text[:20])]
