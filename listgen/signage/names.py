@@ -11,7 +11,8 @@ from listgen.typeset.vertical import Break
 _PARTY = re.compile("中国共产党|中共")
 _COUNTY = re.compile("[^镇乡村社]+?[县市区旗]")
 _TOWNSHIP = re.compile("[^村社]+?(?:[镇乡]|街道|苏木|农场|林场|牧场)")
-_INNER = re.compile("自治县|自治旗|民族乡|街道|[左右]翼|(?<=族)(?=[^族县旗乡镇村]+族)|(?<=管理委员会)")
+_PEOPLES = "(?<=族)(?=(?:东乡|[^族县旗乡镇村]+)族)"  # between two of a county's name
+_INNER = re.compile(f"自治县|自治旗|民族乡|街道|[左右]翼|{_PEOPLES}|(?<=管理委员会)")
 _INNER_COST = 1.5  # cells: 岚溪满族 | 自治县 can be read, but a whole name is better
 _KINDS = ("村", "社区", "嘎查")  # what 白云镇社区 adds to its town is no name of its own
 

@@ -27,7 +27,7 @@ PREFIX_GAP = 0.09  # of the prefix's em, between its rows
 PREFIX_COLUMN_GAP = 0.12  # of the prefix's em, between its two columns
 PREFIX_SPACE = 0.36  # of the name's em, between prefix and name
 PREFIX_GAIN = 1.12  # what the name must gain over a single column
-PREFIX_CONTRAST = 1.3  # of the prefix's em; a name that is hardly larger reads as a mistake
+PREFIX_CONTRAST = 1.2  # of the prefix's em, in height; a name that is hardly larger reads as a mistake
 PREFIX_SPREAD = 1.5  # of the prefix's em; 中 and 共 beside a town of four characters fall apart
 
 DOUBLE_COLUMN_GAP = 0.30  # of the em

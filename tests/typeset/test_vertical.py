@@ -76,6 +76,7 @@ def test_a_short_name_is_not_scattered(length: int) -> None:
         ("中共白云镇青石桥村总支部委员会筹备组办公室", 2, (Break(2),), "double"),
         ("巴彦塔拉镇东巴彦塔拉嘎查村民委员会", 5, (Break(5),), "single"),  # not 巴彦 beside 塔拉镇
         ("中共鹤城街道鸣山社区总支部委员会", 6, (Break(2), Break(6)), "single"),  # not 中 and 共 far apart
+        ("岚溪左翼中旗白云山镇青石林场三分场生活区村务监督委员会", 10, (Break(6), Break(10)), "prefix"),
         ("中国共产党胜利乡音德日吐嘎查委员会", 8, (Break(5), Break(8)), "prefix"),
     ],
 )
