@@ -136,7 +136,7 @@ def load_county(project: ProjectFiles) -> tuple[County | None, list[Finding]]:
     fields.choice("schema", ("1",))
     county = County(
         id=fields.code("id", r"[a-z0-9-]{1,40}"),
-        name=fields.text("name", required=True, longest=20),
+        name=fields.name("name", longest=20),
         specimen=fields.flag("specimen"),
         prefix=fields.code("prefix", r"[A-Z]{2}"),
         edition=_edition(fields.table("edition", required=True)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 
 _ZERO_WIDTH = frozenset(
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
@@ -41,12 +42,12 @@ class BadCharacter:
         return f"U+{ord(self.char):04X}"
 
 
-def bad_characters(text: str) -> tuple[BadCharacter, ...]:
-    """Every character of `text` that may not enter; empty when all may. Line feeds may."""
+def bad_characters(text: str, most: int | None = None) -> tuple[BadCharacter, ...]:
+    """The characters of `text` that may not enter, the first `most` of them. Line feeds may."""
     if not _UNUSUAL.search(text):
         return ()
     found = ((_judge(char), char, place) for place, char in enumerate(text, 1))
-    return tuple(BadCharacter(slug, char, place) for slug, char, place in found if slug)
+    return tuple(islice((BadCharacter(*one) for one in found if one[0]), most))
 
 
 def full_width_in_code(text: str) -> tuple[BadCharacter, ...]:

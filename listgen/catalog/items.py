@@ -58,7 +58,7 @@ def _item(table: Table, kinds: Kinds, findings: list[Finding]) -> Item:
         id=fields.code("id", ID),
         kind=kind,
         subtype=text("subtype"),
-        name=text("name", always=True),
+        name=fields.name("name", longest=kinds.fields["name"].longest if "name" in kinds.fields else 0),
         content=text("content"),
         domain=text("domain"),
         applies=fields.choices("applies", ORGANISATION_TYPES, required=True),
@@ -144,7 +144,7 @@ def _destination(fields: Fields, required: bool, findings: list[Finding]) -> Des
 def _wording(fields: Fields) -> Wording:
     inner = fields.table("destination")
     wording = Wording(
-        name=fields.text("name"),
+        name=fields.name("name", required=False),
         content=fields.text("content"),
         plain=fields.text("plain"),
         who=inner.text("who"),

@@ -8,7 +8,7 @@ from listgen.catalog.model import COMMUNITY, VILLAGE, Overlay, Township, Village
 from listgen.findings import Finding, Location, error, warn
 from listgen.project import NONE
 from listgen.sources.csv import Row, load_csv
-from listgen.sources.fields import check_code
+from listgen.sources.fields import check_code, check_name
 
 TOWNSHIPS, VILLAGES, OVERLAYS = "townships.csv", "villages.csv", "overlays.csv"
 PLAQUE = "牌"  # a column whose heading ends so holds the wording of a plaque
@@ -28,6 +28,7 @@ def load_townships(data: bytes) -> tuple[dict[str, Township], list[Finding]]:
     for row in rows:
         findings += _codes(row, {"编号": r"[0-9]{2,3}"}) + _choices(row, {"类型": TOWNSHIP_TYPES})
         findings += _filled(row, ("编号", "名称", "类型")) + _phone(row, "电话")
+        findings += _names(row, ("名称",))
         township = Township(
             row["编号"], row["名称"], row["类型"], row["电话"], row["地址"], row.cells["编号"].location
         )
@@ -48,6 +49,7 @@ def load_villages(data: bytes) -> tuple[tuple[Village, ...], list[Finding]]:
         findings += _filled(row, ("编号", "乡镇编号", "类型", "名称", "状态", "公布电话")) + _phone(
             row, "电话"
         )
+        findings += _names(row, ("名称", *(heading for heading in row.cells if heading.endswith(PLAQUE))))
         village = _village(row)
         if village.active:
             findings += _plaques(row)
@@ -136,6 +138,12 @@ def _filled(row: Row, headings: tuple[str, ...]) -> list[Finding]:
         error("field-empty", row.cells[heading].location, field=heading, value="")
         for heading in headings
         if not row[heading]
+    ]
+
+
+def _names(row: Row, headings: tuple[str, ...]) -> list[Finding]:
+    return [
+        finding for heading in headings for finding in check_name(row[heading], row.cells[heading].location)
     ]
 
 

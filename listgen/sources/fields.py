@@ -51,6 +51,12 @@ class Fields:
             self._findings.append(error("field-too-long", value.location, **facts))
         return value.value
 
+    def name(self, name: str, *, required: bool = True, longest: int = 0) -> str:
+        """A text that headings, files and signs carry: in one line."""
+        text = self.text(name, required=required, longest=longest)
+        self._findings += check_name(text, self.place(name))
+        return text
+
     def code(self, name: str, pattern: str, *, required: bool = True) -> str:
         """A text in the form of a code; full-width digits and numbers in spreadsheet form are named so."""
         text = self.text(name, required=required)
@@ -150,6 +156,11 @@ class Fields:
 
     def _complain(self, slug: str, name: str, value: Value, shown: str = "") -> None:
         self._findings.append(error(slug, value.location, field=name, value=shown or name))
+
+
+def check_name(text: str, place: Location) -> list[Finding]:
+    """A line break or blanks in a row, which a page shows as one blank and a file name not at all."""
+    return [error("blanks-in-name", place, value=text)] if "\n" in text or "  " in text else []
 
 
 def check_code(text: str, pattern: str, field: str, place: Location) -> list[Finding]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from listgen.findings import Finding, Location, error, warn
 from listgen.text import bad_characters, id_numbers
 
+_TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\{%|%\}")  # a paper that prints one looks like one that nobody filled
 MAX_TEXT_BYTES = 20_000_000  # a roster of 20,000 villages is 4 MB
+LONGEST_SHOWN = 1000  # characters of a value in a finding; a file may be one scalar
 MOST_IN_A_SCALAR = 10  # findings; a file of nothing but zero-width blanks would give millions
 
 
@@ -35,11 +38,14 @@ def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
 
 
 def check_characters(text: str, location: Location) -> list[Finding]:
-    """Findings on the characters of a scalar that may not enter, the first ten, and on identity numbers."""
+    """Findings on the first ten characters of a scalar that may not enter, on marks, on identity numbers."""
     found = [
-        error(bad.slug, location, value=text, codepoint=bad.codepoint, position=bad.position)
-        for bad in bad_characters(text)[:MOST_IN_A_SCALAR]
+        error(bad.slug, location, value=text[:LONGEST_SHOWN], codepoint=bad.codepoint, position=bad.position)
+        for bad in bad_characters(text, MOST_IN_A_SCALAR)
     ]
+    mark = _TEMPLATE_MARK.search(text)
+    if mark:
+        found.append(error("template-mark", location, value=text[:LONGEST_SHOWN], mark=mark[0]))
     if len(text) >= 18:
         numbers = id_numbers(text)[:MOST_IN_A_SCALAR]
         found += (error("identity-number", location, value=number[:6] + "…") for number in numbers)

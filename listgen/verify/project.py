@@ -96,9 +96,12 @@ def _printed_columns(roster: Roster, villages: Mapping[str, Owner]) -> set[str]:
 def _check_items(project: Path, expected: Expected) -> Iterator[Finding]:
     """Each printed item is in the project, in force, under the printed name."""
     known: dict[str, tuple[str, dict[str, Any]]] = {}
-    for path in sorted((project / "items").glob("*.yaml")):
+    for path in sorted((project / "items").rglob("*.yaml")):
+        name = path.relative_to(project)
+        if any(part.startswith(".") for part in name.parts) or not path.is_file():
+            continue
         for item in _yaml(path).get("items", []):
-            known[str(_mapping(item).get("id"))] = (f"items/{path.name}", _mapping(item))
+            known[str(_mapping(item).get("id"))] = (name.as_posix(), _mapping(item))
     printed = {row.id: row for row in expected.rows}
     for id_, row in printed.items():
         file, item = known.get(id_, ("items", {}))
@@ -112,19 +115,23 @@ def _check_items(project: Path, expected: Expected) -> Iterator[Finding]:
 
 
 def _roster(path: Path) -> Roster:
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030")
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
     rows = ((reader.line_num, {key: value or "" for key, value in row.items() if key}) for row in reader)
     return {row.get("编号", ""): (line, row) for line, row in rows}
 
 
 def _yaml(path: Path) -> dict[str, Any]:
     """All scalars as text, as the project's format says."""
-    return _mapping(yaml.load(path.read_bytes(), yaml.BaseLoader))
+    return _mapping(yaml.load(_text(path), yaml.BaseLoader))
+
+
+def _text(path: Path) -> str:
+    """UTF-8 with or without a mark, else what an old spreadsheet or editor writes."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
 
 
 def _mapping(found: Any) -> dict[str, Any]:

@@ -132,7 +132,8 @@ def _check_moved(
     page: html.HtmlElement, owner: Owner, expected: Expected, place: Location
 ) -> Iterator[Finding]:
     """The page of a merged village names its successor and leads there."""
-    successor = next((other for other in expected.owners if other.id == owner.successor), None)
+    villages = (other for other in expected.owners if other.level == "village")
+    successor = next((other for other in villages if other.id == owner.successor), None)
     links = {_target(place.file, str(link.get("href", ""))) for link in page.iter("a")}
     if successor is None or successor.name not in page.text_content() or successor.page not in links:
         yield error("page-successor", place, expected=successor.name if successor else owner.successor)

@@ -250,6 +250,31 @@ CASES = (
         ITEMS,
         "收入证明 ",
     ),
+    *(
+        Case(f"{kind} in the name of {whose}", edit, "blanks-in-name", file, at)
+        for kind, bad in (("line break", "\\n"), ("blanks", "  "))
+        for whose, edit, file, at in (
+            ("the county", replace(COUNTY, "name: 岚溪县", f'name: "岚溪{bad}县"'), COUNTY, "name: "),
+            ("an item", replace(ITEMS, "name: 收入证明", f'name: "收入{bad}证明"'), ITEMS, 'name: "收入'),
+        )
+    ),
+    Case(
+        "blanks in a wording",
+        replace(VILLAGES, "青石村党群服务中心", "青石村  党群服务中心"),
+        "blanks-in-name",
+        VILLAGES,
+        "F2",
+    ),
+    Case(
+        "line break in a name", replace(TOWNSHIPS, "清河镇", '"清\n河镇"'), "blanks-in-name", TOWNSHIPS, "B2"
+    ),
+    Case(
+        "mark of a template",
+        replace(ITEMS, "name: 收入证明", "name: '{{ 收入 }}'"),
+        "template-mark",
+        ITEMS,
+        "name: '{{",
+    ),
     Case(
         "column widths",
         replace(KINDS, "title: 办理途径, width: 71", "title: 办理途径, width: 70"),

@@ -342,3 +342,10 @@ def test_any_text_of_yaml_marks(text: str) -> None:
     assert table is not None or findings
     if "\u2028" not in text:  # a line for the parser, none for an editor
         assert all(0 <= finding.location.line <= text.count("\n") + 1 for finding in findings)
+
+
+def test_a_long_scalar_of_faults_is_not_repeated() -> None:
+    found = load_yaml(("a: " + "\u200b" * 100_000).encode(), "x.yaml")[1]
+    assert (
+        sum(len(finding.facts()["value"]) for finding in found) <= gate.MOST_IN_A_SCALAR * gate.LONGEST_SHOWN
+    )

@@ -20,9 +20,19 @@ def test_the_project_that_it_was_built_from(tmp_path: Path) -> None:
     assert slugs(tmp_path) == set()
 
 
-def test_a_roster_in_gb18030(tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", ["villages.csv", "county.yaml"])
+def test_a_file_in_gb18030(tmp_path: Path, file: str) -> None:
     out, project = write(tmp_path / "out"), write_project(tmp_path / "project")
-    (project / "villages.csv").write_bytes(PROJECT["villages.csv"].encode("gb18030"))
+    path = project / file
+    path.write_bytes(path.read_text("utf-8").encode("gb18030"))
+    assert verify_output(out, project).findings == ()
+
+
+def test_items_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    out, project = write(tmp_path / "out"), write_project(tmp_path / "project")
+    (project / "items" / "more").mkdir()
+    for path in (project / "items").glob("*.yaml"):
+        path.rename(project / "items" / "more" / path.name)
     assert verify_output(out, project).findings == ()
 
 
