@@ -5,22 +5,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from listgen.documents.data import SHAPES
 from listgen.documents.spec import DocumentSpec, load_document
 from listgen.documents.template import check_template
-from listgen.findings import Finding, Location, error
+from listgen.findings import Finding, Location, error, warn
 from listgen.project import County, ProjectFiles
 from listgen.resources import shipped
 from listgen.signage.scheme import Scheme
 from listgen.signage.scheme_file import SchemeError, load_scheme
 from listgen.sources.values import plain
 from listgen.sources.yaml import load_yaml
+from listgen.typeset.drawn import Drawn, DrawnError, load_glyph
 from listgen.typeset.faces import Faces, read_faces
 
 DOCUMENTS, SITE, FACES = "documents", "site", "faces"
+GLYPHS = "assets/glyphs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Assets:
         if group == SITE:
             return _digest_files(tuple(sorted(self.site.items())))
         if group == FACES:
-            return "+".join(face.sha256 for face in self.faces.files)
+            drawn = hashlib.sha256(repr(self.faces.drawn).encode()).hexdigest()
+            return "+".join((*(face.sha256 for face in self.faces.files), drawn))
         raise KeyError(key)
 
 
@@ -82,7 +85,30 @@ def load_assets(project: ProjectFiles) -> tuple[Assets, list[Finding]]:
         if file in project.files:
             findings += _check_own(file, template, spec)
     site = {path.name: path.read_bytes() for path in sorted((shipped("templates") / SITE).iterdir())}
-    return Assets(documents, site, read_faces(shipped("fonts"))), findings
+    faces = read_faces(shipped("fonts"))
+    drawn, found = _drawn_characters(project, faces)
+    return Assets(documents, site, replace(faces, drawn=drawn)), findings + found
+
+
+def _drawn_characters(project: ProjectFiles, faces: Faces) -> tuple[tuple[Drawn, ...], list[Finding]]:
+    """The county's own outlines of characters that no face has."""
+    drawn: list[Drawn] = []
+    findings: list[Finding] = []
+    roles = [face.role for face in faces.files]
+    for path in project.below(GLYPHS):
+        try:
+            glyph = load_glyph(path.removeprefix(f"{GLYPHS}/"), project.files[path])
+            if glyph.role not in roles:
+                raise DrawnError("a folder that is no face")
+        except DrawnError as fault:
+            facts = {"value": path, "problem": str(fault), "choices": "、".join(roles)}
+            findings.append(error("bad-glyph", Location(path), **facts))
+            continue
+        if faces.face(glyph.role).has(glyph.char):
+            findings.append(warn("glyph-not-needed", Location(path), value=glyph.char))
+        else:
+            drawn.append(glyph)
+    return tuple(drawn), findings
 
 
 def _name(file: str) -> str:

@@ -11,6 +11,7 @@ from listgen.project import County
 from listgen.signage import check as signage
 from listgen.signage.check import SignText
 from listgen.signage.scheme import Scheme
+from listgen.text import bad_characters
 from listgen.typeset.faces import Faces
 
 COUNTY = Location("county.yaml")
@@ -23,10 +24,12 @@ def check_signs(scheme: Scheme, catalog: Catalog, county: County, faces: Faces) 
     if active:
         yield from _check_columns(scheme, active[0])
     texts = [text for village in active for text in _plaques(scheme, village, catalog, county)]
+    texts = [text for text in texts if not bad_characters(text.wording)]  # the gate has named them
     yield from signage.check_signs(scheme, texts, faces)
     hall = scheme.hall
     if hall:
         halls = [_text(village, hall.id, hall.column) for village in active if hall.column in village.plaques]
+        halls = [text for text in halls if not bad_characters(text.wording)]
         functions, phone = county.signs.hall_functions, county.online.hotline
         yield from signage.check_halls(hall, halls, functions, phone, faces, COUNTY)
 

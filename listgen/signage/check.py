@@ -11,7 +11,6 @@ from listgen.signage.hall import CrowdedError, HallText, set_texts
 from listgen.signage.plaque import set_wording
 from listgen.signage.scheme import BLEED, ORGANISATIONS, HallSlot, Orientation, Scheme, Slot
 from listgen.signage.slug import FACE as SLUG_FACE
-from listgen.typeset.face import Face
 from listgen.typeset.faces import FaceError, Faces
 from listgen.typeset.setting import OverfullError
 from listgen.typeset.vertical import EM_MAX
@@ -64,7 +63,7 @@ def check_halls(
     for text in texts:
         # What the county shares has been judged; a sign of the wording alone shows the village's own faults.
         alone = HallText(text.wording, (), "", ORGANISATIONS[0])
-        found = list(_characters(text.wording, faces.face(hall.face), text.owner, text.location))
+        found = list(_characters(text.wording, faces, hall.face, text.owner, text.location))
         findings += found or _fit_hall(hall, alone, faces, text.owner, text.location)
     return findings
 
@@ -75,7 +74,7 @@ def _check_shared(
     findings: list[Finding] = []
     for organisation in ORGANISATIONS:
         texts = (*functions, hall.phone, phone, *hall.panel.lines(organisation))
-        findings += _characters("".join(texts), faces.face(hall.text_face), hall.column, location)
+        findings += _characters("".join(texts), faces, hall.text_face, hall.column, location)
         shared = HallText(hall.emphasis[0], tuple(functions), phone, organisation)
         findings += [] if findings else _fit_hall(hall, shared, faces, hall.column, location)
     return list(dict.fromkeys(findings))
@@ -101,7 +100,7 @@ def _check_sign(sign: Slot | HallSlot, faces: Faces, location: Location) -> Iter
 
 def _check_text(slot: Slot, text: SignText, faces: Faces) -> list[Finding]:
     face = faces.face(slot.face)
-    findings = list(_characters(text.wording, face, text.owner, text.location))
+    findings = list(_characters(text.wording, faces, slot.face, text.owner, text.location))
     if findings:
         return findings
     try:
@@ -112,15 +111,16 @@ def _check_text(slot: Slot, text: SignText, faces: Faces) -> list[Finding]:
     return []
 
 
-def _characters(text: str, face: Face, owner: str, location: Location) -> Iterator[Finding]:
+def _characters(text: str, faces: Faces, role: str, owner: str, location: Location) -> Iterator[Finding]:
     """One finding a character. A private-use one differs from font to font; a drawn outline settles it."""
+    face = faces.face(role)
     missing = face.missing(text)
     for char in dict.fromkeys(text):
         facts = {"value": char, "codepoint": f"U+{ord(char):04X}", "owner": owner}
         if unicodedata.category(char) == _PRIVATE_USE and not face.is_drawn(char):
             yield error("private-use-character", location, **facts)
         elif char in missing:
-            yield error("missing-glyph", location, faces=face.name, **facts)
+            yield error("missing-glyph", location, faces=face.name, role=role, **facts)
 
 
 def _fit_hall(hall: HallSlot, text: HallText, faces: Faces, owner: str, location: Location) -> list[Finding]:

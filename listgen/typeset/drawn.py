@@ -1,4 +1,4 @@
-"""Characters that no font has, drawn by the county as SVG: `glyphs/<role>/U+2348D.svg` of its assets.
+"""Characters that no font has, drawn by the county as SVG: `assets/glyphs/<role>/U+2348D.svg` of its project.
 
 The view box is the em box; paths are filled by the non-zero rule, as fonts are.
 """
@@ -6,9 +6,9 @@ The view box is the em box; paths are filled by the non-zero rule, as fonts are.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -20,7 +20,7 @@ from listgen.typeset.pen import OutlinePen
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _KNOWN = ("svg", "g", "path", "title", "desc", "metadata")  # editors add elements of their own besides
-_NAME = re.compile(r"U\+([0-9A-F]{4,6})\.svg")
+_NAME = re.compile(r"(?P<role>[^/]+)/U\+(?P<code>[0-9A-F]{4,6})\.svg")
 
 
 class DrawnError(ValueError):
@@ -36,20 +36,12 @@ class Drawn:
     outline: Outline
 
 
-def read_drawn(folder: Path) -> tuple[Drawn, ...]:
-    """Every outline under `folder`/<role>/. Raises DrawnError with the file's name."""
-    return tuple(_read(path) for path in sorted(folder.glob("*/*.svg")))
-
-
-def _read(path: Path) -> Drawn:
-    name = _NAME.fullmatch(path.name)
-    if not name:
-        raise DrawnError(f"{path.parent.name}/{path.name}: not named like U+2348D.svg")
-    try:
-        outline = load_drawn(path.read_bytes())
-    except DrawnError as fault:
-        raise DrawnError(f"{path.parent.name}/{path.name}: {fault}") from fault
-    return Drawn(path.parent.name, chr(int(name[1], 16)), outline)
+def load_glyph(name: str, data: bytes) -> Drawn:
+    """The character of a file `<role>/U+2348D.svg`. Raises DrawnError."""
+    found = _NAME.fullmatch(name)
+    if not found or int(found["code"], 16) > sys.maxunicode:
+        raise DrawnError("not named like serif-black/U+2348D.svg")
+    return Drawn(found["role"], chr(int(found["code"], 16)), load_drawn(data))
 
 
 def load_drawn(data: bytes) -> Outline:
@@ -65,9 +57,9 @@ def load_drawn(data: bytes) -> Outline:
         if tag.startswith("{") or (tag == "defs" and not len(element)):
             continue
         if tag not in _KNOWN:
-            raise DrawnError(f"<{tag}>: turn every shape into a path")
+            raise DrawnError("a shape that is no path")
         if element.get("transform") or element.get("fill-rule") == "evenodd":
-            raise DrawnError(f"<{tag}> has a transform or the even-odd rule: apply it")
+            raise DrawnError("a transform or the even-odd rule")
         if tag == "path":
             _draw(element.get("d", ""), box, pen)
     if not pen.segments:
@@ -81,7 +73,7 @@ def _view_box(text: str) -> tuple[float, float, float, float]:
     except ValueError as fault:
         raise DrawnError("no viewBox") from fault
     if not (width > 0 and height > 0):
-        raise DrawnError("empty viewBox")
+        raise DrawnError("no viewBox")
     return left, top, width, height
 
 

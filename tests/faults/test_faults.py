@@ -33,6 +33,7 @@ ITEMS, LOCAL, ADMISSION = "items/10-items.yaml", "items/90-local.yaml", "records
 TOWNSHIPS, VILLAGES, OVERLAYS, LEDGER = "townships.csv", "villages.csv", "overlays.csv", "links.jsonl"
 OWN = "templates/documents/own/document.yaml"
 TEMPLATE = "templates/documents/booklet/template.docx"
+DRAWN = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><path d="M10 10H90V90H10Z"/></svg>'
 CELL = re.compile(r"[A-Z]{1,2}[0-9]+")
 
 
@@ -631,6 +632,18 @@ CASES = (
         "xml-entities",
         "assets/logo.svg",
     ),
+    Case(
+        "drawn character of no face",
+        write("assets/glyphs/heiti/U+2348D.svg", DRAWN),
+        "bad-glyph",
+        "assets/glyphs/heiti/U+2348D.svg",
+    ),
+    Case(
+        "drawn character that is no outline",
+        write("assets/glyphs/serif-black/U+2348D.svg", b"<svg/>"),
+        "bad-glyph",
+        "assets/glyphs/serif-black/U+2348D.svg",
+    ),
     # the online list and its ledger
     Case(
         "address not https",
@@ -858,3 +871,29 @@ def test_gb18030_is_pointed_out(project: Path) -> None:
     assert [(one.slug, one.location.file) for one in check_project(project).findings] == [
         ("gb18030-file", VILLAGES)
     ]
+
+
+def test_a_drawn_character_is_set_and_another_outline_is_another_print(project: Path) -> None:
+    bad_name("𣒍")(project)
+    replace(VILLAGES, "清河镇青石村村民委员会", "清河镇青𣒍石村村民委员会")(project)
+    assert {finding.slug for finding in check_project(project).findings} >= {"missing-glyph"}
+    digests = set()
+    for drawing in (DRAWN, DRAWN.replace(b"M10", b"M20")):
+        write("assets/glyphs/serif-black/U+2348D.svg", drawing)(project)
+        assets = check_project(project).assets
+        assert assets is not None
+        digests.add(assets.digest("faces"))
+    assert len(digests) == 2
+
+
+def test_an_outline_that_is_not_needed_is_pointed_out(project: Path) -> None:
+    write("assets/glyphs/serif-black/U+6751.svg", DRAWN)(project)
+    checked = check_project(project)
+    assert "glyph-not-needed" in {finding.slug for finding in checked.findings}
+    assert checked.assets is not None and checked.assets.faces.drawn == ()
+
+
+def test_a_private_character_is_found_once_a_cell(project: Path) -> None:
+    replace(VILLAGES, "清河镇青石村村民委员会", "清河镇青\ue000石村村民委员会")(project)
+    found = [finding.slug for finding in check_project(project).findings]
+    assert found.count("private-use-character") == 1

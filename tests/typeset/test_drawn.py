@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from listgen.typeset.drawn import DrawnError, load_drawn, read_drawn
+from listgen.typeset.drawn import DrawnError, load_drawn, load_glyph
 from listgen.typeset.faces import Faces
 from listgen.typeset.outline import Box, Close, Line, Move
 from tests.typeset.shipped import FACES, SERIF
@@ -31,7 +29,7 @@ def test_curves_of_every_kind() -> None:
     assert outline.bounds.x0 >= 90
 
 
-def test_a_glyph_of_the_face_comes_back(tmp_path: Path) -> None:
+def test_a_glyph_of_the_face_comes_back() -> None:
     glyph = SERIF.outline("口")
     sides = [
         f"{'ML'[isinstance(part, Line)]}{part.x} {880 - part.y}" if isinstance(part, (Move, Line))
@@ -70,10 +68,8 @@ def test_what_editors_add_is_passed_over() -> None:
     assert load_drawn(svg(body)).bounds == load_drawn(svg(SQUARE)).bounds
 
 
-def test_a_drawn_character_serves_its_role_alone(tmp_path: Path) -> None:
-    (tmp_path / "serif-black").mkdir()
-    (tmp_path / "serif-black" / "U+2348D.svg").write_bytes(svg(SQUARE))
-    faces = Faces(FACES.files, read_drawn(tmp_path))
+def test_a_drawn_character_serves_its_role_alone() -> None:
+    faces = Faces(FACES.files, (load_glyph("serif-black/U+2348D.svg", svg(SQUARE)),))
     serif = faces.face("serif-black")
     assert serif.missing("𣒍村") == ()
     assert serif.is_drawn("𣒍") and not serif.is_drawn("村")
@@ -81,13 +77,7 @@ def test_a_drawn_character_serves_its_role_alone(tmp_path: Path) -> None:
     assert faces.face("sans-bold").missing("𣒍村") == ("𣒍",)
 
 
-@pytest.mark.parametrize("name", ["2348D.svg", "U+2348d.svg", "村.svg"])
-def test_a_file_is_named_after_its_character(tmp_path: Path, name: str) -> None:
-    (tmp_path / "serif-black").mkdir()
-    (tmp_path / "serif-black" / name).write_bytes(svg(SQUARE))
+@pytest.mark.parametrize("name", ["2348D.svg", "U+2348d.svg", "村.svg", "U+FFFFFF.svg", "old/U+2348D.svg"])
+def test_a_file_is_named_after_its_character(name: str) -> None:
     with pytest.raises(DrawnError):
-        read_drawn(tmp_path)
-
-
-def test_no_folder_no_characters(tmp_path: Path) -> None:
-    assert read_drawn(tmp_path / "glyphs") == ()
+        load_glyph(f"serif-black/{name}", svg(SQUARE))
