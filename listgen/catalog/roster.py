@@ -13,7 +13,7 @@ from listgen.sources.fields import check_code, check_name
 TOWNSHIPS, VILLAGES, OVERLAYS = "townships.csv", "villages.csv", "overlays.csv"
 PLAQUE = "牌"  # a column whose heading ends so holds the wording of a plaque
 ORGANISATIONS = {"村": VILLAGE, "社区": COMMUNITY}
-TOWNSHIP_TYPES = ("镇", "乡", "民族乡", "街道")
+TOWNSHIP_TYPES = ("镇", "乡", "民族乡", "街道", "苏木", "民族苏木", "其他")  # 其他: farms, zones
 STATES = ("在用", "已并入", "已撤销")
 COUNTY_WIDE = "全县"
 ADD, SWITCH_ON, SWITCH_OFF = "增加", "启用", "停用"

@@ -853,6 +853,7 @@ FINE = {
     "a quoted line break": replace(VILLAGES, "清河镇青石村1号", '"清河镇青石村1号，\n村口"'),
     "no ledger yet": remove(LEDGER),
     "no overlays": both(remove(OVERLAYS), remove(LOCAL)),
+    "a township of another kind": replace(TOWNSHIPS, "白石乡,乡,", "白石苏木,苏木,"),
     "a foreign file": write("assets/notes.txt", b"\xff\xfe\0"),
     "own document": own_document(bytes),
     "astral character": replace(VILLAGES, "社区,河东社区,", "社区,河𠮷社区,"),
