@@ -114,13 +114,21 @@ def chain_hash(entry: Mapping[str, str]) -> str:
 
 def _entry(line: bytes) -> dict[str, str] | None:
     try:
-        entry = json.loads(line.decode("utf-8"))
+        entry = json.loads(line.decode("utf-8"), object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return None
     if not isinstance(entry, dict) or set(entry) != set(_FIELDS):
         return None
     if not all(isinstance(value, str) and not bad_characters(value) for value in entry.values()):
         return None
+    return entry
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object none of whose fields stands twice: the hash would cover the last one only."""
+    entry = dict(pairs)
+    if len(entry) < len(pairs):
+        raise ValueError("a field twice")
     return entry
 
 

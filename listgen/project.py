@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ ROOT_FILES = (
     "overlays.csv",
     "links.jsonl",
 )
+_YAML = re.compile(r"([^.].*)\.ya?ml(\.txt)?", re.IGNORECASE)
 _HTTPS = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/")
 
 
@@ -97,7 +98,7 @@ def read_project(folder: Path) -> tuple[ProjectFiles, list[Finding]]:
     if not (folder / "county.yaml").is_file():
         return ProjectFiles({}), [error("not-a-project", Location(folder.name), value=folder.name)]
     files: dict[str, bytes] = {}
-    findings: list[Finding] = []
+    findings = list(_unread(folder))
     for path in _paths(folder):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
@@ -113,6 +114,26 @@ def read_project(folder: Path) -> tuple[ProjectFiles, list[Finding]]:
             error("project-too-large", Location(folder.name), value=total, limit=MAX_PROJECT_BYTES)
         )
     return ProjectFiles(files), findings
+
+
+def _unread(folder: Path) -> Iterator[Finding]:
+    """What stands where a file should and would be passed over: a link, a folder, another spelling."""
+    for name in (*ROOT_FILES, *FOLDERS):
+        path = folder / name
+        if path.is_symlink() and not path.is_file():  # a link to a file is found among the files
+            yield error("link-in-project", Location(name), value=name)
+        elif path.exists() and path.is_dir() is not (name in FOLDERS):
+            yield error("file-not-read", Location(name), value=name, name=name)
+    for path in folder.iterdir():
+        name = path.name.casefold().removesuffix(".txt")
+        if name in ROOT_FILES and not (folder / name).exists():
+            yield error("file-not-read", Location(path.name), value=path.name, name=name)
+    for name in ("items", "records"):
+        for path in sorted((folder / name).rglob("*")):
+            match = _YAML.fullmatch(path.name)
+            if match and path.suffix != ".yaml":
+                place = path.relative_to(folder).as_posix()
+                yield error("file-not-read", Location(place), value=path.name, name=f"{match[1]}.yaml")
 
 
 def _paths(folder: Path) -> list[Path]:

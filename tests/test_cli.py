@@ -369,3 +369,9 @@ def test_demo(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch)
     printed = capsys.readouterr()
     assert (tmp_path / "demo" / "成果" / "site" / "index.html").is_file()
     assert "成果/县级/" in printed.out
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_a_closed_stream(project: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(sys, name, None)
+    assert run(["check", str(project)], {}) == 0

@@ -161,6 +161,7 @@ LINES = GOOD.splitlines(keepends=True)
         pytest.param(GOOD[:100], 0, "ledger-cut", 1, id="cut in the first"),
         pytest.param(GOOD + b"\n", 5, "ledger-unreadable", 6, id="blank line"),
         pytest.param(LINES[0] + b"{}\n", 1, "ledger-unreadable", 2, id="no fields"),
+        pytest.param(GOOD.replace(b"{", b'{"name":"x",', 1), 0, "ledger-unreadable", 1, id="a field twice"),
         pytest.param(b"[]\n", 0, "ledger-unreadable", 1, id="list"),
         pytest.param(b"null\n", 0, "ledger-unreadable", 1, id="null"),
         pytest.param(b"\xff\n", 0, "ledger-unreadable", 1, id="bytes"),

@@ -9,6 +9,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from io import StringIO
 from types import FrameType
 
 import click
@@ -128,6 +129,9 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
 
 def _prepare() -> None:
     """Streams that never fail on a character, and SIGTERM as an interruption."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the shell closed it: >&-
+            setattr(sys, name, StringIO())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -89,6 +89,21 @@ def link(file: str) -> Edit:
     return edit
 
 
+def link_to(target: str, file: str) -> Edit:
+    """A link of this name."""
+    return lambda project: (project / file).symlink_to(target)
+
+
+def folder(name: str) -> Edit:
+    """An empty folder."""
+    return lambda project: (project / name).mkdir()
+
+
+def rename(file: str, other: str) -> Edit:
+    """The file under another name."""
+    return lambda project: (project / file).rename(project / other)
+
+
 def cut(file: str, count: int) -> Edit:
     """Without its last bytes."""
     return lambda folder: (folder / file).write_bytes((folder / file).read_bytes()[:-count])

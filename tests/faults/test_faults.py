@@ -19,11 +19,14 @@ from tests.faults.project import (
     both,
     copy_base,
     cut,
+    folder,
     link,
+    link_to,
     own_document,
     picture,
     recode,
     remove,
+    rename,
     replace,
     write,
 )
@@ -275,6 +278,20 @@ CASES = (
         "template-mark",
         ITEMS,
         "name: '{{",
+    ),
+    Case("folder for a file", both(remove(OVERLAYS), folder(OVERLAYS)), "file-not-read", OVERLAYS),
+    Case(
+        "link to nothing", both(remove(OVERLAYS), link_to("nowhere", OVERLAYS)), "link-in-project", OVERLAYS
+    ),
+    Case("folder that is a link", link("items"), "link-in-project", "items"),
+    Case("other capitals", rename(OVERLAYS, "Overlays.csv"), "file-not-read", "Overlays.csv"),
+    Case("suffix of an editor", rename(OVERLAYS, "overlays.csv.txt"), "file-not-read", "overlays.csv.txt"),
+    Case("short suffix", rename(LOCAL, "items/90-local.yml"), "file-not-read", "items/90-local.yml"),
+    Case(
+        "record in capitals",
+        rename(ADMISSION, "records/admission/ZR.YAML"),
+        "file-not-read",
+        "records/admission/ZR.YAML",
     ),
     Case(
         "column widths",
