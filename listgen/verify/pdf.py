@@ -68,7 +68,8 @@ def _check_version(pdf: pikepdf.Pdf, place: Location) -> Iterator[Finding]:
 
 
 def _check_information(pdf: pikepdf.Pdf, place: Location, sign: Sign | None) -> Iterator[Finding]:
-    information: Any = pdf.trailer.get("/Info", {})
+    held: Any = pdf.trailer.get("/Info")
+    information: Any = held if isinstance(held, pikepdf.Dictionary) else {}
     texts = {key: str(information.get(f"/{key}", "")) for key in _INFORMATION}
     if "/ID" not in pdf.trailer:
         yield error("pdf-key", place, key="ID", value="")
@@ -80,7 +81,9 @@ def _check_information(pdf: pikepdf.Pdf, place: Location, sign: Sign | None) -> 
 
 
 def _check_intent(pdf: pikepdf.Pdf, place: Location) -> Iterator[Finding]:
-    intents: list[Any] = list(pdf.Root.get("/OutputIntents", []))
+    listed = pdf.Root.get("/OutputIntents")
+    intents: list[Any] = list(listed) if isinstance(listed, pikepdf.Array) else []
+    intents = [intent for intent in intents if isinstance(intent, pikepdf.Dictionary)]
     own = [intent for intent in intents if str(intent.get("/S", "")) == "/GTS_PDFX"]
     if len(own) != 1:
         yield error("pdf-intent", place, value=f"{len(own)} × GTS_PDFX")

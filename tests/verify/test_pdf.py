@@ -149,6 +149,8 @@ def change_intent(key: str, value: object) -> Callable[[pikepdf.Pdf], None]:
         (set_root("/OCProperties", Dictionary(OCGs=Array([]))), "pdf-layer"),
         (set_root("/Version", Name("/1.6")), "pdf-version"),
         (set_root("/OutputIntents", Array([])), "pdf-intent"),
+        (set_root("/OutputIntents", Array([1])), "pdf-intent"),
+        (set_root("/OutputIntents", Name("/None")), "pdf-intent"),
         (change_intent("/OutputConditionIdentifier", None), "pdf-intent"),
         (change_intent("/RegistryName", "https://printer.example"), "pdf-intent"),
         (change_intent("/S", Name.GTS_PDFA1), "pdf-intent"),
