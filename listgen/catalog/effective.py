@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +25,7 @@ from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
 TITLES = {VILLAGE: "村", COMMUNITY: "社区"}
 UNVERIFIED = "（条文待核）"
 REFERENCE = "参照"
+NOT_CONFIRMED = "not-confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def holds(item: Item, organisation: str, overlays: Iterable[Overlay], catalog: C
     if organisation not in item.applies:
         return Verdict(False, "other-organisation-type")
     if organisation in item.needs_confirmation and organisation not in item.confirmed:
-        return Verdict(False, "not-confirmed")
+        return Verdict(False, NOT_CONFIRMED)
     mine = [overlay for overlay in overlays if overlay.item == item.id]
     if any(overlay.action == SWITCH_OFF for overlay in mine):
         return Verdict(False, "switched-off")
@@ -98,17 +99,19 @@ class Effective:
         somewhere = self._somewhere()
         held, reach = [], {}
         for item in self._catalog.items:
-            everywhere = {type_ for type_ in ORGANISATION_TYPES if self._holds(item, type_, wide)}
+            verdicts = {
+                type_: holds(item, type_, wide, self._catalog, self._day) for type_ in ORGANISATION_TYPES
+            }
             types = tuple(
-                type_ for type_ in ORGANISATION_TYPES if type_ in everywhere or (item.id, type_) in somewhere
+                type_
+                for type_ in ORGANISATION_TYPES
+                if verdicts[type_].holds or (item.id, type_) in somewhere
             )
             if types:
                 held.append((item, types))
-                reach[item.id] = _reach(types, everywhere)
-        return tuple(
-            replace(view, name=view.name + reach[view.id]) if reach[view.id] else view
-            for view in self._numbered(held)
-        )
+                reach[item.id] = _reach(types, verdicts)
+        views = self._numbered(held)
+        return tuple(replace(view, reach=reach[view.id]) if reach[view.id] else view for view in views)
 
     def _somewhere(self) -> set[tuple[str, str]]:
         """The items that some active village or community has, with its organisation type."""
@@ -168,11 +171,17 @@ def _view(item: Item, types: tuple[str, ...], number: int, division_code: str) -
     )
 
 
-def _reach(types: tuple[str, ...], everywhere: set[str]) -> str:
-    """Who has an item of the county's list, where not all have it: （限村）, （限部分村和社区）."""
-    if len(everywhere) == len(ORGANISATION_TYPES):
+def _reach(types: tuple[str, ...], verdicts: Mapping[str, Verdict]) -> str:
+    """Who has an item of the county's list, where not all have it: （限村）, （限部分村和社区）.
+
+    A type that only waits for the county's word is no limit: （社区待确认）.
+    """
+    if all(verdict.holds for verdict in verdicts.values()):
         return ""
-    names = (TITLES[type_] if type_ in everywhere else f"部分{TITLES[type_]}" for type_ in types)
+    waiting = [type_ for type_, verdict in verdicts.items() if verdict.reason == NOT_CONFIRMED]
+    if waiting and all(verdicts[type_].holds for type_ in types):
+        return f"（{'、'.join(TITLES[type_] for type_ in waiting)}待确认）"
+    names = (TITLES[type_] if verdicts[type_].holds else f"部分{TITLES[type_]}" for type_ in types)
     return f"（限{'和'.join(names)}）"
 
 

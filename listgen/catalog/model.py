@@ -273,13 +273,14 @@ class ViewItem:
     frequent: bool
     local: bool
     extra: Mapping[str, str] = field(default_factory=dict)
+    reach: str = ""  # on the county's list: who has it, where not all have it
 
     def cell(self, name: str) -> str:
         """The text of a printed column. Raises KeyError for a column no item has."""
         texts = {
             "number": str(self.number),
             "id": self.id,
-            "name": self.name,
+            "name": self.name + self.reach,
             "content": self.content,
             "domain": self.domain,
             "applies": self.applies,

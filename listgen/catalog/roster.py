@@ -44,7 +44,10 @@ def load_villages(data: bytes) -> tuple[tuple[Village, ...], list[Finding]]:
     villages: list[Village] = []
     seen: dict[str, Village] = {}
     for row in rows:
-        findings += _codes(row, {"编号": r"[0-9]{5}", "区划代码": r"[0-9]{12}", "并入": r"[0-9]{5}"})
+        findings += _codes(
+            row,
+            {"编号": r"[0-9]{5}", "乡镇编号": r"[0-9]{2,3}", "区划代码": r"[0-9]{12}", "并入": r"[0-9]{5}"},
+        )
         findings += _choices(row, {"类型": tuple(ORGANISATIONS), "状态": STATES, "公布电话": ("是", "否")})
         findings += _filled(row, ("编号", "乡镇编号", "类型", "名称", "状态", "公布电话")) + _phone(
             row, "电话"

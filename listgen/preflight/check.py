@@ -12,18 +12,18 @@ from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog
 from listgen.catalog.rules import check_catalog
 from listgen.catalog.views import village_views
-from listgen.drawing.pdfx import CONDITIONS
-from listgen.findings import Finding, Location, error, has_errors, warn
+from listgen.findings import Finding, error, has_errors, warn
 from listgen.links import Link, load_ledger, page_url
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
+from listgen.preflight.county import check_county, check_samples
+from listgen.preflight.plaques import check_plaques
 from listgen.preflight.signs import check_signs
 from listgen.preflight.subject import Subject
 from listgen.project import County, ProjectFiles, load_county, read_project
 from listgen.sources.assets import check_asset
 
 LEDGER = "links.jsonl"
-EXAMPLE = ".example"
-SAMPLE, SAMPLE_PREFIX = "样例", "XX"  # in the files that `init` makes
+_FOLLOWING = ("unknown-item", "unknown-admission", "unknown-law", "addition-without-admission")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ def check_project(folder: Path, as_of: date | None = None) -> Checked:
     if county is None or catalog is None:
         return Checked(tuple(findings))
     day = as_of or county.edition.date
-    findings += check_catalog(catalog, county, day)
-    findings += _check_county(county)
-    findings += [*_check_samples(project, county), *_check_files(project)]
+    findings += _true_to_itself(catalog, county, day, findings)
+    findings += [*check_county(project, county), *check_samples(project, county), *_check_files(project)]
+    findings += check_plaques(catalog, county)
     links, found = load_ledger(project.files.get(LEDGER, b""), LEDGER)
     findings += [*found, *_check_links(links, catalog, county)]
     assets, found = load_assets(project)
@@ -66,26 +66,14 @@ def check_project(folder: Path, as_of: date | None = None) -> Checked:
     return Checked(tuple(findings), subject, assets)
 
 
-def _check_county(county: County) -> Iterator[Finding]:
-    place = Location("county.yaml")
-    if county.signs.ink_condition not in CONDITIONS:
-        facts = {"value": county.signs.ink_condition, "choices": "、".join(CONDITIONS)}
-        yield error("unknown-ink-condition", place, **facts)
-    host = county.online.base_url.removeprefix("https://").split("/")[0].split(":")[0]
-    if host.endswith(EXAMPLE) and not county.specimen:
-        yield error("example-address", place, value=county.online.base_url)
-
-
-def _check_samples(project: ProjectFiles, county: County) -> Iterator[Finding]:
-    """What `init` filled in as a sample must be gone before a list is issued in earnest."""
-    if county.specimen:
+def _true_to_itself(catalog: Catalog, county: County, day: date, form: list[Finding]) -> Iterator[Finding]:
+    """The catalog's rules, without what only follows from a fault of form: no day, or a file unread."""
+    if day == date.min:
         return
-    for file in ("county.yaml", "townships.csv", "villages.csv"):
-        for number, line in enumerate(project.files[file].decode("utf-8", "replace").splitlines(), 1):
-            if SAMPLE in line.split("#")[0]:
-                yield error("sample-left", Location(file, line=number), value=SAMPLE)
-    if county.prefix == SAMPLE_PREFIX:
-        yield error("sample-left", Location("county.yaml"), value=SAMPLE_PREFIX)
+    unread = any(finding.slug.startswith("yaml-") for finding in form)
+    for finding in check_catalog(catalog, county, day):
+        if not (unread and finding.slug in _FOLLOWING):
+            yield finding
 
 
 def _check_files(project: ProjectFiles) -> Iterator[Finding]:
@@ -96,6 +84,7 @@ def _check_files(project: ProjectFiles) -> Iterator[Finding]:
 def _check_links(links: tuple[Link, ...], catalog: Catalog, county: County) -> Iterator[Finding]:
     """Every link that was ever printed must still lead to a page of its village or of the successor."""
     villages = {village.id: village for village in catalog.villages}
+    last = {link.id: link for link in links}
     for link in links:
         village = villages.get(link.id)
         facts = {"value": link.url, "name": link.name, "batch": link.batch}
@@ -105,5 +94,5 @@ def _check_links(links: tuple[Link, ...], catalog: Catalog, county: County) -> I
             yield error(
                 "issued-link-broken", link.location, **facts, now=page_url(county.online.base_url, link.id)
             )
-        elif village.active and village.name != link.name:
+        elif village.active and village.name != link.name and last[link.id] is link:
             yield warn("issued-name-differs", link.location, **facts, now=village.name)

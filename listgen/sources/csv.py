@@ -70,7 +70,7 @@ def load_csv(
         for cell in row.cells.values():
             findings += check_characters(cell.value, cell.location)
             if "?" in cell.value:  # what a spreadsheet leaves of a character that its encoding lacks
-                findings.append(error("lost-character", cell.location, value=cell.value, codepoint="U+003F"))
+                findings.append(error("lost-character", cell.location, value=cell.value, codepoint="“?”"))
             if cell.value != cell.value.strip():
                 findings.append(error("blank-around-value", cell.location, value=cell.value))
         rows.append(row)

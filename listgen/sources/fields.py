@@ -14,6 +14,7 @@ from listgen.sources.values import Sequence, Table, Text, Value
 from listgen.text import full_width_in_code
 
 YES, NO = "yes", "no"
+LONGEST_WITH_ZEROS = 5  # our own ids may begin with 0; a division code never does
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
@@ -66,6 +67,11 @@ class Fields:
 
     def choice(self, name: str, choices: tuple[str, ...], *, required: bool = True, default: str = "") -> str:
         """One of `choices`."""
+        if required and not self.has(name):
+            self._asked.add(name)
+            facts = {"value": name, "field": name, "choices": "、".join(choices)}
+            self._findings.append(error("missing-choice", self._table.location, **facts))
+            return default
         text = self.text(name, required=required)
         if text and text not in choices:
             facts = {"field": name, "value": text, "choices": "、".join(choices)}
@@ -172,6 +178,9 @@ def check_code(text: str, pattern: str, field: str, place: Location) -> list[Fin
         return []
     if re.fullmatch(r"\d+(\.\d+)?[eE]\+?\d+|\d+\.0*", text, re.ASCII):
         return [error("code-as-number", place, field=field, value=text)]
+    digits = re.fullmatch(r"\[0-9\]\{(\d+)(?:,\d+)?\}", pattern)
+    if digits and text.isascii() and text.isdigit() and len(text) < int(digits[1]) <= LONGEST_WITH_ZEROS:
+        return [error("lost-zeros", place, field=field, value=text, likely=text.zfill(int(digits[1])))]
     return [error("bad-code", place, field=field, value=text, pattern=pattern)]
 
 

@@ -210,15 +210,15 @@ def test_wording_without_a_difference() -> None:
     [
         ({"applies": "community"}, "社区的名称（限社区）", "社区"),
         ({"applies": "village"}, "村的名称（限村）", "村"),
-        ({"needs_confirmation": "community"}, "村的名称（限村）", "村"),
-        ({"needs_confirmation": "village"}, "社区的名称（限社区）", "社区"),
+        ({"needs_confirmation": "community"}, "村的名称（社区待确认）", "村"),
+        ({"needs_confirmation": "village"}, "社区的名称（村待确认）", "社区"),
     ],
 )
 def test_the_county_words_an_item_for_those_it_holds_for(
     fields: dict[str, object], name: str, applies: str
 ) -> None:
     (view,) = Effective(catalog(WORDED | fields), DAY).county()
-    assert (view.name, view.applies) == (name, applies)
+    assert (view.cell("name"), view.applies) == (name, applies)
 
 
 def test_the_county_has_what_anybody_has_and_says_who() -> None:
@@ -230,8 +230,8 @@ def test_the_county_has_what_anybody_has_and_says_who() -> None:
             *(overlay("00001", "CN-0003", "停用"), overlay("全县", "CN-0004", "停用")),
         ],
     )
-    names = {view.id: view.name.partition("（")[2] for view in Effective(loaded, DAY).county()}
-    assert names == {"CN-0001": "限部分村和部分社区）", "CN-0002": "", "CN-0003": ""}
+    names = {view.id: view.reach for view in Effective(loaded, DAY).county()}
+    assert names == {"CN-0001": "（限部分村和部分社区）", "CN-0002": "", "CN-0003": ""}
 
 
 STATES, GENERAL = cite("甲法", "第一条"), cite("甲法", "第二条", "general")

@@ -78,7 +78,7 @@ def test_ids_above_the_last_go_to_gaps(project: Path) -> None:
 @pytest.mark.parametrize(
     ("edit", "slug"),
     [
-        (replace(VILLAGES, "00003,02", "3,02"), "bad-code"),
+        (replace(VILLAGES, "00003,02", "3,02"), "lost-zeros"),
         (replace(VILLAGES, "名称", "村名"), "csv-column-missing"),
         (replace(VILLAGES, "村,青石村", '村,"青石村'), "csv-syntax"),
         (append(VILLAGES, ",02\n"), "csv-row-length"),

@@ -89,7 +89,7 @@ CASES = (
         "E2",
     ),
     Case("code too short", replace(VILLAGES, "990121101201", "9901211012"), "bad-code", VILLAGES, "E2"),
-    Case("leading zeros lost", replace(VILLAGES, "\n00002,", "\n2,"), "bad-code", VILLAGES, "A3"),
+    Case("leading zeros lost", replace(VILLAGES, "\n00002,", "\n2,"), "lost-zeros", VILLAGES, "A3"),
     Case(
         "full-width digits in a code",
         replace(VILLAGES, "\n00002,", "\n０0002,"),

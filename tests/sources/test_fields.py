@@ -261,17 +261,17 @@ def test_place_and_has() -> None:
 @pytest.mark.parametrize(
     ("read", "required"),
     [
-        (lambda fields: fields.text("a"), False),
-        (lambda fields: fields.code("a", "x"), True),
-        (lambda fields: fields.choice("a", ("x",)), True),
-        (lambda fields: fields.day("a"), False),
-        (lambda fields: fields.texts("a"), False),
-        (lambda fields: fields.choices("a", ("x",)), False),
-        (lambda fields: fields.tables("a"), False),
-        (lambda fields: fields.table("a"), False),
+        (lambda fields: fields.text("a"), ""),
+        (lambda fields: fields.code("a", "x"), "missing-field"),
+        (lambda fields: fields.choice("a", ("x",)), "missing-choice"),
+        (lambda fields: fields.day("a"), ""),
+        (lambda fields: fields.texts("a"), ""),
+        (lambda fields: fields.choices("a", ("x",)), ""),
+        (lambda fields: fields.tables("a"), ""),
+        (lambda fields: fields.table("a"), ""),
     ],
     ids=["text", "code", "choice", "day", "texts", "choices", "tables", "table"],
 )
-def test_only_codes_and_choices_are_required_unless_said(read: Read, required: bool) -> None:
-    found = [("missing-field", 1, "a")] if required else []
+def test_only_codes_and_choices_are_required_unless_said(read: Read, required: str) -> None:
+    found = [(required, 1, "a")] if required else []
     assert _seen(_read("{}", read)[1]) == found
