@@ -81,6 +81,16 @@ class County:
     signs: SignOrder
     division_code: str = ""
 
+    @property
+    def level(self) -> str:
+        """What the county calls itself in 县直, 县里: 县, 市, 区 or 旗."""
+        return level_of(self.name)
+
+
+def level_of(county: str) -> str:
+    """The last character of a county's name where it says what it is, else 县."""
+    return county[-1:] if county.endswith(("市", "区", "旗")) else "县"
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectFiles:

@@ -68,6 +68,7 @@ _KIND: Mapping[str, Shape] = {
 _COMMON: Mapping[str, Shape] = {
     "specimen": None,
     "county": None,
+    "level": None,  # 县, 市, 区 or 旗
     "edition": {"number": None, "year": None, "issue": None, "date": None},
     "issuing": {
         "body": None,
@@ -163,6 +164,7 @@ def _common(county: County, total: int) -> Data:
     return {
         "specimen": county.specimen,
         "county": county.name,
+        "level": county.level,
         "edition": {
             "number": edition.number,
             "year": year,

@@ -12,12 +12,14 @@ from pathlib import Path
 from string import Template
 
 from listgen.edit.errors import Refused
-from listgen.project import ProjectFiles, load_county
+from listgen.project import ProjectFiles, level_of, load_county
 from listgen.resources import shipped
 from listgen.save import save
 
 COUNTY_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,20}")
 DEMO_ID = "lanxi-demo"
+_WORDED = re.compile(r" +(name|content|lead|plain|who|how|scope): ")
+_COUNTY_WORD = re.compile(r"县(?!级)")
 _NEW = Path(__file__).with_name("new")
 _STAGE = ".listgen-new"
 _FIRST = "county.yaml"
@@ -47,14 +49,24 @@ def init_project(folder: Path, county: str, today: date) -> tuple[str, ...]:
 def _new_files(county: str, today: date) -> Iterator[tuple[str, bytes]]:
     catalog = shipped("catalogs") / "national"
     for path in _files(catalog):
-        yield path.relative_to(catalog).as_posix(), path.read_bytes()
+        name = path.relative_to(catalog).as_posix()
+        data = path.read_bytes()
+        yield name, _at_level(data, level_of(county)) if name.startswith("items/") else data
     for path in _files(_NEW):
         text = Template(path.read_text("utf-8")).substitute(
-            county=county, today=today.isoformat(), year=today.year
+            county=county, level=level_of(county), today=today.isoformat(), year=today.year
         )
         # Excel takes a CSV without the mark for the system's own encoding.
         mark = codecs.BOM_UTF8 if path.suffix in (".csv", ".txt") else b""
         yield path.relative_to(_NEW).as_posix(), mark + text.encode()
+
+
+def _at_level(items: bytes, level: str) -> bytes:
+    """The items as a 市, 区 or 旗 words them: 市民政局 for 县民政局. Titles of documents and 县级 stay."""
+    lines = items.decode("utf-8").split("\n")
+    return "\n".join(
+        _COUNTY_WORD.sub(level, line) if _WORDED.match(line) else line for line in lines
+    ).encode()
 
 
 def copy_demo(folder: Path) -> None:

@@ -112,3 +112,22 @@ def test_new_files_name_no_real_place() -> None:
     text = "".join(path.read_text("utf-8") for path in init._NEW.rglob("*") if path.is_file())
     hosts = re.findall(r"https://([^/\s]+)/", text)
     assert all(host.endswith(".example") for host in hosts)
+
+
+@pytest.mark.parametrize(
+    ("county", "department"),
+    [("青溪县", "县民政局"), ("青溪市", "市民政局"), ("青溪区", "区民政局"), ("云岭左翼中旗", "旗民政局")],
+)
+def test_a_county_of_another_kind_has_its_own_departments(
+    tmp_path: Path, county: str, department: str
+) -> None:
+    init_project(tmp_path / "new", county, date(2026, 11, 21))
+    checked = check_project(tmp_path / "new")
+    assert checked.subject is not None
+    assert department in {item.lead for item in checked.subject.items}
+    texts = [
+        text for item in checked.subject.items for text in (item.lead, item.content, item.how, item.plain)
+    ]
+    if county[-1] != "县":
+        assert not [text for text in texts if re.search("县(?!级)", text)]
+    assert checked.subject.county.issuing.recipients.endswith(f"{county[-1]}直各有关单位")
