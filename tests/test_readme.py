@@ -16,7 +16,7 @@ from listgen.cli.terminal import Terminal, UsageFault
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
-PAGES = (*READMES, "CHANGELOG.md", "docs/design.md", "docs/project-files.md")
+PAGES = (*READMES, "CHANGELOG.md", "docs/design.md", "docs/project-files.md", "docs/project-files.zh.md")
 BIGGEST_PICTURE, ALL_PICTURES = 250_000, 1_000_000
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -131,6 +131,7 @@ def test_pictures_are_small_and_shown() -> None:
         ] == []
 
 
-def test_chinese_is_punctuated_in_full_width() -> None:
-    prose = re.sub(r"`[^`\n]*`|\]\([^)]*\)|<[^>]*>", "", re.sub(_BLOCK, "", _text("README.zh.md")))
+@pytest.mark.parametrize("page", ["README.zh.md", "docs/project-files.zh.md"])
+def test_chinese_is_punctuated_in_full_width(page: str) -> None:
+    prose = re.sub(r"`[^`\n]*`|\]\([^)]*\)|<[^>]*>", "", re.sub(_BLOCK, "", _text(page)))
     assert re.findall(r"[\u4e00-\u9fff][,;:!?()][^\n]{0,10}", prose) == []
