@@ -12,6 +12,7 @@ help: ## this list
 
 demo: setup ## the fictional county, built and verified, in demo/
 	$(VENV)/bin/listgen demo -o demo
+	@echo 'listgen = $(VENV)/bin/listgen'
 
 test: packages setup ## everything CI does; `make test ARGS='-k layers'` picks
 	$(PY) -m pytest $(ARGS)

@@ -134,7 +134,8 @@ def _sum_up(io: Terminal, result: Any, writes: bool, explain: bool, out: Path) -
         return
     for path, reason in result.stale:
         io.out(f"{path}  {io.say(f'reason.{reason}')}" if explain else path)
-    io.out(io.say("done.dry-run", planned=result.planned, stale=len(result.stale)))
+    gone = sum(reason == "no-longer-planned" for _, reason in result.stale)
+    io.out(io.say("done.dry-run", planned=result.planned, stale=len(result.stale) - gone, gone=gone))
 
 
 def _failure(path: str, reason: str) -> Finding:

@@ -17,10 +17,7 @@ from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
 from listgen.locale import LANGUAGES
 
 # fmt: off
-KINDS = (
-    "list-document", "booklet", "document", "plaque", "hall-sign", "sign", "qr", "page", "site-asset",
-    "merged", "order", "proof", "data",
-)
+KINDS = ("list-document", "booklet", "plaque", "hall-sign", "qr", "page", "data")
 # fmt: on
 
 
@@ -117,7 +114,7 @@ def command_line(io: Terminal) -> click.Group:
     """All commands, with their help in the terminal's language."""
 
     def option(*names: str, key: str = "", **more: Any) -> click.Option:
-        text = io.say(f"option.{key or names[-1].strip('-')}", choices=", ".join(KINDS))
+        text = io.say(f"option.{key or names[-1].strip('-')}")
         return click.Option(names, help=text, **more)
 
     def flag(name: str, target: str = "", key: str = "") -> click.Option:
