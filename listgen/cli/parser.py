@@ -16,9 +16,7 @@ from listgen.cli import commands
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
 from listgen.locale import LANGUAGES
 
-# fmt: off
 KINDS = ("list-document", "booklet", "plaque", "hall-sign", "qr", "page", "data")
-# fmt: on
 
 
 class _Typed(click.ParamType[Any]):
