@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from listgen.catalog.kinds import Kinds
 from listgen.catalog.model import (
@@ -74,7 +74,7 @@ def _item(table: Table, kinds: Kinds, findings: list[Finding]) -> Item:
         plain=text("plain"),
         keywords=fields.texts("keywords"),
         community=_wording(fields.table("community")),
-        service=_service(fields),
+        service=_service(fields, text),
         location=fields.place("id"),
         verb=text("verb"),
         scope=text("scope"),
@@ -155,13 +155,13 @@ def _wording(fields: Fields) -> Wording:
     return wording
 
 
-def _service(fields: Fields) -> Service:
+def _service(fields: Fields, text: Callable[[str], str]) -> Service:
     return Service(
         materials=fields.texts("materials"),
         steps=fields.texts("steps"),
-        time=fields.text("time"),
-        place=fields.text("place"),
-        phone=fields.text("phone"),
+        time=text("time"),
+        place=text("place"),
+        phone=text("phone"),
     )
 
 
