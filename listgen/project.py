@@ -26,7 +26,9 @@ ROOT_FILES = (
     "links.jsonl",
 )
 _YAML = re.compile(r"([^.].*)\.ya?ml(\.txt)?", re.IGNORECASE)
-_HTTPS = re.compile(r"https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/")
+_HOST = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:[1-9][0-9]{0,4})?"
+_HTTPS = re.compile(rf"https://{_HOST}(/(?!\.+/)[A-Za-z0-9._~-]+)*/")
+_MAILBOX = r"[A-Za-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+|无"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ def _online(fields: Fields, findings: list[Finding]) -> Online:
     online = Online(
         base_url=base_url,
         hotline=fields.code("hotline", r"[0-9][0-9-]{2,18}"),
-        mailbox=_unless_none(fields.text("mailbox", required=True, longest=80)),
+        mailbox=_unless_none(fields.code("mailbox", _MAILBOX)),
     )
     fields.finish()
     return online

@@ -18,12 +18,15 @@ Record = dict[str, object]
 Key = tuple[str, str]  # level and id: a county may be called 01, as a township is
 
 
-def render_expected(subject: Subject, jobs: Iterable[Job]) -> bytes:
-    """The expectation of every owner; rows of tables that many owners print are held once."""
+def render_expected(subject: Subject, jobs: Iterable[Job], drawn: frozenset[str]) -> bytes:
+    """The expectation of every owner; rows of tables that many owners print are held once.
+
+    `drawn` are the characters that the county drew since no face has them.
+    """
     by_owner: dict[Key, list[Job]] = {}
     for job in jobs:
         by_owner.setdefault((job.level, job.owner), []).append(job)
-    writer = _Expectation(subject, by_owner)
+    writer = _Expectation(subject, by_owner, drawn)
     document = {
         "schema": SCHEMA,
         "county": _county(subject),
@@ -55,8 +58,9 @@ def _county(subject: Subject) -> Record:
 
 
 class _Expectation:
-    def __init__(self, subject: Subject, jobs: Mapping[Key, list[Job]]) -> None:
+    def __init__(self, subject: Subject, jobs: Mapping[Key, list[Job]], drawn: frozenset[str]) -> None:
         self._subject = subject
+        self._drawn = drawn
         self._jobs = jobs
         self.rows: dict[str, Record] = {}
 
@@ -97,7 +101,7 @@ class _Expectation:
             "name": name,
             "items": {kind: [item.id for item in items if item.kind == kind] for kind in kinds},
             "documents": [self._document(job, items, view) for job in jobs if job.format == "docx"],
-            "signs": [_sign(job) for job in jobs if job.kind in ("plaque", "hall-sign")],
+            "signs": [self._sign(job) for job in jobs if job.kind in ("plaque", "hall-sign")],
             "codes": [_code(job) for job in jobs if job.kind == "qr"],
             "pages": [
                 {"path": job.path, "heading": self._heading(job, name)} for job in jobs if job.kind == "page"
@@ -121,6 +125,12 @@ class _Expectation:
             "title": "",
             "tables": [self._table(table) for table in tables],
         }
+
+    def _sign(self, job: Job) -> Record:
+        """The sign, and those of its characters that verify cannot know from a face."""
+        record = _sign(job)
+        drawn = "".join(sorted(self._drawn & set(str(record["wording"]))))
+        return record | {"drawn": drawn} if drawn else record
 
     def _table(self, table: Table) -> Record:
         keys = []

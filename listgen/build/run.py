@@ -186,7 +186,8 @@ class _Build:
         closing = Digester().of(self._subject.day, self._subject.county, made_of, outputs, sorted(failed))
         if all(self._closed(path, closing) for path in CLOSING):
             return
-        expected = render_expected(self._subject, jobs)
+        drawn = frozenset(glyph.char for glyph in self._assets.faces.drawn)
+        expected = render_expected(self._subject, jobs, drawn)
         self._close(EXPECTED, closing, expected)
         every = (*jobs, expected_job(self._subject))
         day = self._subject.day

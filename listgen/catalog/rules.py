@@ -152,7 +152,7 @@ def _check_alternatives(catalog: Catalog, day: date) -> Iterator[Finding]:
     pairs = {
         tuple(sorted((item.id, item.alternative_of))): item
         for item in catalog.items
-        if item.alternative_of in items and item.state == "in-force"
+        if item.alternative_of and item.alternative_of in items and item.state == "in-force"
     }
     for pair, item in pairs.items():
         for village in catalog.villages:

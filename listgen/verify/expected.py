@@ -58,6 +58,7 @@ class Sign:
     inks: tuple[tuple[float, ...], ...]
     code: Code | None
     lines: tuple[str, ...] = ()
+    drawn: str = ""  # characters that no face has and the county drew
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ def _sign(facts: Facts) -> Sign:
         inks=facts.number_lists("inks"),
         code=_code(code) if code else None,
         lines=facts.texts("lines"),
+        drawn=facts.optional("drawn"),
     )
 
 

@@ -25,7 +25,8 @@ class Character:
 def check_wording(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> Iterator[Finding]:
     """A plaque says its wording and nothing else; a hall sign says it, and its other lines, somewhere.
 
-    A shape that no shipped face has (a county's own face) may stand for any character: a warning.
+    A shape that no shipped face has may stand for a character that the county drew: a warning. More such
+    shapes than drawn characters are an error: nobody knows what they say.
     """
     glyphs = [
         painting
@@ -47,7 +48,9 @@ def check_wording(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> 
         )
         yield error("sign-wording", Location(sign.path), value=read, expected=text)
     if missing and not wrong:
-        yield warn("sign-unread", Location(sign.path), value=unread)
+        drawn = sum(text.count(char) for text in (sign.wording, *sign.lines) for char in sign.drawn)
+        say = warn if unread <= drawn else error
+        yield say("sign-unread", Location(sign.path), value=unread)
 
 
 def _missing(

@@ -682,6 +682,20 @@ CASES = (
         "example-address",
         COUNTY,
     ),
+    Case(
+        "address with dots for a folder",
+        replace(COUNTY, "example/qingdan/", "example/a/../"),
+        "base-url-not-https",
+        COUNTY,
+        "base_url",
+    ),
+    Case(
+        "mailbox that is a script",
+        replace(COUNTY, "mailbox: 无", "mailbox: javascript:alert(1)"),
+        "bad-code",
+        COUNTY,
+        "mailbox",
+    ),
     Case("ledger edited", replace(LEDGER, "青石村", "青山村"), "ledger-edited", LEDGER, 1),
     Case(
         "ledger edited in the middle",

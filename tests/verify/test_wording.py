@@ -10,6 +10,7 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from listgen.findings import Severity
 from listgen.verify.expected import Sign
 from listgen.verify.pdf import check_pdf
 from listgen.verify.shapes import Shapes
@@ -71,6 +72,12 @@ def slugs(data: bytes, wording: str, face: Path, kind: str = "plaque", known: st
     shapes = Shapes([face], wording if known is None else known)
     found = check_pdf(data, "牌.pdf", sign, shapes)
     return [finding.slug for finding in found if finding.slug.startswith("sign")]
+
+
+def severities(data: bytes, wording: str, face: Path, drawn: str = "") -> list[Severity]:
+    sign = Sign("牌.pdf", "party", "plaque", wording, (300, 100), ((0, 1, 1, 0),), None, drawn=drawn)
+    found = check_pdf(data, "牌.pdf", sign, Shapes([face], wording))
+    return [finding.severity for finding in found if finding.slug == "sign-unread"]
 
 
 @pytest.mark.parametrize(
@@ -170,4 +177,6 @@ def test_a_face_of_the_county(small_face: Path, tmp_path: Path) -> None:
     other = subset(small_face, "一", tmp_path / "other.otf")
     data = set_sign(small_face, line("青石村"))
     assert slugs(data, "青石村", other) == ["sign-unread"]
+    assert severities(data, "青石村", other) == [Severity.ERROR]
+    assert severities(data, "青石村", other, drawn="青石村") == [Severity.WARN]
     assert slugs(data, "青石", other) == ["sign-wording"]
