@@ -34,11 +34,13 @@ class VillageValues:
 
 @dataclass(frozen=True, slots=True)
 class PlaqueValues:
-    """A plaque. `places` are the names of county, township and village, to break a long wording well."""
+    """A plaque. `places` are the names of county, township and village, to break a long wording well;
+    `company` the wordings of the boards of its size beside it."""
 
     slot: Slot
     wording: str
     places: tuple[str, ...]
+    company: tuple[str, ...]
     specimen: bool
     condition: str
 

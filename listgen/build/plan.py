@@ -24,6 +24,7 @@ from listgen.documents.spec import fill_pattern
 from listgen.links import page_path
 from listgen.preflight import Assets, Subject
 from listgen.signage.hall import HallText
+from listgen.signage.scheme import Orientation, Slot
 
 COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
 SIGN_FOLDER, CODE_FOLDER = "标牌", "二维码"
@@ -60,6 +61,11 @@ def village_folder(township: Township, village: Village) -> str:
     return (
         f"{TOWNSHIP_FOLDER}/{owned_name(township.id, township.name)}/{owned_name(village.id, village.name)}"
     )
+
+
+def _same_board(one: Slot, other: Slot) -> bool:
+    vertical = one.orientation is other.orientation is Orientation.VERTICAL
+    return vertical and (one.width, one.height) == (other.width, other.height)
 
 
 class _Planner:
@@ -140,7 +146,13 @@ class _Planner:
             wording = village.plaques.get(slot.column)
             if wording is None:
                 continue
-            values = PlaqueValues(slot, wording, places, county.specimen, county.signs.ink_condition)
+            company = tuple(
+                village.plaques[other.column]
+                for other in scheme.slots
+                if other is not slot and other.column in village.plaques and _same_board(other, slot)
+            )
+            condition = county.signs.ink_condition
+            values = PlaqueValues(slot, wording, places, company, county.specimen, condition)
             file = safe_name(f"{number:02d}-{slot.column}.pdf")
             yield replace(self._job(f"{folder}/{file}", "plaque", "plaque", values, "faces"), slot=slot.id)
         if scheme.hall and scheme.hall.column in village.plaques:

@@ -47,7 +47,12 @@ def _booklet(values: VillageValues, assets: Assets) -> bytes:
 
 def _plaque(values: PlaqueValues, assets: Assets) -> bytes:
     drawing = set_plaque(
-        values.slot, values.wording, assets.faces, places=values.places, specimen=values.specimen
+        values.slot,
+        values.wording,
+        assets.faces,
+        places=values.places,
+        company=values.company,
+        specimen=values.specimen,
     )
     return render_pdf(drawing, CONDITIONS[values.condition])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
 from listgen.signage.names import part
@@ -14,7 +15,7 @@ from listgen.typeset.faces import Faces
 from listgen.typeset.horizontal import Line, set_line
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import Glyphs, ink, moved
-from listgen.typeset.setting import Overfull, OverfullError, fitted
+from listgen.typeset.setting import Overfull, OverfullError, Setting, fitted
 from listgen.typeset.vertical import VerticalBox, set_vertical
 
 
@@ -27,25 +28,47 @@ class Wording:
 
 
 def set_plaque(
-    slot: Slot, wording: str, faces: Faces, *, places: Sequence[str] = (), specimen: bool = False
+    slot: Slot,
+    wording: str,
+    faces: Faces,
+    *,
+    places: Sequence[str] = (),
+    company: Sequence[str] = (),
+    specimen: bool = False,
 ) -> Drawing:
     """The plaque of `slot`. `places`: names of county, township and village, to break a long name well.
 
+    `company`: wordings of the boards of the same size that hang beside it; boards of one gate look alike.
     Raises MissingGlyphError and OverfullError; `check` finds both beforehand.
     """
-    words = set_wording(slot, wording, faces.face(slot.face), places)
+    face = faces.face(slot.face)
+    alike = any(_has_prefix(slot, other, face, tuple(places)) for other in company)
+    words = set_wording(slot, wording, face, places, alike)
     fills = (*_grounds(slot), *_texts(slot, words))
     line = slug(wording, slot.face, slot.width, slot.height, faces, specimen)
     return Drawing(slot.width, slot.height, BLEED, wording, fills, line)
 
 
-def set_wording(slot: Slot, wording: str, face: Face, places: Sequence[str] = ()) -> Wording:
+def set_wording(
+    slot: Slot, wording: str, face: Face, places: Sequence[str] = (), prefer_prefix: bool = False
+) -> Wording:
     """The outlines of `wording` where they stand on the sign. Raises MissingGlyphError and OverfullError."""
     if slot.orientation is Orientation.HORIZONTAL and slot.bar:
         return _set_bar(slot, slot.bar, wording, face)
     parting = part(wording, places)
-    board = VerticalBox(slot.width, slot.height, slot.margins.end, slot.margins.side, slot.character_min)
-    return Wording((), fitted(set_vertical(wording, face, board, parting.name_at, parting.breaks)).glyphs)
+    set_ = set_vertical(wording, face, _board(slot), parting.name_at, parting.breaks, prefer_prefix)
+    return Wording((), fitted(set_).glyphs)
+
+
+@lru_cache(maxsize=64)  # each board of a village asks about the others
+def _has_prefix(slot: Slot, wording: str, face: Face, places: tuple[str, ...]) -> bool:
+    parting = part(wording, places)
+    set_ = set_vertical(wording, face, _board(slot), parting.name_at, parting.breaks)
+    return isinstance(set_, Setting) and set_.mode == "prefix"
+
+
+def _board(slot: Slot) -> VerticalBox:
+    return VerticalBox(slot.width, slot.height, slot.margins.end, slot.margins.side, slot.character_min)
 
 
 def split_emphasis(wording: str, emphasis: Sequence[str]) -> tuple[str, str]:

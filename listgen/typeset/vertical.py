@@ -112,16 +112,23 @@ class _Plan:
 
 
 def set_vertical(
-    text: str, face: Face, box: VerticalBox, name_at: int = 0, breaks: Sequence[Break] = ()
+    text: str,
+    face: Face,
+    box: VerticalBox,
+    name_at: int = 0,
+    breaks: Sequence[Break] = (),
+    prefer_prefix: bool = False,
 ) -> Setting | Overfull:
     """`text` on its board, centred on its ink along the board and on its em boxes across it.
 
     `name_at` is how many characters (county, town) precede the name proper; 0 forbids a prefix.
+    `prefer_prefix`: the boards beside it have one, so that this one takes it too where it is set well.
     Raises MissingGlyphError.
     """
     single = _single(cells(text, face), box)
     legible = single.smallest >= box.character_min
-    if legible and single.em_width >= SINGLE_MIN * box.width:
+    roomy = legible and single.em_width >= SINGLE_MIN * box.width
+    if roomy and not prefer_prefix:
         return single.setting(box)
     readable = legible and single.em_width >= SINGLE_WORST * box.width
     if PREFIX_LEAST <= name_at < len(text):

@@ -53,7 +53,7 @@ def test_a_job_that_kills_its_worker_fails_alone() -> None:
     table, _ = load_yaml(data, "scheme.yaml")
     assert table is not None
     slot = load_scheme(plain(table)).slots[0]
-    values = PlaqueValues(slot, "青石村党群服务中心", (), False, "FOGRA39")
+    values = PlaqueValues(slot, "青石村党群服务中心", (), (), False, "FOGRA39")
     deadly = Job("deadly.pdf", "plaque", "plaque", "pdf", "village", "00001", values, (), "")
     jobs = [job(number) for number in range(2 * CHUNK)]
     jobs.insert(CHUNK // 2, deadly)

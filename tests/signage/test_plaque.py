@@ -154,3 +154,17 @@ def _touching(glyphs: tuple[Placed, ...]) -> bool:
         for at, a in enumerate(boxes)
         for b in boxes[at + 1 :]
     )
+
+
+def test_boards_of_one_gate_look_alike() -> None:
+    """A short name takes the small prefix where a longer one beside it needs it, and only there."""
+    slot, places = SCHEME.slot("committee"), ("岚溪县", "白汀镇", "青石村")
+    short, long_ = "岚溪县白汀镇青石村村民委员会", "岚溪县白汀镇青石村村务监督委员会"
+
+    def sizes(company: tuple[str, ...]) -> set[float]:
+        drawing = set_plaque(slot, short, FACES, places=places, company=company)
+        return {round(glyph.sy, 6) for glyph in letters(drawing)}
+
+    assert len(sizes(())) == 1
+    assert len(sizes((short,))) == 1
+    assert len(sizes((long_,))) == 2
