@@ -33,6 +33,7 @@ def render_expected(subject: Subject, jobs: Iterable[Job], drawn: frozenset[str]
         "kinds": [{"id": kind.id, "title": kind.title} for kind in subject.catalog.kinds],
         "owners": writer.owners(),
         "rows": writer.rows,
+        "texts": writer.texts,
     }
     return (json.dumps(document, ensure_ascii=False, indent=0) + "\n").encode()
 
@@ -63,6 +64,7 @@ class _Expectation:
         self._drawn = drawn
         self._jobs = jobs
         self.rows: dict[str, Record] = {}
+        self.texts: dict[str, list[str]] = {}
 
     def owners(self) -> list[Record]:
         subject = self._subject
@@ -81,7 +83,13 @@ class _Expectation:
 
     def _village(self, view: VillageView) -> Record:
         owner = self._owner(view.village.id, "village", view.village.name, view.items, view)
-        return owner | {"township": view.township.id, "url": view.url, "page": f"site/{view.page}"}
+        village = view.village
+        phones = [village.phone] if village.phone_published and village.phone else []
+        phones += [view.township.phone] if view.township.phone else []
+        phones += dict.fromkeys(item.service.phone for item in view.items if item.service.phone)
+        says = {item.id: self._says(item) for item in view.items}
+        said = {"says": says, "phones": phones, "address": village.address}
+        return owner | said | {"township": view.township.id, "url": view.url, "page": f"site/{view.page}"}
 
     def _moved(self, job: Job) -> Record:
         values = job.values
@@ -131,6 +139,15 @@ class _Expectation:
         record = _sign(job)
         drawn = "".join(sorted(self._drawn & set(str(record["wording"]))))
         return record | {"drawn": drawn} if drawn else record
+
+    def _says(self, item: ViewItem) -> str:
+        """The key of what a page has to say of an item: its name first, then all texts that carry weight."""
+        basis = item.basis or item.principles
+        said = [item.name, item.plain, item.content, item.who, item.how, *basis, *item.competence]
+        texts = [text for text in said if text]
+        key = hashlib.sha256("\0".join((item.id, *texts)).encode()).hexdigest()[:16]
+        self.texts[key] = texts
+        return key
 
     def _table(self, table: Table) -> Record:
         keys = []

@@ -97,6 +97,9 @@ class Owner:
     signs: tuple[Sign, ...]
     codes: tuple[CodeFile, ...]
     pages: tuple[Page, ...]
+    says: dict[str, tuple[str, ...]] = field(default_factory=dict)  # on its page, by item: the name first
+    phones: tuple[str, ...] = ()  # that its page may call, besides the county's hotline
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,9 @@ def read_expected(data: bytes) -> Expected:
     if facts.integer("schema") != SCHEMA:
         raise FactError("schema")
     county = facts.child("county")
+    texts = facts.optional_child("texts")
     rows = {key: _row(row) for key, row in facts.named_children("rows")}
-    owners = tuple(_owner(owner, rows) for owner in facts.children("owners"))
+    owners = tuple(_owner(owner, rows, texts) for owner in facts.children("owners"))
     expected = Expected(
         base_url=county.text("base_url"),
         link_hosts=county.texts("link_hosts"),
@@ -134,7 +138,7 @@ def read_expected(data: bytes) -> Expected:
     return expected
 
 
-def _owner(facts: Facts, rows: dict[str, Row]) -> Owner:
+def _owner(facts: Facts, rows: dict[str, Row], texts: Facts | None) -> Owner:
     items = facts.optional_child("items")
     return Owner(
         id=facts.text("id"),
@@ -151,7 +155,16 @@ def _owner(facts: Facts, rows: dict[str, Row]) -> Owner:
             for code in facts.children("codes")
         ),
         pages=tuple(Page(page.text("path"), page.text("heading")) for page in facts.children("pages")),
+        says=_says(facts.optional_child("says"), texts),
+        phones=facts.texts("phones"),
+        address=facts.optional("address"),
     )
+
+
+def _says(facts: Facts | None, texts: Facts | None) -> dict[str, tuple[str, ...]]:
+    if facts is None or texts is None:
+        return {}
+    return {item: texts.texts(facts.text(item)) for item in facts.value}
 
 
 def _row(facts: Facts) -> Row:

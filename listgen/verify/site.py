@@ -17,6 +17,8 @@ OFFICIAL = ".gov.cn"  # sources of the catalog, besides the hosts that the expec
 _LINKS = ("src", "href", "srcset", "action", "formaction", "poster", "data", "background", "ping", "manifest")
 _FOREIGN_PARTS = {"iframe", "frame", "object", "embed", "applet", "base", "form", "portal"}
 _CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]* ?")  # an item's own, before its name
+_EXTENSION = re.compile("转|、|；|/")
 _COUNT = re.compile(r"([0-9]+)\s*项")
 
 
@@ -71,6 +73,36 @@ def check_expected_page(
         yield from _check_moved(page, owner, expected, place)
     elif owner.level == "village":
         yield from _check_items(page, owner, expected, place)
+        yield from _check_said(page, owner, place)
+        yield from _check_phones(page, owner, expected, place)
+
+
+def _check_said(page: html.HtmlElement, owner: Owner, place: Location) -> Iterator[Finding]:
+    """Every item says all that it has to, under its own name, and the page where the office is."""
+    for element in _items(page):
+        name, *texts = owner.says.get(element.get("id", "")) or [""]
+        said, item = _solid(element.text_content()), element.get("id", "")
+        for text in texts:
+            if _solid(text) not in said:
+                yield error("page-text", place, item=item, expected=text)
+        summary = element.find("summary")
+        shown = _text(summary) if summary is not None else ""
+        if name and not (shown.endswith(name) and _NUMBER.fullmatch(shown.removesuffix(name))):
+            yield error("page-item-name", place, item=item, value=shown, expected=name)
+    if _solid(owner.address) not in _solid(page.text_content()):
+        yield error("page-text", place, item="", expected=owner.address)
+
+
+def _check_phones(
+    page: html.HtmlElement, owner: Owner, expected: Expected, place: Location
+) -> Iterator[Finding]:
+    """A page calls nobody but the village, those named for its items, and the county's hotline."""
+    phones = (*owner.phones, expected.county.optional("hotline"))
+    known = {_digits(part) for phone in phones for part in (phone, *_EXTENSION.split(phone))}
+    for link in page.iter("a"):
+        called = str(link.get("href", ""))
+        if called.startswith("tel:") and _digits(called) not in known:
+            yield error("page-phone", place, value=called)
 
 
 def _check_items(
@@ -98,7 +130,8 @@ def _check_items(
     for element in _items(page):
         known = names.get(element.get("id", ""))
         summary = element.find("summary")
-        if known and summary is not None and not any(name in _text(summary) for name in known):
+        unsaid = element.get("id", "") not in owner.says
+        if unsaid and known and summary is not None and not any(name in _text(summary) for name in known):
             yield error(
                 "page-item-name", place, item=element.get("id", ""), value=_text(summary), expected=min(known)
             )
@@ -190,3 +223,11 @@ def _target(file: str, link: str) -> str:
 
 def _text(element: html.HtmlElement) -> str:
     return " ".join(str(element.text_content()).split())
+
+
+def _solid(text: str) -> str:
+    return "".join(str(text).split())
+
+
+def _digits(phone: str) -> str:
+    return "".join(char for char in phone if char.isdigit())
