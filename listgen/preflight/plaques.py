@@ -13,7 +13,8 @@ from listgen.catalog.model import COMMUNITY, VILLAGE, Catalog, Village
 from listgen.findings import Finding, warn
 from listgen.project import County
 
-_COUNTY = re.compile(r"^(?:中国共产党|中共)?([\u3400-\u9fff]{2,14}?(?:自治县|[县市旗]))")
+_PARTY = ("中国共产党", "中共")
+_COUNTY = re.compile(r"[\u3400-\u9fff]{2,14}?(?:自治县|[县市旗])")
 _OTHERS = {COMMUNITY: ("村民委员会", "村务监督"), VILLAGE: ("居民委员会", "居务监督")}
 
 
@@ -32,9 +33,9 @@ def _check(
     facts = {"value": wording, "village": village.name, "column": column}
     if village.name.removesuffix("村").removesuffix("社区") not in wording:
         yield warn("plaque-without-name", place, **facts, found=village.name)
-    named = _COUNTY.match(wording)
-    if named and county.name not in wording and not _is_place(named[1], village, catalog):
-        yield warn("plaque-of-other-county", place, **facts, found=named[1])
+    named = _named_county(village, wording, catalog)
+    if named and county.name not in wording:
+        yield warn("plaque-of-other-county", place, **facts, found=named)
     for other in _OTHERS[village.organisation]:
         if other in wording:
             yield warn("plaque-of-other-type", place, **facts, found=other)
@@ -51,7 +52,11 @@ def _other_townships(village: Village, wording: str, catalog: Catalog) -> Iterat
             yield township.name
 
 
-def _is_place(name: str, village: Village, catalog: Catalog) -> bool:
-    """Whether what looks like a county is a part of the village's or a township's own name."""
-    names = (village.name, *(township.name for township in catalog.townships.values()))
-    return any(name in place for place in names)
+def _named_county(village: Village, wording: str, catalog: Catalog) -> str:
+    """What the wording begins with and reads like a county, once the places of this one are taken out."""
+    for name in (village.name, *(township.name for township in catalog.townships.values())):
+        wording = wording.replace(name, "")
+    for party in _PARTY:
+        wording = wording.removeprefix(party)
+    found = _COUNTY.match(wording)
+    return found[0] if found else ""
