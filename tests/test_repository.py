@@ -76,7 +76,7 @@ def test_a_machine_path_is_caught(path: str) -> None:
     assert MACHINE.search(path)
 
 
-@pytest.mark.parametrize("text", ["https://fw.lanxi.example/home/x", "docs/homework/notes", "/usr/share/fonts"])
+@pytest.mark.parametrize("text", ["https://fw.lanxi.example/home/x", "docs/homework", "/usr/share/fonts"])
 def test_other_paths_pass(text: str) -> None:
     assert not MACHINE.search(text)
 
