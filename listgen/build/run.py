@@ -28,6 +28,7 @@ from listgen.save import save
 JOURNAL = "journal.jsonl"
 CLOSING = (EXPECTED, MANIFEST)  # the last files of a build, in this order
 FEW = 60  # jobs that one process makes sooner than a pool starts
+SOME = 500  # jobs that one process makes in seconds; a pool takes half the time and three times the memory
 
 Progress = Callable[[int, int], None]
 
@@ -137,15 +138,21 @@ class _Build:
         )
 
     def _make(self, todo: tuple[Job, ...], progress: Progress) -> None:
-        processes = self._request.jobs or os.cpu_count() or 1
+        processes = self._processes(len(todo))
         done = 0
         progress(0, len(todo))
-        for chunk in make_all(todo, self._assets, processes if len(todo) > FEW else 1):
+        for chunk in make_all(todo, self._assets, processes):
             entries = [entry for made in chunk if (entry := self._write(made)) is not None]
             journal.append(self._journal, entries)
             self._written.update((entry.path, entry) for entry in entries)
             done += len(chunk)
             progress(done, len(todo))
+
+    def _processes(self, jobs: int) -> int:
+        """As many as were asked for; unasked, as many as there are cores for a build that takes a while."""
+        asked = self._request.jobs
+        enough = jobs > (FEW if asked else SOME)
+        return (asked or os.cpu_count() or 1) if enough else 1
 
     def _write(self, made: Made) -> Entry | None:
         job, data = made.job, made.data
