@@ -16,9 +16,10 @@ from pathlib import Path
 import click
 import pytest
 
+from listgen.build.kinds import KINDS
 from listgen.build.run import Failure, Request, Result
 from listgen.cli import choose_language, run
-from listgen.cli.parser import KINDS, command_line
+from listgen.cli.parser import command_line
 from listgen.cli.terminal import Terminal
 from listgen.preflight import check_project
 from listgen.preflight.since import expired_since

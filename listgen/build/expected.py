@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from listgen.build.job import CODE_LEVEL, CodeValues, HallValues, Job, ListValues, MovedValues, PlaqueValues
-from listgen.catalog.model import ViewItem, VillageView
+from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import Table, booklet_tables, list_tables
 from listgen.drawing.model import Ink
 from listgen.preflight import Subject

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from listgen.catalog.model import Kind, Township, ViewItem, Village, VillageView
+from listgen.catalog.model import Kind, Township, Village
+from listgen.catalog.view import ViewItem, VillageView
 from listgen.project import County
 from listgen.signage.hall import HallText
 from listgen.signage.scheme import HallSlot, Slot

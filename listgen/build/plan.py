@@ -19,7 +19,8 @@ from listgen.build.job import (
     VillageValues,
 )
 from listgen.build.names import owned_name, safe_file, safe_name
-from listgen.catalog.model import Township, Village, VillageView
+from listgen.catalog.model import Township, Village
+from listgen.catalog.view import VillageView
 from listgen.documents.spec import fill_pattern
 from listgen.links import page_path
 from listgen.preflight import Assets, Subject
@@ -29,7 +30,6 @@ from listgen.signage.scheme import Orientation, Slot
 COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
 SIGN_FOLDER, CODE_FOLDER = "标牌", "二维码"
 SITE = "site"
-KINDS = frozenset(("list-document", "booklet", "document", "plaque", "hall-sign", "qr", "page", "data"))
 _PAPERS = {"list": "list-document", "booklet": "booklet"}
 
 

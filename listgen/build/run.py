@@ -18,9 +18,10 @@ from listgen.build.expected import PATH as EXPECTED
 from listgen.build.expected import expected_job, render_expected
 from listgen.build.job import Job
 from listgen.build.journal import Entry
+from listgen.build.kinds import KINDS
 from listgen.build.manifest import NAME as MANIFEST
 from listgen.build.manifest import render_manifest
-from listgen.build.plan import KINDS, plan
+from listgen.build.plan import plan
 from listgen.findings import Finding
 from listgen.preflight import Assets, Checked, Subject, check_project
 from listgen.save import save
@@ -221,7 +222,7 @@ def _check_filters(request: Request, subject: Subject) -> None:
     for wanted, known in (
         (request.villages, villages),
         (request.townships, set(subject.catalog.townships)),
-        (request.only, KINDS),
+        (request.only, set(KINDS)),
     ):
         for value in wanted:
             if value not in known:

@@ -16,11 +16,11 @@ from listgen.catalog.model import (
     Citation,
     Item,
     Overlay,
-    ViewItem,
     Village,
     Wording,
 )
 from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
+from listgen.catalog.view import ViewItem
 
 TITLES = {VILLAGE: "村", COMMUNITY: "社区"}
 UNVERIFIED = "（条文待核）"
@@ -81,9 +81,16 @@ class Effective:
         self._catalog = catalog
         self._day = day
         self._known: dict[tuple[str, tuple[str, ...], int], ViewItem] = {}
+        self._lists: dict[tuple[str, ...], tuple[ViewItem, ...]] = {}
 
     def village(self, village: Village) -> tuple[ViewItem, ...]:
         """The items that hold for one village, worded for it, in printed order."""
+        key = (*scopes(village), village.organisation)
+        if key not in self._lists:
+            self._lists[key] = self._list(village)
+        return self._lists[key]
+
+    def _list(self, village: Village) -> tuple[ViewItem, ...]:
         overlays = overlays_of(self._catalog, scopes(village))
         types = (village.organisation,)
         held = (item for item in self._catalog.items if self._holds(item, village.organisation, overlays))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from listgen.catalog.effective import Effective
-from listgen.catalog.model import Catalog, VillageView
+from listgen.catalog.model import Catalog
+from listgen.catalog.view import VillageView
 from listgen.links import page_path, page_url
 
 

@@ -12,11 +12,10 @@ from typing import Any
 
 import click
 
+from listgen.build.kinds import KINDS
 from listgen.cli import commands
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
 from listgen.locale import LANGUAGES
-
-KINDS = ("list-document", "booklet", "plaque", "hall-sign", "qr", "page", "data")
 
 
 class _Typed(click.ParamType[Any]):

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from listgen.catalog.model import COMMUNITY, Column, Kind, ViewItem, VillageView
+from listgen.catalog.model import COMMUNITY, Column, Kind
+from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.language import Shape
 from listgen.project import County
 from listgen.units import mm_to_twips

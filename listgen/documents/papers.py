@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from listgen.catalog.model import Kind, ViewItem, VillageView
+from listgen.catalog.model import Kind
+from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import booklet_data, list_data
 from listgen.documents.template import Template
 from listgen.project import County

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from listgen.catalog.model import Village, VillageView
+from listgen.catalog.model import Village
 from listgen.catalog.roster import VILLAGES, load_villages
+from listgen.catalog.view import VillageView
 from listgen.edit.errors import NotFound, Refused
 from listgen.edit.splice import replace_cells
 from listgen.findings import Finding, Location, Severity, error, has_errors

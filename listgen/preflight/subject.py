@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from listgen.catalog.model import Catalog, ViewItem, VillageView
+from listgen.catalog.model import Catalog
+from listgen.catalog.view import ViewItem, VillageView
 from listgen.project import County
 from listgen.signage.scheme import Scheme
 

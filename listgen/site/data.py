@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from listgen.catalog.model import Kind, ViewItem
+from listgen.catalog.model import Kind
+from listgen.catalog.view import ViewItem
 from listgen.project import County
 
 SCHEMA = 1

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
-from listgen.catalog.model import ViewItem
+from listgen.catalog.view import ViewItem
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 

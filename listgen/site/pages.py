@@ -11,7 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from listgen.catalog.model import COMMUNITY, Kind, Township, ViewItem, Village, VillageView
+from listgen.catalog.model import COMMUNITY, Kind, Township, Village
+from listgen.catalog.view import ViewItem, VillageView
 from listgen.project import NONE, County
 from listgen.site.keywords import pinyin_table, search_words
 from listgen.site.paths import COUNTY_PAGE, item_page, link, township_page

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from listgen.catalog.effective import Effective, carrying, holds, overlays_of, scopes
-from listgen.catalog.model import COMMUNITY, VILLAGE, Catalog, ViewItem
+from listgen.catalog.model import COMMUNITY, VILLAGE, Catalog
+from listgen.catalog.view import ViewItem
 from tests.catalog.samples import (
     COMMUNITY_LAW,
     DAY,

@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from listgen.catalog.model import (
-    COMMUNITY,
-    VILLAGE,
-    Column,
-    Kind,
-    Service,
-    Township,
-    ViewItem,
-    Village,
-    VillageView,
-)
+from listgen.catalog.model import COMMUNITY, VILLAGE, Column, Kind, Service, Township, Village
+from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents import Template, compile_template
 from listgen.documents.package import write_parts
 from listgen.findings import Location

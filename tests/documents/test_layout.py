@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from listgen.catalog.model import ViewItem
+from listgen.catalog.view import ViewItem
 from listgen.documents import render_booklet, render_list
 from listgen.documents.package import read_parts, write_parts
 from listgen.units import pt_to_mm

@@ -10,18 +10,8 @@ from pathlib import Path
 from listgen.catalog.effective import Effective
 from listgen.catalog.items import load_items
 from listgen.catalog.kinds import load_kinds
-from listgen.catalog.model import (
-    COMMUNITY,
-    VILLAGE,
-    Catalog,
-    Column,
-    Kind,
-    Service,
-    Township,
-    ViewItem,
-    Village,
-    VillageView,
-)
+from listgen.catalog.model import COMMUNITY, VILLAGE, Catalog, Column, Kind, Service, Township, Village
+from listgen.catalog.view import ViewItem, VillageView
 from listgen.findings import Location
 from listgen.project import County, Edition, Issuing, Online, SignOrder
 from listgen.site import SiteTemplates, compile_site

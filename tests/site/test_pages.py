@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from listgen.catalog.model import Kind, ViewItem
+from listgen.catalog.model import Kind
+from listgen.catalog.view import ViewItem
 from listgen.site import (
     COUNTY_PAGE,
     item_page,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from listgen.catalog.model import ViewItem
+from listgen.catalog.view import ViewItem
 from listgen.site import render_village
 from tests.site.reader import hashes, links, outside_requests, policy, read, text, texts
 from tests.site.samples import COUNTY, ITEMS, KINDS, community, item, national, templates, view, village

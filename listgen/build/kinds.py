@@ -1,0 +1,3 @@
+"""The kinds of output that a build makes, in the manifest's words; `document` is a paper the county added."""
+
+KINDS = ("list-document", "booklet", "document", "plaque", "hall-sign", "qr", "page", "data")

@@ -1,0 +1,74 @@
+"""What holds, and how it is worded, for one owner on one day, as frozen values: all that writers see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from listgen.catalog.model import Service, Township, Village
+
+
+@dataclass(frozen=True, slots=True)
+class ViewItem:
+    """An item as it holds and is worded for one owner. Texts are ready to print.
+
+    `basis` is what carries it (law or policy, one line each); `principles` the general citations;
+    `competence` the articles that say who does it instead. `number` counts within the kind from 1.
+    `lead_confirmed` False: papers mark the department with ＊.
+    """
+
+    id: str
+    kind: str
+    number: int
+    name: str
+    content: str
+    domain: str
+    applies: str
+    lead: str
+    lead_confirmed: bool
+    basis: tuple[str, ...]
+    principles: tuple[str, ...]
+    competence: tuple[str, ...]
+    who: str
+    how: str
+    plain: str
+    keywords: tuple[str, ...]
+    service: Service
+    frequent: bool
+    local: bool
+    extra: Mapping[str, str] = field(default_factory=dict)
+    reach: str = ""  # on the county's list: who has it, where not all have it
+
+    def cell(self, name: str) -> str:
+        """The text of a printed column. Raises KeyError for a column no item has."""
+        texts = {
+            "number": str(self.number),
+            "id": self.id,
+            "name": self.name + self.reach,
+            "content": self.content,
+            "domain": self.domain,
+            "applies": self.applies,
+            "lead": self.lead + ("" if self.lead_confirmed else "＊"),
+            "basis": "；".join(self.basis or self.principles),
+            "who": self.who,
+            "how": self.how + (f"（{'；'.join(self.competence)}）" if self.competence else ""),
+        }
+        return texts[name] if name in texts else self.extra[name]
+
+
+@dataclass(frozen=True, slots=True)
+class VillageView:
+    """One village or community on one day: the whole input of its booklet, signs, codes and page.
+
+    `url` is what its code says, `page` the path of its page below the site's root.
+    """
+
+    village: Village
+    township: Township
+    items: tuple[ViewItem, ...]
+    url: str
+    page: str
+
+    def of_kind(self, kind_id: str) -> tuple[ViewItem, ...]:
+        """Its items of one kind, in printed order."""
+        return tuple(item for item in self.items if item.kind == kind_id)
