@@ -12,33 +12,28 @@ from functools import lru_cache
 from qrcode.image.base import BaseImage
 from qrcode.main import QRCode
 
+from listgen.qr.bits import Square, square_of
+
 MASKS = range(8)
-Rows = tuple[tuple[bool, ...], ...]
 
 # 1 : 1 : 3 : 1 : 1 with four light modules on one side: what a finder looks like.
 _FINDER_LIKE = ("10111010000", "00001011101")
 
 
-def best_mask(unmasked: Rows, version: int, level: int) -> Rows:
-    """The symbol of least penalty; `unmasked` is the one with mask 0, `level` the library's constant."""
-    size = len(unmasked)
-    lying, standing = _bits(unmasked), _bits(tuple(zip(*unmasked, strict=True)))
-    masks = _masks(version, level)
+def best_mask(modules: Square, version: int, level: int) -> int:
+    """The symbol of least penalty, row by row; `modules` has mask 0, `level` is the library's constant."""
+    size = 17 + 4 * version
     open_ = ~_information(size, version)  # symmetric, so it serves both directions
-    penalties = [penalty((lying ^ across) & open_, (standing ^ down) & open_, size) for across, down in masks]
-    chosen = lying ^ masks[penalties.index(min(penalties))][0]
-    return tuple(tuple(bool(chosen >> (y * size + x) & 1) for x in range(size)) for y in range(size))
+    symbols = [modules ^ change for change in _masks(version, level)]
+    penalties = [penalty(Square(one.lying & open_, one.standing & open_), size) for one in symbols]
+    return symbols[penalties.index(min(penalties))].lying
 
 
-def penalty(lying: int, standing: int, size: int) -> int:
-    """Table 11 of the standard; the modules row by row and column by column, a module a bit."""
-    dark = lying.bit_count() * 100 / size**2
-    return (
-        _directed(lying, size)
-        + _directed(standing, size)
-        + _blocks(lying, size)
-        + int(abs(dark - 50) / 5) * 10
-    )
+def penalty(modules: Square, size: int) -> int:
+    """Table 11 of the standard."""
+    dark = modules.lying.bit_count() * 100 / size**2
+    directed = _directed(modules.lying, size) + _directed(modules.standing, size)
+    return directed + _blocks(modules.lying, size) + int(abs(dark - 50) / 5) * 10
 
 
 def _directed(modules: int, size: int) -> int:
@@ -70,14 +65,10 @@ def _columns(size: int, count: int) -> int:
 
 
 @lru_cache
-def _masks(version: int, level: int) -> tuple[tuple[int, int], ...]:
-    """For each mask the modules, row by row and column by column, in which it differs from mask 0."""
+def _masks(version: int, level: int) -> tuple[Square, ...]:
+    """For each mask the modules in which it differs from mask 0."""
     symbols = [_symbol(version, level, mask) for mask in MASKS]
-    lying = [_bits(symbol) for symbol in symbols]
-    standing = [_bits(tuple(zip(*symbol, strict=True))) for symbol in symbols]
-    return tuple(
-        (across ^ lying[0], down ^ standing[0]) for across, down in zip(lying, standing, strict=True)
-    )
+    return tuple(symbol ^ symbols[0] for symbol in symbols)
 
 
 @lru_cache
@@ -89,13 +80,8 @@ def _information(size: int, version: int) -> int:
     return sum(1 << (y * size + x) for x, y in cells | {(y, x) for x, y in cells})
 
 
-def _symbol(version: int, level: int, mask: int) -> Rows:
+def _symbol(version: int, level: int, mask: int) -> Square:
     code = QRCode[BaseImage](version=version, error_correction=level, border=0, mask_pattern=mask)
     code.add_data("0", optimize=0)
     code.make(fit=False)
-    return tuple(tuple(module is True for module in row) for row in code.modules)
-
-
-def _bits(rows: Rows) -> int:
-    """Bit y · size + x is the module at (x, y)."""
-    return int("".join("1" if module else "0" for row in reversed(rows) for module in reversed(row)), 2)
+    return square_of(code.modules)

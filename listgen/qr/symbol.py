@@ -8,21 +8,17 @@ from functools import lru_cache
 from itertools import groupby
 
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
-from qrcode.exceptions import DataOverflowError
-from qrcode.image.base import BaseImage
-from qrcode.main import QRCode
 
+from listgen.qr.bits import Rows, rows_of
 from listgen.qr.mask import best_mask
+from listgen.qr.unmasked import PayloadError, unmasked
+
+__all__ = ["QUIET_ZONE", "PayloadError", "Symbol", "encode"]
 
 QUIET_ZONE = 4  # modules on each side, ISO/IEC 18004:2015, 9.1
 
 # The library's constants are bit patterns, not an order: levels are letters here.
 _LEVELS = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q, "H": ERROR_CORRECT_H}
-_NUMERIC_RUN = 10  # digits from which a change to numeric mode saves bits
-
-
-class PayloadError(ValueError):
-    """The text cannot be a printed link: empty, not printable ASCII, or too long for any version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +26,7 @@ class Symbol:
     """Modules row by row from the top, True = dark; the quiet zone is not in it."""
 
     size: int
-    rows: tuple[tuple[bool, ...], ...]
+    rows: Rows
     version: int
     level: str
 
@@ -49,15 +45,9 @@ def encode(payload: str, level: str = "Q") -> Symbol:
         raise PayloadError("empty payload")
     if not (payload.isascii() and payload.isprintable() and " " not in payload):
         raise PayloadError(f"not a link of printable ASCII characters: {payload!r}")
-    code = QRCode[BaseImage](error_correction=_LEVELS[level], border=0, mask_pattern=0)
-    code.add_data(payload, optimize=_NUMERIC_RUN)
-    try:
-        code.make(fit=True)
-    except (DataOverflowError, ValueError) as overflow:  # qrcode 8 trips over its own version 41
-        raise PayloadError(f"{len(payload)} characters are too many for level {level}") from overflow
-    unmasked = tuple(tuple(module is True for module in row) for row in code.modules)
-    rows = best_mask(unmasked, code.version, _LEVELS[level])
-    return Symbol(len(rows), rows, code.version, level)
+    version, modules = unmasked(payload, _LEVELS[level])
+    size = 17 + 4 * version
+    return Symbol(size, rows_of(best_mask(modules, version, _LEVELS[level]), size), version, level)
 
 
 def _runs_of(row: tuple[bool, ...], y: int) -> Iterator[tuple[int, int, int]]:

@@ -8,7 +8,8 @@ from qrcode.image.base import BaseImage
 from qrcode.main import QRCode
 from qrcode.util import lost_point
 
-from listgen.qr.mask import _bits, penalty
+from listgen.qr.bits import square_of
+from listgen.qr.mask import penalty
 from listgen.qr.symbol import encode
 
 LEVELS = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q, "H": ERROR_CORRECT_H}
@@ -27,9 +28,7 @@ def masked(link: str, level: str, mask: int) -> tuple[tuple[bool, ...], ...]:
 def test_the_penalties_are_the_librarys(link: str, level: str) -> None:
     symbols = [masked(link, level, mask) for mask in range(8)]
     penalties = [lost_point([list(row) for row in symbol]) for symbol in symbols]
-    assert penalties == [
-        penalty(_bits(one), _bits(tuple(zip(*one, strict=True))), len(one)) for one in symbols
-    ]
+    assert penalties == [penalty(square_of(one), len(one)) for one in symbols]
 
 
 @pytest.mark.parametrize("level", sorted(LEVELS))
