@@ -1,4 +1,4 @@
-"""Modules as whole numbers: bit y · size + x is the module at (x, y), dark = 1. XOR and masks cost nothing then."""
+"""Modules as whole numbers: bit y · size + x is the module at (x, y), dark = 1. Masks are XORs then."""
 
 from __future__ import annotations
 

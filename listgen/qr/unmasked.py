@@ -8,7 +8,7 @@ met before is its relative's symbol XOR one picture a bit, exactly what qrcode m
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from qrcode.exceptions import DataOverflowError
 from qrcode.image.base import BaseImage
@@ -17,7 +17,7 @@ from qrcode.util import MODE_8BIT_BYTE, QRData, optimal_data_chunks
 
 from listgen.qr.bits import Square, square_of
 
-Chunk = tuple[Literal[1, 2, 4], bytes]  # a mode of qrcode's and the bytes set in it
+Chunk = tuple[int, bytes]  # a mode of qrcode's and what is set in it
 
 _NUMERIC_RUN = 10  # digits from which a change to numeric mode saves bits
 _TAIL = 8  # characters in which the links of one county differ: the id, its check digit, a slash
@@ -35,7 +35,7 @@ class Unmasked(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """All of a payload but its last bytes: the chunks before the last with their modes, and the last's start."""
+    """All of a payload but its tail: the chunks before the last one, and how that one starts."""
 
     chunks: tuple[Chunk, ...]
     start: bytes
@@ -88,7 +88,7 @@ def _family(head: _Head, level: int) -> _Family:
 def _made(chunks: tuple[Chunk, ...], level: int) -> Unmasked:
     code = QRCode[BaseImage](error_correction=level, border=0, mask_pattern=0)
     for mode, data in chunks:
-        code.add_data(QRData(data, mode=mode, check_data=False))
+        code.add_data(QRData(data, mode, check_data=False))  # type: ignore[call-overload]
     try:
         code.make(fit=True)
     except (DataOverflowError, ValueError) as overflow:  # qrcode 8 trips over its own version 41
