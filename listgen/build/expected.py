@@ -6,7 +6,16 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
-from listgen.build.job import CODE_LEVEL, CodeValues, HallValues, Job, ListValues, MovedValues, PlaqueValues
+from listgen.build.job import (
+    CODE_LEVEL,
+    CodeValues,
+    HallValues,
+    ItemValues,
+    Job,
+    ListValues,
+    MovedValues,
+    PlaqueValues,
+)
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import Table, booklet_tables, list_tables
 from listgen.drawing.model import Ink
@@ -68,7 +77,10 @@ class _Expectation:
 
     def owners(self) -> list[Record]:
         subject = self._subject
-        owners = [self._owner(subject.county.id, "county", subject.county.name, subject.items)]
+        county = self._owner(subject.county.id, "county", subject.county.name, subject.items)
+        owners = [
+            county | {"says": {item.id: self._texts(item.id, _official(item)) for item in subject.items}}
+        ]
         for township in subject.catalog.townships.values():
             if ("township", township.id) in self._jobs:
                 owners.append(self._owner(township.id, "township", township.name, ()))
@@ -87,7 +99,7 @@ class _Expectation:
         phones = [village.phone] if village.phone_published and village.phone else []
         phones += [view.township.phone] if view.township.phone else []
         phones += dict.fromkeys(item.service.phone for item in view.items if item.service.phone)
-        says = {item.id: self._says(item) for item in view.items}
+        says = {item.id: self._texts(item.id, _worded(item)) for item in view.items}
         said = {"says": says, "phones": phones, "address": village.address}
         return owner | said | {"township": view.township.id, "url": view.url, "page": f"site/{view.page}"}
 
@@ -111,16 +123,8 @@ class _Expectation:
             "documents": [self._document(job, items, view) for job in jobs if job.format == "docx"],
             "signs": [self._sign(job) for job in jobs if job.kind in ("plaque", "hall-sign")],
             "codes": [_code(job) for job in jobs if job.kind == "qr"],
-            "pages": [
-                {"path": job.path, "heading": self._heading(job, name)} for job in jobs if job.kind == "page"
-            ],
+            "pages": [_page(job, name) for job in jobs if job.kind == "page"],
         }
-
-    def _heading(self, job: Job, name: str) -> str:
-        """The page's heading: the owner's name, or the item's on an item page."""
-        if job.writer != "item-page":
-            return name
-        return next(item.name for item in self._subject.items if item.id == job.items[0])
 
     def _document(self, job: Job, items: tuple[ViewItem, ...], view: VillageView | None) -> Record:
         kinds = self._subject.catalog.kinds
@@ -140,12 +144,10 @@ class _Expectation:
         drawn = "".join(sorted(self._drawn & set(str(record["wording"]))))
         return record | {"drawn": drawn} if drawn else record
 
-    def _says(self, item: ViewItem) -> str:
-        """The key of what a page has to say of an item: its name first, then all texts that carry weight."""
-        basis = item.basis or item.principles
-        said = [item.name, item.plain, item.content, item.who, item.how, *basis, *item.competence]
+    def _texts(self, item: str, said: Iterable[str]) -> str:
+        """The key of what a page has to say of an item."""
         texts = [text for text in said if text]
-        key = hashlib.sha256("\0".join((item.id, *texts)).encode()).hexdigest()[:16]
+        key = hashlib.sha256("\0".join((item, *texts)).encode()).hexdigest()[:16]
         self.texts[key] = texts
         return key
 
@@ -156,6 +158,26 @@ class _Expectation:
             self.rows[key] = {"id": item, "kind": table.kind, "cells": list(cells)}
             keys.append(key)
         return {"kind": table.kind, "title": table.title, "rows": keys}
+
+
+def _worded(item: ViewItem) -> tuple[str, ...]:
+    """What a village's page says of an item: what it is called, then all that sends people somewhere."""
+    service = item.service
+    ways = (*service.materials, *service.steps, service.time, service.place, service.phone)
+    return (item.short, item.plain, item.who, item.how, *ways)
+
+
+def _official(item: ViewItem) -> tuple[str, ...]:
+    """What the item's own page says besides: its official name, content and basis."""
+    official = (item.name, item.content, *(item.basis or item.principles), *item.competence)
+    return (*_worded(item), *official)
+
+
+def _page(job: Job, name: str) -> Record:
+    """A page and its heading: the owner's name, or on an item's page what it is called."""
+    if isinstance(job.values, ItemValues):
+        return {"path": job.path, "heading": job.values.item.short, "item": job.values.item.id}
+    return {"path": job.path, "heading": name}
 
 
 def _sign(job: Job) -> Record:

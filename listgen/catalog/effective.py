@@ -159,6 +159,7 @@ def _view(item: Item, types: tuple[str, ...], number: int, division_code: str) -
         kind=item.kind,
         number=number,
         name=wording.name or _name(item, types),
+        short=wording.short or item.short or wording.name or item.name,
         content=wording.content or item.content,
         domain=item.domain,
         applies="、".join(TITLES[type_] for type_ in types),

@@ -51,14 +51,13 @@ def _item(table: Table, kinds: Kinds, findings: list[Finding]) -> Item:
     required = next((entry.required for entry in kinds.kinds if entry.id == kind), ())
 
     def text(name: str, *, always: bool = False) -> str:
-        longest = kinds.fields[name].longest if name in kinds.fields else 0
-        return fields.text(name, required=always or name in required, longest=longest)
+        return fields.text(name, required=always or name in required, longest=kinds.longest(name))
 
     item = Item(
         id=fields.code("id", ID),
         kind=kind,
         subtype=text("subtype"),
-        name=fields.name("name", longest=kinds.fields["name"].longest if "name" in kinds.fields else 0),
+        name=fields.name("name", longest=kinds.longest("name")),
         content=text("content"),
         domain=text("domain"),
         applies=fields.choices("applies", ORGANISATION_TYPES, required=True),
@@ -76,6 +75,7 @@ def _item(table: Table, kinds: Kinds, findings: list[Finding]) -> Item:
         community=_wording(fields.table("community")),
         service=_service(fields, text),
         location=fields.place("id"),
+        short=fields.name("short", required=False, longest=kinds.longest("short")),
         verb=text("verb"),
         scope=text("scope"),
         needs_confirmation=fields.choices("needs_confirmation", ORGANISATION_TYPES),
@@ -145,6 +145,7 @@ def _wording(fields: Fields) -> Wording:
     inner = fields.table("destination")
     wording = Wording(
         name=fields.name("name", required=False),
+        short=fields.name("short", required=False),
         content=fields.text("content"),
         plain=fields.text("plain"),
         who=inner.text("who"),

@@ -15,8 +15,8 @@ FILE = "kinds.yaml"
 KNOWN_FIELDS = frozenset((
     "id", "kind", "subtype", "applies", "name", "content", "domain", "lead", "lead_state", "basis_type",
     "basis", "policy", "verb", "destination", "plain", "keywords", "community", "scope",
-    "needs_confirmation", "confirmed", "alternative_of", "default", "optional", "local", "source", "state",
-    "note", "materials", "steps", "time", "place", "phone", "frequent",
+    "short", "needs_confirmation", "confirmed", "alternative_of", "default", "optional", "local", "source",
+    "state", "note", "materials", "steps", "time", "place", "phone", "frequent",
 ))
 # fmt: on
 PRINTABLE = ("number", "id", "name", "content", "domain", "applies", "lead", "basis", "who", "how")
@@ -42,6 +42,10 @@ class Kinds:
     def ids(self) -> tuple[str, ...]:
         """The ids of the kinds in the order of the lists."""
         return tuple(kind.id for kind in self.kinds)
+
+    def longest(self, field: str) -> int:
+        """The most characters of a field; 0: any number."""
+        return self.fields[field].longest if field in self.fields else 0
 
     def extra(self) -> tuple[str, ...]:
         """Fields beyond those that listgen knows: printed as text, nothing more."""

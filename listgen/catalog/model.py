@@ -59,6 +59,7 @@ class Wording:
     """The texts that differ between a village and a community; empty: no difference."""
 
     name: str = ""
+    short: str = ""
     content: str = ""
     plain: str = ""
     who: str = ""
@@ -100,6 +101,7 @@ class Item:
     community: Wording
     service: Service
     location: Location
+    short: str = ""  # what villagers call it; empty: the name
     subtype: str = ""
     verb: str = ""
     scope: str = ""
@@ -172,7 +174,10 @@ class Township:
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """A row of the roster. `plaques` maps a plaque column to its wording; `无` is left out."""
+    """A row of the roster. `plaques` maps a plaque column to its wording; `无` is left out.
+
+    `former_names` are those that it had before, which printed signs may still say.
+    """
 
     id: str
     township: str
@@ -187,6 +192,7 @@ class Village:
     state: str
     successor: str
     location: Location
+    former_names: tuple[str, ...] = ()
     places: Mapping[str, Location] = field(default_factory=dict)
 
     @property

@@ -12,15 +12,16 @@ from listgen.catalog.model import Service, Township, Village
 class ViewItem:
     """An item as it holds and is worded for one owner. Texts are ready to print.
 
-    `basis` is what carries it (law or policy, one line each); `principles` the general citations;
-    `competence` the articles that say who does it instead. `number` counts within the kind from 1.
-    `lead_confirmed` False: papers mark the department with ＊.
+    `short` is what villagers call it, or else its name. `basis` is what carries it (law or policy, one
+    line each); `principles` the general citations; `competence` the articles that say who does it instead.
+    `number` counts within the kind from 1. `lead_confirmed` False: papers mark the department with ＊.
     """
 
     id: str
     kind: str
     number: int
     name: str
+    short: str
     content: str
     domain: str
     applies: str

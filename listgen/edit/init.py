@@ -18,7 +18,7 @@ from listgen.save import save
 
 COUNTY_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,20}")
 DEMO_ID = "lanxi-demo"
-_WORDED = re.compile(r" +(name|content|lead|plain|who|how|scope): ")
+_WORDED = re.compile(r" +(name|short|content|lead|plain|who|how|scope): ")
 _COUNTY_WORD = re.compile(r"县(?!级)")
 _NEW = Path(__file__).with_name("new")
 _STAGE = ".listgen-new"

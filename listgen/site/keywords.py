@@ -18,19 +18,19 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 def search_words(item: ViewItem) -> str:
-    """The keywords that the item's name does not hold anyway, none twice."""
+    """The keywords that the item's short name does not hold anyway, none twice."""
     words = (word for keyword in item.keywords for word in keyword.split())
-    return " ".join(dict.fromkeys(word for word in words if word not in item.name))
+    return " ".join(dict.fromkeys(word for word in words if word not in item.short))
 
 
 def pinyin_table(items: Iterable[ViewItem]) -> str:
-    """Each syllable, then the characters that sound so in the items' names and keywords: `bao保报 di低`.
+    """Each syllable, then the characters that sound so in short names and keywords: `bao保报 di低`.
 
     A character with two readings stands under both.
     """
     table: dict[str, set[str]] = {}
     for item in items:
-        for text in (item.name, *item.keywords):
+        for text in (item.short, *item.keywords):
             for char, syllable in _readings(text):
                 table.setdefault(syllable, set()).add(char)
     return " ".join(syllable + "".join(sorted(chars)) for syllable, chars in sorted(table.items()))

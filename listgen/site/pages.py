@@ -38,13 +38,10 @@ class _Shared:
     """All that an item's block is made of, the same in every village. Told apart by each value."""
 
     templates: SiteTemplates
-    kind: Kind
     item: ViewItem
-    edition: str
-    day: str
 
     def __hash__(self) -> int:
-        return hash((self.kind.id, self.item.id, self.item.number))
+        return hash((self.item.id, self.item.number))
 
 
 def render_village(
@@ -54,7 +51,7 @@ def render_village(
     village, community = view.village, view.village.organisation == COMMUNITY
     phone = _published_phone(village)
     ask = _ask(templates, community, phone)
-    doors = tuple(_door(templates, county, kind, view, ask) for kind in kinds)
+    doors = tuple(_door(templates, kind, view, ask) for kind in kinds)
     return _render(
         templates,
         "village.html",
@@ -67,7 +64,6 @@ def render_village(
         frequent=tuple((door, item) for door in doors for item in door.items if item.frequent),
         examples=_examples(view.items),
         pinyin=pinyin_table(view.items),
-        unconfirmed=_unconfirmed(view.items),
         county_link=link(view.page, COUNTY_PAGE),
         township_link=link(view.page, township_page(view.township.id)),
     )
@@ -100,7 +96,7 @@ def render_item(templates: SiteTemplates, county: County, kind: Kind, item: View
         community=item.applies == _COMMUNITIES_ALONE,
         kind=kind,
         item=item,
-        unconfirmed=_unconfirmed((item,)),
+        unconfirmed=bool(item.lead and not item.lead_confirmed and not item.who),
         county_link=link(item_page(item.id), COUNTY_PAGE),
     )
 
@@ -148,10 +144,9 @@ def _render(templates: SiteTemplates, name: str, county: County, **values: objec
     return page.encode("utf-8")
 
 
-def _door(templates: SiteTemplates, county: County, kind: Kind, view: VillageView, ask: Markup) -> Door:
+def _door(templates: SiteTemplates, kind: Kind, view: VillageView, ask: Markup) -> Door:
     community, items = view.village.organisation == COMMUNITY, view.of_kind(kind.id)
-    edition, day = county.edition.number, _chinese(county.edition.date)
-    shared = (_Shared(templates, kind, item, edition, day) for item in items)
+    shared = (_Shared(templates, item) for item in items)
     return Door(
         kind=kind,
         title=kind.door_community if community else kind.door,
@@ -175,10 +170,7 @@ def _blocks(shared: Iterable[_Shared], ask: Markup) -> Iterator[Markup]:
 def _halves(shared: _Shared) -> tuple[Markup, Markup]:
     """An item up to where the village's phone may stand, and from there on."""
     item, parts = shared.item, _parts(shared.templates)
-    return (
-        parts.opening(item, shared.kind, search_words(item)),
-        parts.closing(item, shared.kind, shared.edition, shared.day),
-    )
+    return parts.opening(item, search_words(item)), parts.closing(item)
 
 
 def _ask(templates: SiteTemplates, community: bool, phone: str) -> Markup:
@@ -199,11 +191,6 @@ def _examples(items: tuple[ViewItem, ...]) -> tuple[str, ...]:
 
 def _published_phone(village: Village) -> str:
     return village.phone if village.phone_published else ""
-
-
-def _unconfirmed(items: tuple[ViewItem, ...]) -> bool:
-    """Whether a department marked ＊ is shown."""
-    return any(item.lead and not item.lead_confirmed and not item.who for item in items)
 
 
 def _chinese(day: date) -> str:

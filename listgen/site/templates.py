@@ -18,7 +18,12 @@ from markupsafe import Markup
 from listgen.catalog.model import Kind
 from listgen.site.phones import phones
 
-STYLE, HEAD_SCRIPT, SCRIPT = "site.css", "head.js", "app.js"
+STYLE, HEAD_SCRIPT = "site.css", "head.js"
+SCRIPTS = {  # what runs at the end of each kind of page
+    "village": ("look.js", "speech.js", "search.js", "village.js"),
+    "item": ("look.js", "speech.js", "item.js"),
+    "list": ("look.js",),
+}
 _END_OF_RAW_TEXT = re.compile(r"</(style|script)|<!--", re.IGNORECASE)
 
 
@@ -41,9 +46,10 @@ def compile_site(files: Mapping[str, bytes]) -> SiteTemplates:
     """
     texts = {name: data.decode("utf-8").replace("\r\n", "\n") for name, data in files.items()}
     style = _squeeze_style(texts[STYLE])
-    head_script, script = _squeeze_script(texts[HEAD_SCRIPT]), _squeeze_script(texts[SCRIPT])
-    for name, text in ((STYLE, style), (HEAD_SCRIPT, head_script), (SCRIPT, script)):
-        if _END_OF_RAW_TEXT.search(text):
+    head = _squeeze_script(texts[HEAD_SCRIPT])
+    scripts = {page: _bundle([texts[name] for name in names]) for page, names in SCRIPTS.items()}
+    for name, text in texts.items():
+        if not name.endswith(".html") and _END_OF_RAW_TEXT.search(text):
             raise UnsafeAssetError(name)
     environment = ImmutableSandboxedEnvironment(
         loader=DictLoader({name: text for name, text in texts.items() if name.endswith(".html")}),
@@ -58,9 +64,9 @@ def compile_site(files: Mapping[str, bytes]) -> SiteTemplates:
     environment.filters["heading"] = _heading
     environment.globals |= {
         "style": Markup(style),
-        "head_script": Markup(head_script),
-        "script": Markup(script),
-        "policy": _policy(style, (head_script, script)),
+        "head_script": Markup(head),
+        "scripts": {page: Markup(script) for page, script in scripts.items()},
+        "policies": {page: _policy(style, (head, script)) for page, script in scripts.items()},
     }
     for name in environment.list_templates():
         environment.get_template(name)
@@ -87,6 +93,11 @@ def _squeeze_style(text: str) -> str:
 def _squeeze_script(text: str) -> str:
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _bundle(scripts: list[str]) -> str:
+    """One script of several, which see one another and leave nothing behind."""
+    return "\n".join(("(function(){'use strict';", *map(_squeeze_script, scripts), "})();"))
 
 
 def _heading(kind: Kind, name: str, otherwise: str) -> str:

@@ -77,6 +77,7 @@ class Page:
 
     path: str
     heading: str
+    item: str = ""  # the one item that the page is about
 
 
 Output = Document | Sign | CodeFile | Page
@@ -97,7 +98,8 @@ class Owner:
     signs: tuple[Sign, ...]
     codes: tuple[CodeFile, ...]
     pages: tuple[Page, ...]
-    says: dict[str, tuple[str, ...]] = field(default_factory=dict)  # on its page, by item: the name first
+    # What its pages say, by item: what the item is called first.
+    says: dict[str, tuple[str, ...]] = field(default_factory=dict)
     phones: tuple[str, ...] = ()  # that its page may call, besides the county's hotline
     address: str = ""
 
@@ -154,11 +156,15 @@ def _owner(facts: Facts, rows: dict[str, Row], texts: Facts | None) -> Owner:
             CodeFile(code.text("path"), code.text("format"), code.text("url"), code.text("level"))
             for code in facts.children("codes")
         ),
-        pages=tuple(Page(page.text("path"), page.text("heading")) for page in facts.children("pages")),
+        pages=tuple(_page(page) for page in facts.children("pages")),
         says=_says(facts.optional_child("says"), texts),
         phones=facts.texts("phones"),
         address=facts.optional("address"),
     )
+
+
+def _page(facts: Facts) -> Page:
+    return Page(facts.text("path"), facts.text("heading"), facts.optional("item"))
 
 
 def _says(facts: Facts | None, texts: Facts | None) -> dict[str, tuple[str, ...]]:

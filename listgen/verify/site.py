@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
@@ -60,13 +60,16 @@ def check_page(
 def check_expected_page(
     page: html.HtmlElement, wanted: Page, owner: Owner, expected: Expected
 ) -> Iterator[Finding]:
-    """The heading, and on a village's own page its items, list by list."""
+    """The heading, on an item's page all it says, and on a village's own page its items, list by list."""
     place = Location(wanted.path)
     found = heading(page)
     if found != wanted.heading:
         yield error("page-heading", place, value=found, expected=wanted.heading)
     if expected.county.flag("specimen") and "示例" not in page.text_content():
         yield error("specimen-missing", place)
+    if wanted.item:
+        for text in _unsaid(page, owner.says.get(wanted.item, ())):
+            yield error("page-text", place, item=wanted.item, expected=text)
     if wanted.path != owner.page:
         return
     if owner.successor:
@@ -81,16 +84,20 @@ def _check_said(page: html.HtmlElement, owner: Owner, place: Location) -> Iterat
     """Every item says all that it has to, under its own name, and the page where the office is."""
     for element in _items(page):
         name, *texts = owner.says.get(element.get("id", "")) or [""]
-        said, item = _solid(element.text_content()), element.get("id", "")
-        for text in texts:
-            if _solid(text) not in said:
-                yield error("page-text", place, item=item, expected=text)
+        item = element.get("id", "")
+        for text in _unsaid(element, texts):
+            yield error("page-text", place, item=item, expected=text)
         summary = element.find("summary")
         shown = _text(summary) if summary is not None else ""
         if name and not (shown.endswith(name) and _NUMBER.fullmatch(shown.removesuffix(name))):
             yield error("page-item-name", place, item=item, value=shown, expected=name)
     if _solid(owner.address) not in _solid(page.text_content()):
         yield error("page-text", place, item="", expected=owner.address)
+
+
+def _unsaid(element: html.HtmlElement, texts: Iterable[str]) -> Iterator[str]:
+    said = _solid(element.text_content())
+    return (text for text in texts if _solid(text) not in said)
 
 
 def _check_phones(

@@ -90,6 +90,7 @@ def item(id_: str, kind_id: str, number: int, **fields: object) -> ViewItem:
     values |= fields
     fixed = {
         "domain": "民政",
+        "short": "",
         "applies": "村、社区",
         "principles": (),
         "competence": (),

@@ -66,6 +66,7 @@ def item(kind: str, number: int, **changes: object) -> ViewItem:
         kind=kind,
         number=number,
         name=f"事项{serial}",
+        short=f"事{serial}",
         content=f"内容{serial}。",
         domain="民政",
         applies="村、社区",
@@ -88,7 +89,7 @@ def item(kind: str, number: int, **changes: object) -> ViewItem:
 SERVICE = Service(("身份证", "户口簿"), ("到大厅提出", "村里核对"), "3个工作日", "一号窗口", "0570-5550101")
 ITEMS = (
     *(item("duty", number) for number in range(1, 17)),
-    item("assist", 1, service=SERVICE, frequent=True, name="最低生活保障申请"),
+    item("assist", 1, service=SERVICE, frequent=True, name="最低生活保障申请", short="低保申请"),
     *(item("assist", number) for number in range(2, 31)),
     *(item("not-permitted", number) for number in range(1, 35)),
 )

@@ -43,7 +43,7 @@ def site() -> dict[str, bytes]:
         "001764/index.html": render_moved(made, COUNTY, replace(GONE, state="已撤销"), None),
     }
     pages |= {page_file(one.page): render_village(made, COUNTY, KINDS, one) for one in views}
-    pages |= {item_page(one.id): render_item(made, COUNTY, kind_of(one), one) for one in ITEMS[::20]}
+    pages |= {item_page(one.id): render_item(made, COUNTY, kind_of(one), one) for one in ITEMS}
     return pages
 
 
@@ -105,6 +105,39 @@ def test_a_township_lists_its_villages_in_order() -> None:
     assert texts(tree, "//ul[@class='names']//a") == ["青石村", "河东社区"]
 
 
+@pytest.mark.parametrize("one", ITEMS[::5], ids=lambda one: one.id)
+def test_an_item_has_a_page_with_all_that_is_official(one: ViewItem) -> None:
+    tree = read(PAGES[item_page(one.id)])
+    assert texts(tree, "//h1") == [one.short]
+    shown = text(tree.xpath("//main")[0])
+    known = (one.name, one.plain, one.content, one.who, one.how, one.id, *one.basis, *one.competence)
+    assert [fact for fact in known if fact not in shown] == []
+    assert "2026-1 版（2026年11月21日）" in shown
+
+
+def test_a_policy_is_a_basis_and_no_law_forbids_in_its_place() -> None:
+    one = item("not-permitted", 1, basis=(), principles=("《条例》第四十四条",))
+    tree = read(render_item(templates(), COUNTY, KINDS[2], one))
+    titles = {text(title): text(title.getnext()) for title in tree.xpath("//dt")}
+    assert titles["依据"] == "《条例》第四十四条"
+    assert titles["办理单位的依据"] == "《某条例》第not-permitted1条"
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_an_unconfirmed_department_is_marked(confirmed: bool) -> None:
+    one = item("duty", 1, lead_confirmed=confirmed)
+    tree = read(render_item(templates(), COUNTY, KINDS[0], one))
+    assert ("县duty1局＊" in text(tree)) is not confirmed
+    assert ("＊ 的单位" in text(tree.find(".//footer"))) is not confirmed
+
+
+def test_further_columns_of_a_county_are_shown() -> None:
+    column = replace(KINDS[0].columns[0], field="seal", title="用印")
+    kind = replace(KINDS[0], columns=(*KINDS[0].columns, column))
+    page = render_item(templates(), COUNTY, kind, item("duty", 1, extra={"seal": "村民委员会章"}))
+    assert "用印村民委员会章" in text(read(page))
+
+
 def test_an_item_of_communities_alone_is_worded_for_them() -> None:
     page = render_item(templates(), COUNTY, KINDS[1], item("assist", 1, applies="社区"))
     assert "社区帮着办" in text(read(page)) and "村里帮着办" not in text(read(page))
@@ -121,7 +154,9 @@ def test_hostile_names_are_text() -> None:
     pages = (
         render_township(templates(), COUNTY, township, ((HOSTILE, f"{HOSTILE}/index.html"),)),
         render_moved(templates(), COUNTY, replace(GONE, name=HOSTILE), view(village(name=HOSTILE))),
-        render_item(templates(), COUNTY, KINDS[0], item("duty", 1, name=HOSTILE, plain=HOSTILE)),
+        render_item(
+            templates(), COUNTY, KINDS[0], item("duty", 1, short=HOSTILE, name=HOSTILE, plain=HOSTILE)
+        ),
     )
     for page in pages:
         tree = read(page)

@@ -25,7 +25,7 @@ def test_equal_files_are_equal_templates() -> None:
     assert compile_site(FILES | {"site.css": b"p{}"}) != templates()
 
 
-@pytest.mark.parametrize("name", ["site.css", "head.js", "app.js", "parts.html"])
+@pytest.mark.parametrize("name", ["site.css", "head.js", "look.js", "parts.html"])
 def test_a_missing_file_is_named(name: str) -> None:
     files = {other: data for other, data in FILES.items() if other != name}
     with pytest.raises((KeyError, jinja2.TemplateNotFound), match=name):
@@ -34,7 +34,7 @@ def test_a_missing_file_is_named(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("site.css", b"a{}</style>"), ("app.js", b"'</ScRiPt>'"), ("head.js", b"x = '<!--'")],
+    [("site.css", b"a{}</style>"), ("look.js", b"'</ScRiPt>'"), ("head.js", b"x = '<!--'")],
 )
 def test_a_style_or_script_cannot_leave_its_element(name: str, data: bytes) -> None:
     with pytest.raises(UnsafeAssetError, match=name):

@@ -19,7 +19,7 @@ from tests.site.samples import item
     ],
 )
 def test_search_words(name: str, keywords: tuple[str, ...], words: str) -> None:
-    assert search_words(item("duty", 1, name=name, keywords=keywords)) == words
+    assert search_words(item("duty", 1, short=name, keywords=keywords)) == words
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_search_words(name: str, keywords: tuple[str, ...], words: str) -> None:
 )
 def test_pinyin_table(texts: tuple[str, ...], table: str) -> None:
     assert (
-        pinyin_table(item("duty", number, name="", keywords=(text,)) for number, text in enumerate(texts))
+        pinyin_table(item("duty", number, short="", keywords=(text,)) for number, text in enumerate(texts))
         == table
     )
 

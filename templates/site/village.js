@@ -1,0 +1,80 @@
+// A village's page. A link to an item opens it; opening one puts it in the address, so that it can be sent on
+var items = Array.prototype.slice.call(doc.querySelectorAll('details'));
+
+function arrive() {
+  var id, target;
+  try { id = decodeURIComponent(location.hash.slice(1)); } catch (malformed) { return; }
+  target = id && doc.getElementById(id);
+  if (!target || target.tagName !== 'DETAILS') return;
+  if (box.value && shown.indexOf(items.indexOf(target)) < 0) { box.value = ''; search(); }
+  target.open = true;
+  target.scrollIntoView();
+}
+window.addEventListener('hashchange', arrive);
+window.addEventListener('beforeprint', function () {
+  items.forEach(function (item) { item.open = true; });
+});
+items.forEach(function (item) {
+  item.addEventListener('toggle', function () {
+    if (!item.open) return;
+    try { history.replaceState(null, '', '#' + encodeURIComponent(item.id)); } catch (denied) {}
+    offer(item.lastElementChild, item.querySelector('summary span').textContent);
+  });
+});
+// For the items' own pages, which all villages share: whose page they were opened from
+(function () {
+  var call = doc.querySelector('main > .call'), page = /(\d{6})\/(index\.html)?$/.exec(location.pathname);
+  try {
+    sessionStorage.setItem('listgen-village', JSON.stringify({
+      page: page[1], name: doc.querySelector('h1').textContent,
+      call: call && call.href, phone: call && call.querySelector('b').textContent
+    }));
+  } catch (denied) {}
+})();
+
+// Search: the items found move to the top, best first, each with the list it is of; and back when it is over
+var find = doc.getElementById('find'), box = doc.getElementById('q'), found = doc.getElementById('found');
+var hits = doc.getElementById('hits'), clear = doc.getElementById('clear'), none = doc.getElementById('none');
+var seek, homes, shown = [];
+
+function putBack() {
+  // The last of a list first, so that each finds the one it stood before
+  shown.sort(function (one, other) { return other - one; }).forEach(function (place) {
+    var item = items[place], home = homes[place], next = items[place + 1];
+    item.querySelector('summary').removeChild(item.querySelector('.from'));
+    home.insertBefore(item, next && homes[place + 1] === home ? next : null);
+  });
+  shown = [];
+  hits.textContent = '';
+}
+function show(place) {
+  var list = homes[place].parentNode, hit = doc.createElement('div'), from = doc.createElement('b');
+  hit.className = list.className.replace('list', 'items');
+  from.className = 'from';
+  from.textContent = list.getAttribute('aria-label');
+  items[place].querySelector('summary').insertBefore(from, items[place].querySelector('summary span'));
+  hit.appendChild(items[place]);
+  hits.appendChild(hit);
+}
+function search() {
+  var query = box.value.trim(), answer = query ? seek(query) : {places: [], sure: true}, count = answer.places.length;
+  putBack();
+  answer.places.forEach(show);
+  shown = answer.places.slice();
+  root.classList[query ? 'add' : 'remove']('searching');
+  clear.hidden = !box.value;
+  if (none) none.hidden = answer.sure && (!query || count > 0);
+  found.className = query && !count ? 'none' : '';
+  found.textContent = !query ? '' : !count ? '没找到。换个说法试试，或者直接来问。' :
+    answer.sure ? '找到 ' + count + ' 项' : '没有正好的，看看是不是这 ' + count + ' 项：';
+}
+homes = items.map(function (item) { return item.parentNode; });
+seek = finder(items.map(function (item) {
+  var name = item.querySelector('summary span').textContent;
+  return {name: name, keys: item.getAttribute('data-k'), text: item.textContent};
+}), find.getAttribute('data-pinyin'));
+box.addEventListener('input', search);
+box.addEventListener('focus', function () { find.scrollIntoView(); });
+clear.addEventListener('click', function () { box.value = ''; search(); box.focus(); });
+each('.often a', function (link) { link.addEventListener('click', function () { setTimeout(arrive); }); });
+arrive();
