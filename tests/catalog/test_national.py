@@ -39,9 +39,9 @@ each_item = pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
 
 def _texts(item: Item) -> Iterator[str]:
     """Everything of an item that is printed, shown or searched."""
-    yield from (item.name, item.content, item.domain, item.lead, item.plain, item.scope, item.verb)
+    yield from (item.name, item.short, item.content, item.domain, item.lead, item.plain, item.scope, item.verb)
     yield from item.keywords
-    yield from (item.community.name, item.community.content, item.community.plain)
+    yield from (item.community.name, item.community.short, item.community.content, item.community.plain)
     yield from (item.community.who, item.community.how)
     if item.destination:
         yield from (item.destination.who, item.destination.how)
@@ -151,13 +151,15 @@ def test_a_community_is_not_spoken_to_as_a_village(item: Item) -> None:
         how = item.community.how or (item.destination.how if item.destination else "")
         for text in (
             item.community.name or item.name,
+            item.community.short or item.short,
             item.community.plain or item.plain,
             item.community.content or item.content,
             how,
         ):
             assert not OF_A_VILLAGE.search(text), text
     else:
-        assert item.applies == (VILLAGE,) and not any((item.community.name, item.community.plain))
+        assert item.applies == (VILLAGE,) and not any((item.community.name, item.community.short))
+        assert not item.community.plain
 
 
 def test_a_ban_by_policy_is_not_called_a_law() -> None:
@@ -167,3 +169,55 @@ def test_a_ban_by_policy_is_not_called_a_law() -> None:
         forbidden = any(citation.role == "prohibits" for citation in item.basis)
         assert (item.basis_type == "law") is forbidden, item.id
         assert item.policy or forbidden, item.id
+
+
+PAPER_WORDS = re.compile("^(开展|组织开展|协助(开展|做好|加强)|配合|做好|加强|推进|推动|落实|实行|依法|作为|承担)|工作$")
+
+
+def _shorts(organisation: str) -> dict[str, str]:
+    """The everyday names that a village or a community reads on its page, by the item's id."""
+    community = organisation == COMMUNITY
+    return {
+        item.id: (community and item.community.short) or item.short
+        for item in ITEMS
+        if organisation in item.applies
+    }
+
+
+@each_item
+def test_everyday_names_are_short_and_plain(item: Item) -> None:
+    for short in filter(None, (item.short, item.community.short)):
+        assert len(short) <= 14 and not PAPER_WORDS.search(short), short
+        assert re.fullmatch("[一-鿿0-9]+(、[一-鿿]+)*(（[一-鿿]+）)?", short), short
+    assert len(item.short) >= 4
+    assert not item.community.short or item.community.short != item.short
+
+
+@pytest.mark.parametrize("organisation", [VILLAGE, COMMUNITY])
+def test_an_everyday_name_is_given_once(organisation: str) -> None:
+    """In the whole list, not only in a kind: a search shows the items of all kinds together."""
+    shorts = Counter(_shorts(organisation).values())
+    assert [short for short, times in shorts.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("organisation", [VILLAGE, COMMUNITY])
+def test_everyday_names_of_a_kind_differ_from_the_start(organisation: str) -> None:
+    """Two characters are what the eye takes in when it runs down a list."""
+    kinds = {item.id: item.kind for item in ITEMS}
+    starts: dict[tuple[str, str], list[str]] = {}
+    for id_, short in _shorts(organisation).items():
+        starts.setdefault((kinds[id_], short[:2]), []).append(short)
+    assert [alike for alike in starts.values() if len(alike) > 1] == []
+
+
+@each_item
+def test_an_everyday_name_is_not_the_name_of_another(item: Item) -> None:
+    others = {name for other in ITEMS if other is not item for name in (other.name, other.community.name)}
+    assert item.short not in others and (item.community.short or item.short) not in others
+
+
+def test_a_certificate_that_is_not_given_keeps_its_last_word() -> None:
+    """Offices ask for a 证明, and by that word people look for it."""
+    for item in ITEMS:
+        if (item.kind, item.subtype) == ("not-permitted", "certificate"):
+            assert item.short.endswith("证明"), item.id
