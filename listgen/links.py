@@ -6,9 +6,11 @@ opens both take their path from here and nowhere else.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -31,7 +33,8 @@ _DAMM = (
     "2581436790",
 )
 _ID = re.compile(r"[0-9]{5}")
-_FIELDS = ("seq", "id", "url", "name", "date", "batch", "prev", "hash")
+_FIELDS = {"seq", "id", "url", "name", "date", "batch", "prev", "hash"}
+_FINGERPRINT = re.compile(r"[0-9A-F]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,22 @@ def page_url(base_url: str, village_id: str) -> str:
     return base_url + page_path(village_id)
 
 
+def fingerprint(link: Link) -> str:
+    """The ledger up to this line, short enough to be printed on an order and typed in: 0123-4567-89AB-CDEF.
+
+    The chain cannot see that a whole ledger was put back to an older one, or cut at the end of a line;
+    whoever holds a signed order with this fingerprint can.
+    """
+    head = link.hash[:16].upper()
+    return "-".join(head[at : at + 4] for at in range(0, 16, 4))
+
+
+def read_fingerprint(text: str) -> str:
+    """A fingerprint as somebody typed it, in its printed form; '' when it cannot be one."""
+    head = re.sub(r"[\s\u2010-\u2015-]", "", unicodedata.normalize("NFKC", text)).upper()
+    return "-".join(head[at : at + 4] for at in range(0, 16, 4)) if _FINGERPRINT.fullmatch(head) else ""
+
+
 def load_ledger(data: bytes, file: str) -> tuple[tuple[Link, ...], list[Finding]]:
     """The links of links.jsonl, and a finding for the first line that was edited, cut or cannot be read.
 
@@ -78,6 +97,8 @@ def load_ledger(data: bytes, file: str) -> tuple[tuple[Link, ...], list[Finding]
     """
     links: list[Link] = []
     previous = FIRST_PREVIOUS
+    if data.startswith(codecs.BOM_UTF8):
+        return (), [error("ledger-mark", Location(file, line=1), value="BOM")]
     if data and not data.endswith(b"\n"):
         return (), [error("ledger-cut", Location(file, line=data.count(b"\n") + 1), value=_tail(data))]
     for number, line in enumerate(data.split(b"\n")[:-1], 1):
@@ -108,18 +129,17 @@ def load_ledger(data: bytes, file: str) -> tuple[tuple[Link, ...], list[Finding]
 def chain_hash(entry: Mapping[str, str]) -> str:
     """SHA-256 of the line before and of this line's fields as canonical JSON without `hash`."""
     body = {key: value for key, value in entry.items() if key != "hash"}
-    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256((entry["prev"] + canonical).encode()).hexdigest()
+    return hashlib.sha256((entry["prev"] + _CANONICAL.encode(body)).encode()).hexdigest()
 
 
 def _entry(line: bytes) -> dict[str, str] | None:
     try:
-        entry = json.loads(line.decode("utf-8"), object_pairs_hook=_once)
+        entry = _READER.decode(line.decode("utf-8"))
     except (ValueError, RecursionError):
         return None
-    if not isinstance(entry, dict) or set(entry) != set(_FIELDS):
+    if not isinstance(entry, dict) or entry.keys() != _FIELDS:
         return None
-    if not all(isinstance(value, str) and not bad_characters(value) for value in entry.values()):
+    if not all(isinstance(value, str) for value in entry.values()) or bad_characters("".join(entry.values())):
         return None
     return entry
 
@@ -130,6 +150,11 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(entry) < len(pairs):
         raise ValueError("a field twice")
     return entry
+
+
+# Made once: json.loads and json.dumps would make them anew for each of 200,000 lines.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_READER = json.JSONDecoder(object_pairs_hook=_once)
 
 
 def _tail(data: bytes) -> str:

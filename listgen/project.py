@@ -15,6 +15,8 @@ from listgen.sources.yaml import load_yaml
 NONE = "无"  # what a clerk writes to say: there is none, on purpose
 MAX_FILE_BYTES = 40_000_000
 MAX_PROJECT_BYTES = 400_000_000
+LEDGER = "links.jsonl"
+MAX_LEDGER_BYTES = 200_000_000  # it grows for ever and can never be cut: 700,000 links
 FOLDERS = ("items", "records", "templates", "assets", "orders")
 ROOT_FILES = (
     "county.yaml",
@@ -23,11 +25,12 @@ ROOT_FILES = (
     "townships.csv",
     "villages.csv",
     "overlays.csv",
-    "links.jsonl",
+    LEDGER,
 )
 _YAML = re.compile(r"([^.].*)\.ya?ml(\.txt)?", re.IGNORECASE)
-_HOST = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:[1-9][0-9]{0,4})?"
-_HTTPS = re.compile(rf"https://{_HOST}(/(?!\.+/)[A-Za-z0-9._~-]+)*/")
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = rf"(?=[^/:]{{3,253}}[/:])({_LABEL}\.)+(?=[a-z]){_LABEL}"  # a name: an IP address is not for ten years
+_BASE_URL = re.compile(rf"https://{_HOST}(:(?P<port>[1-9][0-9]{{0,4}}))?(/(?!\.+/)[A-Za-z0-9._~-]+)*/")
 _MAILBOX = r"[A-Za-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+|无"
 
 
@@ -53,11 +56,15 @@ class Issuing:
 
 @dataclass(frozen=True, slots=True)
 class Online:
-    """Where the online list will stand, and whom to tell of a wrong."""
+    """Where the online list will stand, and whom to tell of a wrong.
+
+    From `former_base_urls`, where it stood before, the servers still forward to `base_url`.
+    """
 
     base_url: str
     hotline: str
     mailbox: str
+    former_base_urls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +122,8 @@ def read_project(folder: Path) -> tuple[ProjectFiles, list[Finding]]:
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
             findings.append(error("link-in-project", Location(name), value=name))
-        elif path.stat().st_size > MAX_FILE_BYTES:
-            facts = {"value": path.stat().st_size, "limit": MAX_FILE_BYTES}
+        elif path.stat().st_size > (limit := MAX_LEDGER_BYTES if name == LEDGER else MAX_FILE_BYTES):
+            facts = {"value": path.stat().st_size, "limit": limit}
             findings.append(error("file-too-large", Location(name), **facts))
         else:
             files[name] = path.read_bytes()
@@ -205,15 +212,45 @@ def _issuing(fields: Fields) -> Issuing:
 
 def _online(fields: Fields, findings: list[Finding]) -> Online:
     base_url = fields.text("base_url", required=True)
-    if base_url and not _HTTPS.fullmatch(base_url):
-        findings.append(error("base-url-not-https", fields.place("base_url"), value=base_url))
+    former = fields.entries("former_base_urls")
+    findings += _base_url(base_url, fields.place("base_url"))
+    for at, entry in enumerate(former):
+        findings += _base_url(entry.value, entry.location)
+        if entry.value == base_url:
+            findings.append(error("former-base-url-in-use", entry.location, value=entry.value))
+        elif entry.value in (other.value for other in former[:at]):
+            findings.append(error("former-base-url-twice", entry.location, value=entry.value))
     online = Online(
         base_url=base_url,
         hotline=fields.code("hotline", r"[0-9][0-9-]{2,18}"),
         mailbox=_unless_none(fields.code("mailbox", _MAILBOX)),
+        former_base_urls=tuple(entry.value for entry in former),
     )
     fields.finish()
     return online
+
+
+def _base_url(url: str, place: Location) -> list[Finding]:
+    """What keeps an address from carrying printed codes for ten years, by its first fault."""
+    match = _BASE_URL.fullmatch(url)
+    port = int(match["port"] or 0) if match else 0
+    if not url or (match and port < 65536 and port != 443):
+        return []
+    return [error("base-url-not-https", place, value=url, why="port" if match else _fault(url))]
+
+
+def _fault(url: str) -> str:
+    """Which of the usual slips it is, or `form`."""
+    host = url.partition("://")[2].partition("/")[0]
+    slips = {
+        "scheme": not url.lower().startswith("https://"),
+        "query": "?" in url,
+        "fragment": "#" in url,
+        "user": "@" in host,
+        "capitals": not url.startswith("https://") or host != host.lower(),
+        "slash": not url.endswith("/"),
+    }
+    return next((slip for slip, found in slips.items() if found), "form")
 
 
 def _signs(fields: Fields) -> SignOrder:

@@ -171,7 +171,7 @@ LINES = GOOD.splitlines(keepends=True)
             GOOD.replace(b'"batch"', b'"b\\u0061tch","x":"","batch"', 1), 0, "ledger-unreadable", 1, id="more"
         ),
         pytest.param(LINES[0].rstrip() + b"\r" + LINES[1], 0, "ledger-unreadable", 1, id="carriage return"),
-        pytest.param(b"\xef\xbb\xbf" + GOOD, 0, "ledger-unreadable", 1, id="bom"),
+        pytest.param(b"\xef\xbb\xbf" + GOOD, 0, "ledger-mark", 1, id="bom"),
     ],
 )
 def test_a_bad_ledger(data: bytes, read: int, slug: str, line: int) -> None:

@@ -14,7 +14,10 @@ TOWNSHIPS, VILLAGES, OVERLAYS = "townships.csv", "villages.csv", "overlays.csv"
 PLAQUE = "牌"  # a column whose heading ends so holds the wording of a plaque
 ORGANISATIONS = {"村": VILLAGE, "社区": COMMUNITY}
 TOWNSHIP_TYPES = ("镇", "乡", "民族乡", "街道", "苏木", "民族苏木", "其他")  # 其他: farms, zones
-STATES = ("在用", "已并入", "已撤销")
+ACTIVE, MERGED, DISSOLVED = STATES = ("在用", "已并入", "已撤销")
+STATE, SUCCESSOR, FORMER_NAMES = "状态", "并入", "曾用名"
+BETWEEN_NAMES = "、"
+_NO_NAME = re.compile(r"[,，;；/\s]")  # what clerks put between names, besides 、
 COUNTY_WIDE = "全县"
 ADD, SWITCH_ON, SWITCH_OFF = "增加", "启用", "停用"
 _PHONE = r"[0-9][0-9-]{2,18}(转[0-9]{1,5})?"
@@ -40,7 +43,7 @@ def load_townships(data: bytes) -> tuple[dict[str, Township], list[Finding]]:
 def load_villages(data: bytes) -> tuple[tuple[Village, ...], list[Finding]]:
     """The roster and what is wrong with its file. An empty plaque wording is an error; 无 means none."""
     required = ("编号", "乡镇编号", "类型", "名称", "地址", "办公时间", "电话", "公布电话", "状态", "并入")
-    rows, findings = load_csv(data, VILLAGES, required, ("区划代码",), PLAQUE)
+    rows, findings = load_csv(data, VILLAGES, required, ("区划代码", FORMER_NAMES), PLAQUE)
     villages: list[Village] = []
     seen: dict[str, Village] = {}
     for row in rows:
@@ -53,6 +56,7 @@ def load_villages(data: bytes) -> tuple[tuple[Village, ...], list[Finding]]:
             row, "电话"
         )
         findings += _names(row, ("名称", *(heading for heading in row.cells if heading.endswith(PLAQUE))))
+        findings += _former_names(row)
         village = _village(row)
         if village.active:
             findings += _plaques(row)
@@ -96,8 +100,26 @@ def _village(row: Row) -> Village:
         state=row["状态"],
         successor=row["并入"],
         location=row.cells["编号"].location,
+        former_names=_split(row),
         places={heading: cell.location for heading, cell in row.cells.items()},
     )
+
+
+def _split(row: Row) -> tuple[str, ...]:
+    text = row[FORMER_NAMES] if FORMER_NAMES in row.cells else ""
+    return tuple(text.split(BETWEEN_NAMES)) if text else ()
+
+
+def _former_names(row: Row) -> list[Finding]:
+    """Each name by itself between 、, none of them the name of today."""
+    names, findings = _split(row), []
+    for at, name in enumerate(names):
+        facts = {"value": name, "field": FORMER_NAMES, "village": row["名称"]}
+        if not name or _NO_NAME.search(name):
+            findings.append(error("bad-former-name", row.cells[FORMER_NAMES].location, **facts))
+        elif name == row["名称"] or name in names[:at]:
+            findings.append(error("former-name-repeated", row.cells[FORMER_NAMES].location, **facts))
+    return findings
 
 
 def _plaques(row: Row) -> list[Finding]:

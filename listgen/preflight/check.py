@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,17 +12,17 @@ from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog
 from listgen.catalog.rules import check_catalog
 from listgen.catalog.views import village_views
-from listgen.findings import Finding, error, has_errors, warn
-from listgen.links import Link, load_ledger, page_url
+from listgen.findings import Finding, has_errors
+from listgen.links import load_ledger
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
 from listgen.preflight.county import check_county, check_samples
+from listgen.preflight.links import check_links
 from listgen.preflight.plaques import check_plaques
 from listgen.preflight.signs import check_signs
 from listgen.preflight.subject import Subject
-from listgen.project import County, ProjectFiles, load_county, read_project
+from listgen.project import LEDGER, County, ProjectFiles, load_county, read_project
 from listgen.sources.assets import check_asset
 
-LEDGER = "links.jsonl"
 _FOLLOWING = ("unknown-item", "unknown-admission", "unknown-law", "addition-without-admission")
 
 
@@ -37,9 +37,13 @@ class Checked:
 
 def check_project(folder: Path, as_of: date | None = None) -> Checked:
     """Everything that is wrong with a project, on the day of its edition unless `as_of` says another."""
-    project, findings = read_project(folder)
-    if not project.files:
-        return Checked(tuple(findings))
+    project, found = read_project(folder)
+    return check_files(project, found, as_of) if project.files else Checked(tuple(found))
+
+
+def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date | None = None) -> Checked:
+    """The same of files as they were `read`, or as an edit would leave them."""
+    findings = [*read]
     county, found = load_county(project)
     findings += found
     catalog, found = load_catalog(project, county.division_code if county else "")
@@ -51,7 +55,7 @@ def check_project(folder: Path, as_of: date | None = None) -> Checked:
     findings += [*check_county(project, county), *check_samples(project, county), *_check_files(project)]
     findings += check_plaques(catalog, county)
     links, found = load_ledger(project.files.get(LEDGER, b""), LEDGER)
-    findings += [*found, *_check_links(links, catalog, county)]
+    findings += [*found, *check_links(links, catalog, county.online)]
     assets, found = load_assets(project)
     findings += found
     scheme, found = load_plaque_scheme(project, county)
@@ -79,20 +83,3 @@ def _true_to_itself(catalog: Catalog, county: County, day: date, form: list[Find
 def _check_files(project: ProjectFiles) -> Iterator[Finding]:
     for path in project.below("assets"):
         yield from check_asset(path, project.files[path])
-
-
-def _check_links(links: tuple[Link, ...], catalog: Catalog, county: County) -> Iterator[Finding]:
-    """Every link that was ever printed must still lead to a page of its village or of the successor."""
-    villages = {village.id: village for village in catalog.villages}
-    last = {link.id: link for link in links}
-    for link in links:
-        village = villages.get(link.id)
-        facts = {"value": link.url, "name": link.name, "batch": link.batch}
-        if village is None:
-            yield error("issued-village-missing", link.location, **facts, id=link.id)
-        elif link.url != page_url(county.online.base_url, link.id):
-            yield error(
-                "issued-link-broken", link.location, **facts, now=page_url(county.online.base_url, link.id)
-            )
-        elif village.active and village.name != link.name and last[link.id] is link:
-            yield warn("issued-name-differs", link.location, **facts, now=village.name)

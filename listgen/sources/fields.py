@@ -95,6 +95,10 @@ class Fields:
 
     def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of texts; one text alone counts as a list of one."""
+        return tuple(entry.value for entry in self.entries(name, required=required))
+
+    def entries(self, name: str, *, required: bool = False) -> tuple[Text, ...]:
+        """The same, each with its place."""
         value = self._take(name, required)
         if value is None:
             return ()
@@ -108,7 +112,7 @@ class Fields:
                 self._complain("blank-around-value", name, text, text.value)
             if not text.value and text is not value:
                 self._findings.append(error("field-empty", text.location, field=name, value=""))
-        return tuple(text.value for text in texts if text.value)
+        return tuple(text for text in texts if text.value)
 
     def choices(self, name: str, known: tuple[str, ...], *, required: bool = False) -> tuple[str, ...]:
         """A list whose every entry is one of `known`."""

@@ -11,11 +11,12 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from listgen.links import FIRST_PREVIOUS, chain_hash
+from listgen.links import FIRST_PREVIOUS, chain_hash, page_url
 
 BASE = Path(__file__).parent / "base"
 TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "documents"
 
+ADDRESS = "https://fw.lanxi.example/qingdan/"
 Edit = Callable[[Path], object]
 
 
@@ -48,6 +49,33 @@ def replace(file: str, old: str, new: str, count: int = 1) -> Edit:
         text = path.read_bytes().decode()
         assert old in text, f"{file} has no {old!r}"
         path.write_bytes(text.replace(old, new, count).encode("utf-8", "surrogatepass"))
+
+    return edit
+
+
+def printed(id_: str, name: str, batch: str = "2026-02", base: str = ADDRESS) -> Edit:
+    """One more line of the ledger, chained as it has to be."""
+
+    def edit(folder: Path) -> None:
+        path = folder / "links.jsonl"
+        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        entry = {"seq": str(len(lines) + 1), "id": id_, "url": page_url(base, id_), "name": name}
+        entry |= {"date": "2026-12-01", "batch": batch}
+        entry["prev"] = json.loads(lines[-1])["hash"] if lines else FIRST_PREVIOUS
+        entry["hash"] = chain_hash(entry)
+        append("links.jsonl", json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n")(folder)
+
+    return edit
+
+
+def former_names(names: Mapping[str, str]) -> Edit:
+    """The roster with a column 曾用名 at its end; `names` by id."""
+
+    def edit(folder: Path) -> None:
+        path = folder / "villages.csv"
+        head, *rows = path.read_text("utf-8").splitlines()
+        table = [f"{head},曾用名", *(f"{row},{names.get(row[:5], '')}" for row in rows)]
+        path.write_bytes("".join(f"{row}\n" for row in table).encode())
 
     return edit
 
