@@ -37,6 +37,15 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
     return compare
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """OUT of the demo county, built once for all tests that only look."""
+    from listgen.resources import shipped  # here, since most runs need no build
+    from tests.built import built
+
+    return built(shipped("catalogs") / "demo", tmp_path_factory.mktemp("demo") / "成果")
+
+
 # A test that cannot run, or is expected to fail, checks nothing and looks green: here it fails.
 
 

@@ -1,0 +1,24 @@
+"""The lock of the judges: exact versions and hashes, and no server that they come from."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PACKAGES = json.loads((HERE / "package-lock.json").read_text("utf-8"))["packages"]
+WANTED = json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"]
+
+
+def test_versions_are_exact_and_locked() -> None:
+    assert set(WANTED) == {"axe-core", "es-check", "html-validate", "linkinator", "vnu-jar"}
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in WANTED.values())
+    assert PACKAGES[""]["dependencies"] == WANTED
+    assert {name: PACKAGES[f"node_modules/{name}"]["version"] for name in WANTED} == WANTED
+
+
+def test_each_package_has_a_hash_and_no_address() -> None:
+    packages = {name: package for name, package in PACKAGES.items() if name}
+    assert [name for name, package in packages.items() if "integrity" not in package] == []
+    assert [name for name, package in packages.items() if "resolved" in package] == []
