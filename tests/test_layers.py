@@ -66,6 +66,7 @@ HOMES: dict[str, frozenset[str]] = {
     "docx": frozenset({"documents"}),
     "jinja2": frozenset({"documents", "site"}),
     "markupsafe": frozenset({"documents", "site"}),
+    "minify": frozenset({"site"}),
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),
 }

@@ -51,7 +51,7 @@ function show(place) {
   var list = homes[place].parentNode, hit = doc.createElement('div'), from = doc.createElement('b');
   hit.className = list.className.replace('list', 'items');
   from.className = 'from';
-  from.textContent = list.getAttribute('aria-label');
+  from.textContent = list.getAttribute('aria-label').replace(/^(村里|社区)/, '$1\u200b');
   items[place].querySelector('summary').insertBefore(from, items[place].querySelector('summary span'));
   hit.appendChild(items[place]);
   hits.appendChild(hit);

@@ -34,9 +34,15 @@ def test_a_missing_file_is_named(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("site.css", b"a{}</style>"), ("look.js", b"'</ScRiPt>'"), ("head.js", b"x = '<!--'")],
+    [("site.css", b"a{content:'</style>'}"), ("look.js", b"x = '</ScRiPt>'"), ("head.js", b"x = '<!--'")],
 )
 def test_a_style_or_script_cannot_leave_its_element(name: str, data: bytes) -> None:
+    with pytest.raises(UnsafeAssetError, match=name):
+        compile_site(FILES | {name: data})
+
+
+@pytest.mark.parametrize(("name", "data"), [("look.js", b"var = 3"), ("speech.js", b"f(")])
+def test_a_script_that_is_none_is_named(name: str, data: bytes) -> None:
     with pytest.raises(UnsafeAssetError, match=name):
         compile_site(FILES | {name: data})
 
