@@ -1,13 +1,14 @@
-"""What an item can be found by beside its own text: villagers' words, and pinyin.
+"""What an item can be found by beside its own text: villagers' words, and how they are read.
 
-Pinyin is a table of the characters of names and keywords, made here; the page spells with it. A third
-of the weight of spelling out each word, and any part of a word can be typed: db, dibao, dbao.
+The page spells with the readings of single characters, a third of the weight of spelling out each word,
+and any part of a word can be typed: db, dibao, dbao. Which character a reading is of goes without saying:
+`search.js` walks the same words in the same order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
@@ -15,6 +16,7 @@ from pypinyin import lazy_pinyin
 from listgen.catalog.view import ViewItem
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_ALSO = {"血": "xue"}  # what is typed, where the dictionary knows only how words are read: 献血 xianxie
 
 
 def search_words(item: ViewItem) -> str:
@@ -24,19 +26,22 @@ def search_words(item: ViewItem) -> str:
 
 
 def pinyin_table(items: Iterable[ViewItem]) -> str:
-    """Each syllable, then the characters that sound so in short names and keywords: `bao保报 di低`.
+    """The readings of each character of the items' short names and search words, as they first appear.
 
-    A character with two readings stands under both.
+    `di bao hang/xing`: two readings of one character are joined; one that has none is a `-`.
     """
-    table: dict[str, set[str]] = {}
+    table: dict[str, dict[str, None]] = {}
     for item in items:
-        for text in (item.short, *item.keywords):
-            for char, syllable in _readings(text):
-                table.setdefault(syllable, set()).add(char)
-    return " ".join(syllable + "".join(sorted(chars)) for syllable, chars in sorted(table.items()))
+        for word in (item.short, *search_words(item).split()):
+            for char, syllable in _readings(word):
+                table.setdefault(char, dict.fromkeys((_ALSO.get(char, syllable),)))[syllable] = None
+    return " ".join("/".join(syllables) for syllables in table.values())
 
 
 @lru_cache(maxsize=16384)
 def _readings(text: str) -> tuple[tuple[str, str], ...]:
-    readings = (pair for run in _HAN.findall(text) for pair in zip(run, lazy_pinyin(run), strict=True))
-    return tuple((char, syllable) for char, syllable in readings if syllable.isascii() and syllable.isalpha())
+    return tuple(
+        (char, syllable if syllable.isascii() and syllable.isalpha() else "-")
+        for run in _HAN.findall(text)
+        for char, syllable in zip(run, lazy_pinyin(run), strict=True)
+    )

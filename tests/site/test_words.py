@@ -25,17 +25,26 @@ def test_search_words(name: str, keywords: tuple[str, ...], words: str) -> None:
 @pytest.mark.parametrize(
     ("texts", "table"),
     [
-        (("低保",), "bao保 di低"),
-        (("银行", "行走"), "hang行 xing行 yin银 zou走"),
-        (("80岁补贴，db",), "bu补 sui岁 tie贴"),
+        (("低保", "保姆"), "di bao mu"),
+        (("银行", "步行", "行走"), "yin hang/xing bu zou"),
+        (("80岁补贴，db",), "sui bu tie"),
+        (("律师", "女儿"), "lv shi nv er"),
+        (("㐂字",), "- zi"),
+        (("献血",), "xian xue/xie"),
         ((), ""),
     ],
 )
 def test_pinyin_table(texts: tuple[str, ...], table: str) -> None:
-    assert (
-        pinyin_table(item("duty", number, short="", keywords=(text,)) for number, text in enumerate(texts))
-        == table
+    items = (item("duty", number, short=text, keywords=()) for number, text in enumerate(texts))
+    assert pinyin_table(items) == table
+
+
+def test_pinyin_follows_names_and_search_words_item_by_item() -> None:
+    items = (
+        item("duty", 1, short="低保", keywords=("低保", "救济")),
+        item("duty", 2, short="宅基地", keywords=("盖房",)),
     )
+    assert pinyin_table(items) == "di bao jiu ji zhai ji di gai fang"
 
 
 @pytest.mark.parametrize(
