@@ -8,7 +8,7 @@ and any part of a word can be typed: db, dibao, dbao. Which character a reading 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin

@@ -52,7 +52,7 @@ def answers(page: bytes, queries: list[str]) -> list[Answer]:
     ran = node(
         ["-e", _RUN], return_completed_process=True, input=json.dumps(given).encode(), capture_output=True
     )
-    assert ran.returncode == 0, ran.stderr.decode()
+    assert ran.returncode == 0, repr(ran.stderr)
     ids = [block.get("id") for block in blocks]
     return [
         Answer(tuple(ids[place] for place in answer["places"]), answer["sure"])
