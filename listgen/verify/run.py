@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from listgen.findings import Finding, Location, error
 from listgen.verify import manifest as manifests
 from listgen.verify.codes import check_code_file, check_sign_code, check_target
+from listgen.verify.data import check_data
 from listgen.verify.expected import (
     CodeFile,
     Document,
@@ -140,8 +140,8 @@ class _Verification:
                 yield from check_sign_code(data, sign, sign.code)
         elif entry.format == "html":
             yield from self._check_page(entry, data, output, owner)
-        elif entry.format == "json":
-            yield from _check_json(entry, data)
+        elif entry.format in ("json", "jsonld"):
+            yield from check_data(data, entry.path, self.expected)
         elif isinstance(output, CodeFile):
             yield from check_code_file(data, output)
         url = _printed_link(output)
@@ -178,13 +178,6 @@ class _Verification:
         for path, entry in entries.items():
             if entry.kind in PROMISED and path not in self.expected.outputs:
                 yield error("output-unexpected", Location(path), kind=entry.kind)
-
-
-def _check_json(entry: Entry, data: bytes) -> Iterator[Finding]:
-    try:
-        json.loads(data.decode("utf-8"))
-    except (ValueError, RecursionError):
-        yield error("data-invalid", Location(entry.path))
 
 
 def _wordings(expected: Expected) -> str:

@@ -25,6 +25,12 @@ def test_the_name_is_the_only_heading_of_its_rank() -> None:
     assert texts(read(page_of()), "//h1") == ["青石村"]
 
 
+def test_a_renamed_village_says_what_old_signs_say() -> None:
+    header = read(page_of(of=village(former_names=("青岩村", "石村")))).find(".//header")
+    assert "原名青岩村、石村" in text(header)
+    assert "原名" not in text(read(page_of()))
+
+
 def test_every_item_is_there_with_all_that_is_known() -> None:
     tree = read(page_of())
     blocks = {element.get("id"): text(element) for element in tree.xpath("//details")}
