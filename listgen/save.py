@@ -1,8 +1,9 @@
-"""Writing a file so that the old one survives any failure."""
+"""Writing a file so that the old one survives any failure, and the lock that keeps writers apart."""
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -33,3 +34,26 @@ def _replace(aside: Path, path: Path) -> None:
             if attempt == _TRIES - 1:
                 raise
             time.sleep(0.1 * (attempt + 1))
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def try_lock(handle: int) -> bool:
+        """Lock an open file for this process; False where another has it."""
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def try_lock(handle: int) -> bool:
+        """Lock an open file for this process; False where another has it."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

@@ -23,13 +23,13 @@ from listgen.cli.parser import command_line
 from listgen.cli.terminal import Terminal
 from listgen.preflight import check_project
 from listgen.preflight.since import expired_since
-from tests.faults.project import copy_base, copy_in_earnest, replace
+from tests.faults.project import both, copy_base, copy_in_earnest, former_names, replace
 
 ROOT = Path(__file__).parent.parent
 ZH, EN = {"LANG": "zh_CN.UTF-8"}, {"LANG": "C"}
 COMMANDS = (
     ("demo",), ("init",), ("check",), ("build",), ("verify",), ("preview",), ("links",),
-    ("links", "mint"), ("links", "issue"), ("links", "list"),
+    ("links", "mint"), ("links", "issue"), ("links", "list"), ("links", "retire"), ("links", "map"),
 )  # fmt: skip
 
 Captured = pytest.CaptureFixture[str]
@@ -113,6 +113,11 @@ def test_language(arguments: list[str], environment: dict[str, str], language: s
         "build -j 99999999999", "init", "init new --name a:b", "verify", "verify nowhere",
         "verify . --project nowhere",
         "preview nowhere", "preview . --port 0", "preview . --port 70000", "links issue .",
+        "links retire .", "links retire . --village 00001", "links retire . --into 00001",
+        "links retire . --village 00001 --into 00002 --dissolved",
+        "links retire . --village 00009 --dissolved", "links retire . --village 00004 --dissolved", 
+        "links retire . --village 00001 --into 00001",
+        "links map . -o county.yaml", "links list . --fingerprint 0123", "links list . --fingerprint",
         "links issue . --batch ../x", "links issue . --batch a --date soon", "check --json=yes",
     ],
 )  # fmt: skip
@@ -356,6 +361,56 @@ def test_links(tmp_path: Path, capsys: Captured) -> None:
     replace("links.jsonl", "青石村", "青山村")(project)
     for command in (["list"], ["mint"], ["issue", "--batch", "c"]):
         assert run(["links", *command, str(project)], EN) == 1
+
+
+@pytest.mark.parametrize("language", [ZH, EN], ids=["zh", "en"])
+def test_a_merger_and_a_new_address(tmp_path: Path, capsys: Captured, language: dict[str, str]) -> None:
+    """What a clerk is told at each step names the village, the batch and the address."""
+    project = copy_in_earnest(tmp_path / "in-earnest")
+    assert run(["links", "retire", str(project), "--village", "00001", "--into", "00003"], language) == 0
+    told = capsys.readouterr().out
+    for fact in ("青石村", "白石村", "2026-01", "fw.lanxi.test/qingdan/000013/", f"listgen build {project}"):
+        assert fact in told
+    assert run(["links", "retire", str(project), "--village", "00003", "--dissolved"], language) == 1
+    assert "merged-into-inactive" in capsys.readouterr().out
+    assert run(["links", "map", str(project)], language) == 0
+    folder = tmp_path / "in-earnest-重定向"
+    assert sorted(path.name for path in folder.iterdir()) == ["redirects.apache.conf", "redirects.nginx.conf"]
+    replace("county.yaml", "//fw.lanxi.test/", "//www.lanxi.test/")(project)
+    capsys.readouterr()
+    assert run(["links", "map", str(project)], language) == 1
+    assert "https://fw.lanxi.test/qingdan/" in capsys.readouterr().out
+
+
+def test_an_order_can_be_held_against_the_ledger(tmp_path: Path, capsys: Captured) -> None:
+    project = copy_in_earnest(tmp_path / "in-earnest")
+    older = (project / "links.jsonl").read_bytes()
+    assert run(["links", "issue", str(project), "--batch", "二", "--date", "2027-01-02"], ZH) == 0
+    order = capsys.readouterr().out.splitlines()[-1]
+    (fingerprint,) = re.findall(r"(?:[0-9A-F]{4}-){3}[0-9A-F]{4}", order)
+    assert "二" in order and "3 " in order and "6 " in order
+    assert run(["links", "list", str(project)], ZH) == 0
+    assert fingerprint in capsys.readouterr().out.splitlines()[-1]
+    assert run(["links", "list", str(project), "--fingerprint", fingerprint.lower(), "--json"], ZH) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["seq"], found["batch"], found["date"], found["since"]) == ("6", "二", "2027-01-02", "0")
+    (project / "links.jsonl").write_bytes(older)
+    assert run(["links", "list", str(project)], ZH) == 0  # it adds up, and yet:
+    assert run(["links", "list", str(project), "--fingerprint", fingerprint], ZH) == 1
+    assert "fingerprint-unknown" in capsys.readouterr().out
+
+
+def test_the_list_is_aligned_for_wide_characters(tmp_path: Path, capsys: Captured) -> None:
+    project = copy_in_earnest(tmp_path / "in-earnest")
+    both(replace("villages.csv", "社区,河东社区,", "社区,河东新社区,"), former_names({"00002": "河东社区"}))(
+        project
+    )
+    assert run(["links", "list", str(project)], ZH) == 0
+    rows = capsys.readouterr().out.splitlines()[:4]
+    starts = {
+        len(row[: row.index("https://")].encode("gb18030")) for row in rows[1:]
+    }  # two bytes, two columns
+    assert len(starts) == 1 and "已更名为河东新社区" in rows[2]
 
 
 def test_the_kinds_are_those_of_the_manifest(built: Path) -> None:

@@ -16,10 +16,12 @@ from listgen.links import (
     Link,
     chain_hash,
     check_digit,
+    fingerprint,
     is_village_id,
     load_ledger,
     page_path,
     page_url,
+    read_fingerprint,
 )
 
 FILE = "links.jsonl"
@@ -236,3 +238,32 @@ def test_any_edit_of_a_line(line: int, changed: dict[str, str]) -> None:
 def test_links_are_equal_by_value() -> None:
     (link,), _ = load_ledger(LINES[0], FILE)
     assert replace(link) == link and replace(link, name="乙") != link
+
+
+def test_the_fingerprint_is_the_beginning_of_the_hash() -> None:
+    (link,), _ = load_ledger(LINES[0], FILE)
+    assert fingerprint(link).replace("-", "").lower() == link.hash[:16]
+    assert [len(part) for part in fingerprint(link).split("-")] == [4, 4, 4, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        *(
+            (text, "0123-4567-89AB-CDEF")
+            for text in (
+                *("0123-4567-89AB-CDEF", "0123456789abcdef", "0123 4567 89ab cdef", " 0123-4567-89ABCDEF\n"),
+                *("０１２３－４５６７－８９ＡＢ－ＣＤＥＦ", "0123—4567–89AB‐CDEF"),
+            )
+        ),
+        *((text, "") for text in ("", "0123-4567-89AB-CDE", "0123-4567-89AB-CDEF0", "0123-4567-89AB-CDEG")),
+        *((text, "") for text in ("0123_4567_89AB_CDEF", "٠١٢٣-4567-89AB-CDEF")),
+    ],
+)
+def test_a_fingerprint_as_it_is_typed(text: str, found: str) -> None:
+    assert read_fingerprint(text) == found
+
+
+@given(st.text())
+def test_any_text_for_a_fingerprint(text: str) -> None:
+    assert read_fingerprint(text) in ("", text) or len(read_fingerprint(text)) == 19

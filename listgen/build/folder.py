@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from listgen.build.errors import Refused
 from listgen.project import FOLDERS
+from listgen.save import try_lock
 
 PRIVATE = ".listgen"
 _MARK = "out.txt"
@@ -43,33 +43,12 @@ def opened(out: Path) -> Iterator[Path]:
     except OSError as refusal:
         raise Refused("out-not-writable", value=str(out), reason=refusal.strerror or "") from refusal
     try:
-        if not _lock(lock):
+        if not try_lock(lock):
             raise Refused("out-locked", value=str(out))
         _sweep(out)
         yield private
     finally:
         os.close(lock)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
 
 
 def _holds_files(out: Path) -> bool:

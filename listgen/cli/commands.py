@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from listgen.cli.paths import absolute, quoted
 from listgen.cli.terminal import (
     FAILED,
     FAULTS,
@@ -18,26 +17,13 @@ from listgen.cli.terminal import (
     STALE,
     Terminal,
     UsageFault,
-    json_line,
     progress_of,
 )
 from listgen.findings import Finding, Location, error, has_errors
-from listgen.locale import visible
 from listgen.locale.show import count, lines, record
 
 OUT_SUFFIX = "-成果"
 DEMO_FOLDER, DEMO_OUT = "listgen-demo", "成果"
-_BATCH = re.compile(r"[0-9A-Za-z\u3400-\u9fff][0-9A-Za-z\u3400-\u9fff_-]{0,39}")
-
-
-def _absolute(path: Path) -> Path:
-    """The whole path, so that `.` and `..` have a name."""
-    return Path(os.path.abspath(path))
-
-
-def _quoted(path: Path) -> str:
-    """As it has to be typed."""
-    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def init(io: Terminal, folder: Path, name: str | None) -> int:
@@ -48,7 +34,7 @@ def init(io: Terminal, folder: Path, name: str | None) -> int:
         raise UsageFault("usage.bad-name", value=county)
     init_project(folder, county, date.today())
     io.out(io.say("done.init", folder=folder))
-    io.out("\n" + io.say("next.init", folder=_quoted(folder)))
+    io.out("\n" + io.say("next.init", folder=quoted(folder)))
     return OK
 
 
@@ -61,7 +47,7 @@ def demo(io: Terminal, out: Path | None) -> int:
     code = build(io, folder, target)
     if code in (OK, FAILED):
         code = max(code, verify(io, target, project=folder))
-    io.out("\n" + io.say("done.demo", folder=_quoted(folder), out=_quoted(target)))
+    io.out("\n" + io.say("done.demo", folder=quoted(folder), out=quoted(target)))
     return code
 
 
@@ -71,8 +57,8 @@ def check(
     from listgen.preflight import check_project
     from listgen.preflight.since import expired_since
 
-    checked = check_project(_absolute(project), as_of)
-    since = () if as_of else expired_since(_absolute(project), checked, date.today())
+    checked = check_project(absolute(project), as_of)
+    since = () if as_of else expired_since(absolute(project), checked, date.today())
     findings = (*checked.findings, *since)
     io.show(findings, as_json, everything)
     if not as_json:
@@ -100,8 +86,8 @@ def build(
     from listgen.build.run import Request, plan_only
     from listgen.build.run import build as run_build
 
-    folder = _absolute(project)
-    target = _absolute(out or folder.with_name(folder.name + OUT_SUFFIX))
+    folder = absolute(project)
+    target = absolute(out or folder.with_name(folder.name + OUT_SUFFIX))
     request = Request(folder, target, as_of, only, townships, villages, jobs)
     writes = not (dry_run or explain or check_only)
     try:
@@ -162,7 +148,7 @@ def verify(
         raise UsageFault("usage.report-inside", value=str(report))
     if out.is_dir():
         with progress_of(io, "label.verifying") as progress:
-            found = verify_output(_absolute(out), project and _absolute(project), progress, shipped("fonts"))
+            found = verify_output(absolute(out), project and absolute(project), progress, shipped("fonts"))
         findings, checked = found.findings, sum(found.checked.values())
     else:
         findings, checked = tuple(verify_file(out)), 1
@@ -204,53 +190,3 @@ def preview(io: Terminal, out: Path, port: int = 0) -> int:
         except KeyboardInterrupt:
             io.out(io.say("preview-stopped"))
     return INTERRUPTED
-
-
-def mint(io: Terminal, project: Path) -> int:
-    from listgen.edit import links
-
-    minted = links.mint(_absolute(project))
-    io.show(minted.findings, False, True)
-    if has_errors(minted.findings):
-        return FAULTS
-    for name, village_id in minted.ids:
-        io.out(f"{village_id}  {visible(name)}")
-    io.out(io.say("done.mint" if minted.ids else "done.mint-none", count=len(minted.ids)))
-    return OK
-
-
-def issue(
-    io: Terminal,
-    project: Path,
-    batch: str,
-    day: date | None = None,
-    villages: tuple[str, ...] = (),
-    townships: tuple[str, ...] = (),
-) -> int:
-    from listgen.edit import links
-
-    if not _BATCH.fullmatch(batch):
-        raise UsageFault("usage.bad-batch", value=batch)
-    issued = links.issue(_absolute(project), batch, day or date.today(), villages, townships)
-    if has_errors(issued.findings):
-        io.show(issued.findings, False, False)
-        return FAULTS
-    for link in issued.links:
-        io.out(f"{link.id}  {visible(link.name)}  {visible(link.url)}")
-    io.out(io.say("done.issue", batch=batch, count=len(issued.links)))
-    return OK
-
-
-def list_links(io: Terminal, project: Path, batch: str | None = None, as_json: bool = False) -> int:
-    from listgen.edit import links
-
-    found, findings = links.read_links(_absolute(project))
-    chosen = [link for link in found if batch in (None, link.batch)]
-    for link in chosen:
-        facts = {"seq": str(link.sequence), "date": link.date, "batch": link.batch}
-        facts |= {"id": link.id, "name": link.name, "url": link.url}
-        io.out(json_line(facts) if as_json else "  ".join(visible(text) for text in facts.values()))
-    io.show(findings, as_json, True)
-    if not as_json:
-        io.out(io.say("done.list", count=len(chosen)))
-    return FAULTS if has_errors(findings) else OK

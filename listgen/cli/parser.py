@@ -14,6 +14,7 @@ import click
 
 from listgen.build.kinds import KINDS
 from listgen.cli import commands
+from listgen.cli import links as link_commands
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
 from listgen.locale import LANGUAGES
 
@@ -163,12 +164,19 @@ def command_line(io: Terminal) -> click.Group:
     add(root, "preview", commands.preview, out(), port)
     links = group("links", "help.links")
     root.add_command(links)
-    add(links, "mint", commands.mint, project())
-    add(links, "issue", commands.issue, project(),
+    add(links, "mint", link_commands.mint, project())
+    add(links, "issue", link_commands.issue, project(),
         option("--batch", type=_TEXT, required=True, metavar="NAME"),
         option("--date", "day", key="date", type=_DAY), *owners)  # fmt: skip
-    add(links, "list", commands.list_links, project(),
-        option("--batch", key="batch-list", type=_TEXT, metavar="NAME"), as_json)  # fmt: skip
+    add(links, "list", link_commands.list_links, project(),
+        option("--batch", key="batch-list", type=_TEXT, metavar="NAME"),
+        option("--fingerprint", "printed", key="fingerprint", type=_TEXT, metavar="TEXT"),
+        as_json)  # fmt: skip
+    add(links, "retire", link_commands.retire, project(),
+        option("--village", key="village-retire", type=_TEXT, required=True, metavar="ID"),
+        option("--into", type=_TEXT, metavar="ID"), flag("--dissolved"))  # fmt: skip
+    add(links, "map", link_commands.map_links, project(),
+        option("-o", "out", key="map-out", type=_PATH, metavar="DIR"), flag("--follow-merged"))  # fmt: skip
     return root
 
 

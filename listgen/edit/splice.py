@@ -31,14 +31,19 @@ def cell_spans(text: str) -> list[list[tuple[int, int]]]:
 
 
 def replace_cells(data: bytes, values: Mapping[tuple[int, int], str]) -> bytes:
-    """`data` with the cells (record, column), counted from 0, replaced by plain ASCII values."""
+    """`data` with the cells (record, column), counted from 0, replaced; its encoding and mark are kept."""
     codec, mark = _encoding(data)
     text = data[mark:].decode(codec)
     spans = cell_spans(text)
     for record, column in sorted(values, reverse=True):
         start, end = spans[record][column]
-        text = text[:start] + values[record, column] + text[end:]
+        text = text[:start] + _cell(values[record, column]) + text[end:]
     return data[:mark] + text.encode(codec)
+
+
+def _cell(value: str) -> str:
+    """A value as it stands in a file, in quotes where it needs them."""
+    return '"' + value.replace('"', '""') + '"' if re.search(r'[",\r\n]', value) else value
 
 
 def _encoding(data: bytes) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +13,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listgen.edit.errors import NotFound, Refused
-from listgen.edit.links import issue, mint, read_links
+from listgen.edit.fates import Fate, find_fingerprint, read_printed
+from listgen.edit.links import Issued, issue, mint
 from listgen.edit.splice import cell_spans, replace_cells
-from listgen.links import load_ledger
-from tests.faults.project import Edit, append, copy_base, copy_in_earnest, cut, recode, replace, write
+from listgen.edit.writing import LOCK, alone
+from listgen.links import fingerprint, load_ledger
+from tests.faults.project import (
+    Edit,
+    append,
+    both,
+    copy_base,
+    copy_in_earnest,
+    cut,
+    former_names,
+    printed,
+    recode,
+    remove,
+    replace,
+    snapshot,
+    write,
+)
 
 DAY = date(2026, 11, 21)
 VILLAGES, LEDGER = "villages.csv", "links.jsonl"
@@ -106,7 +123,6 @@ def test_issue_appends_each_active_village_once_a_batch(project: Path) -> None:
     assert after.startswith(before)
     links, findings = load_ledger(after, LEDGER)
     assert (len(links), findings) == (6, [])
-    assert read_links(project) == (links, [])
     assert {link.date for link in links[3:]} == {"2026-11-21"}
 
 
@@ -190,3 +206,128 @@ def test_a_specimen_issues_nothing(tmp_path: Path) -> None:
         issue(folder, "2027-01", DAY)
     assert refused.value.slug == "issue-specimen"
     assert (folder / LEDGER).read_bytes() == before
+
+
+# --- several clerks, and what editors do ---
+
+
+def test_two_edits_at_once(project: Path) -> None:
+    before = snapshot(project)
+    with alone(project):
+        for edit in (lambda: issue(project, "2027-01", DAY), lambda: mint(project)):
+            with pytest.raises(Refused, match="edit-locked"):
+                edit()
+        assert read_printed(project)[1] == []  # reading needs nobody's leave
+    assert snapshot(project) == before
+    assert not (project / LOCK).exists()
+
+
+def test_many_clerks_at_once(project: Path) -> None:
+    """Each issues a batch of its own: it is in the ledger whole, or the clerk was told that it is not."""
+
+    def attempt(batch: str) -> Issued | None:
+        try:
+            return issue(project, batch, DAY)
+        except Refused as refused:
+            assert refused.slug == "edit-locked"
+            return None
+
+    with ThreadPoolExecutor(8) as clerks:
+        issued = [one for one in clerks.map(attempt, [f"b{number}" for number in range(24)]) if one]
+    links, findings = load_ledger((project / LEDGER).read_bytes(), LEDGER)
+    assert findings == [] and issued
+    assert sorted(link.sequence for one in issued for link in one.links) == list(range(4, len(links) + 1))
+    assert len(links) == 3 + 3 * len(issued)
+
+
+def test_the_second_time_adds_nothing(project: Path) -> None:
+    first = issue(project, "2027-01", DAY)
+    before = (project / LEDGER).stat()
+    second = issue(project, "2027-01", DAY)
+    assert second.links == () and second.ledger == first.ledger
+    assert (project / LEDGER).stat() == before
+
+
+def test_a_ledger_with_other_line_ends_goes_on(project: Path) -> None:
+    path = project / LEDGER
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    assert [link.sequence for link in issue(project, "2027-01", DAY).links] == [4, 5, 6]
+    assert path.read_bytes().startswith(before)
+
+
+# --- what became of a link ---
+
+OLD, NEW = "https://fw.lanxi.test/qingdan/", "https://www.lanxi.test/"
+MOVED = replace("county.yaml", f"base_url: {OLD}", f"base_url: {NEW}\n  former_base_urls: [{OLD}]")
+RENAMED = replace(VILLAGES, "村,青石村,", "村,新石村,")
+
+
+@pytest.mark.parametrize(
+    ("edit", "fates"),
+    [
+        (lambda folder: None, ["in-use"] * 4 + ["merged"]),
+        (MOVED, ["forwarded"] * 4 + ["merged forwarded"]),
+        (
+            both(RENAMED, former_names({"00001": "青石村"})),
+            ["renamed", "in-use", "in-use", "renamed", "merged"],
+        ),
+        (RENAMED, ["broken", "in-use", "in-use", "broken", "merged"]),
+        (
+            replace(VILLAGES, "-5551002,是,在用,", "-5551002,是,已撤销,"),
+            ["in-use", "dissolved", "in-use", "in-use", "merged"],
+        ),
+        (replace("county.yaml", OLD, NEW), ["broken"] * 5),
+        (replace(VILLAGES, "\n00002,", "\n00012,"), ["in-use", "broken", "in-use", "in-use", "merged"]),
+        (replace(VILLAGES, "名称", "村名"), [""] * 5),
+        (remove(VILLAGES), [""] * 5),
+        (replace("county.yaml", "https:", "http:"), [""] * 5),
+    ],
+)
+def test_what_became_of_each(project: Path, edit: Edit, fates: list[str]) -> None:
+    both(printed("00001", "青石村", "二", OLD), printed("00004", "旧村", "二", OLD), edit)(project)
+    found, findings = read_printed(project)
+    assert findings == []
+    assert [" ".join(one.fates) for one in found] == fates
+
+
+def test_where_a_link_leads_today(project: Path) -> None:
+    both(printed("00004", "旧村", "二", OLD), MOVED, RENAMED, former_names({"00001": "青石村"}))(project)
+    replace(VILLAGES, "否,在用,", "否,已并入,00001")(project)  # 白石村, into which 旧村 was merged
+    first, _, third, last = read_printed(project)[0]
+    assert (first.page, first.now, first.successor) == (f"{NEW}000013/", "新石村", None)
+    assert [one.successor and one.successor.name for one in (third, last)] == ["新石村", "新石村"]
+    assert (last.page, last.now) == (f"{NEW}000045/", "旧村")
+    assert last.fates == (Fate.MERGED, Fate.FORWARDED)
+
+
+def test_a_fingerprint_finds_its_line_as_long_as_the_ledger_is_whole(project: Path) -> None:
+    """A ledger cut at a line, or put back to an older one, adds up; the order that was signed does not."""
+    older = (project / LEDGER).read_bytes()
+    issue(project, "2027-01", DAY)
+    links, _ = load_ledger((project / LEDGER).read_bytes(), LEDGER)
+    for link in links:
+        assert find_fingerprint(links, fingerprint(link)) == (link, [])
+    (project / LEDGER).write_bytes(older)
+    issue(project, "2027-02", DAY)
+    replayed, findings = load_ledger((project / LEDGER).read_bytes(), LEDGER)
+    assert len(replayed) == len(links) and findings == []
+    found, lost = find_fingerprint(replayed, fingerprint(links[-1]))
+    assert found is None and [finding.slug for finding in lost] == ["fingerprint-unknown"]
+    assert find_fingerprint((), fingerprint(links[0]))[0] is None
+
+
+# --- cells ---
+
+
+@given(
+    value=st.text(st.sampled_from('甲𡐓已并入,"\n\r 1'), min_size=1, max_size=8),
+    codec=st.sampled_from(["utf-8", "gb18030"]),
+)
+def test_any_value_reads_back_and_the_rest_is_kept(value: str, codec: str) -> None:
+    table = [["编号", "状态", "名称"], ["00001", "在用", '甲,"乙'], ["", "", "丙\r\n丁"]]
+    text = io.StringIO()
+    csv.writer(text).writerows(table)
+    data = replace_cells(text.getvalue().encode(codec), {(1, 1): value, (2, 0): value})
+    table[1][1] = table[2][0] = value
+    assert list(csv.reader(io.StringIO(data.decode(codec), newline=""), strict=True)) == table

@@ -80,6 +80,15 @@ def former_names(names: Mapping[str, str]) -> Edit:
     return edit
 
 
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file of a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def append(file: str, text: str) -> Edit:
     """`text` at the end."""
 

@@ -28,6 +28,7 @@ from tests.faults.project import (
     remove,
     rename,
     replace,
+    snapshot,
     write,
 )
 
@@ -804,14 +805,6 @@ CASES = (
         )
     ),
 )
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def place_of(case: Case, project: Path) -> dict[str, Any]:

@@ -12,8 +12,18 @@ import pytest
 from listgen.cli import run
 from listgen.locale import LANGUAGES, translation, word
 from listgen.preflight import check_project
-from tests.faults.project import ADDRESS, both, copy_base, cut, former_names, printed, replace, write
-from tests.faults.test_faults import COUNTY, LEDGER, VILLAGES, Case, place_of, snapshot
+from tests.faults.project import (
+    ADDRESS,
+    both,
+    copy_base,
+    cut,
+    former_names,
+    printed,
+    replace,
+    snapshot,
+    write,
+)
+from tests.faults.test_faults import COUNTY, LEDGER, VILLAGES, Case, place_of
 
 URL = f"base_url: {ADDRESS}"
 MOVED = "base_url: https://www.lanxi.example/"
