@@ -11,9 +11,7 @@ from listgen.cli.paths import absolute, quoted
 from listgen.cli.terminal import (
     FAILED,
     FAULTS,
-    INTERRUPTED,
     OK,
-    REFUSED,
     STALE,
     Terminal,
     UsageFault,
@@ -170,23 +168,3 @@ def _save_report(io: Terminal, findings: tuple[Finding, ...], path: Path) -> Non
     else:
         text = "\n".join(lines(findings, io.language, everything=True))
     save(f"{text}\n".encode("utf-8", "backslashreplace"), path)
-
-
-def preview(io: Terminal, out: Path, port: int = 0) -> int:
-    from listgen.preview import INDEX, PreviewServer
-
-    site = out / "site" if (out / "site").is_dir() else out
-    if not (site / INDEX).is_file():
-        raise UsageFault("usage.no-site", value=str(out))
-    try:
-        server = PreviewServer(site, port)
-    except OSError:
-        io.refuse("port-taken", {"value": str(port)})
-        return REFUSED
-    with server:
-        io.out(io.say("done.preview", address=server.address))
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            io.out(io.say("preview-stopped"))
-    return INTERRUPTED

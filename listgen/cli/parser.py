@@ -15,6 +15,7 @@ import click
 from listgen.build.kinds import KINDS
 from listgen.cli import commands
 from listgen.cli import links as link_commands
+from listgen.cli.preview import preview
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
 from listgen.locale import LANGUAGES
 
@@ -161,7 +162,7 @@ def command_line(io: Terminal) -> click.Group:
     add(root, "verify", commands.verify, out(), option("--project", type=_PATH, metavar="DIR"),
         option("--report", type=_PATH, metavar="FILE"), as_json, everything)  # fmt: skip
     port = option("--port", type=_number(1, 65535), default=0, show_default=False)
-    add(root, "preview", commands.preview, out(), port)
+    add(root, "preview", preview, out(), flag("--lan"), port)
     links = group("links", "help.links")
     root.add_command(links)
     add(links, "mint", link_commands.mint, project())
