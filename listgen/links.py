@@ -139,9 +139,11 @@ def _entry(line: bytes) -> dict[str, str] | None:
         return None
     if not isinstance(entry, dict) or entry.keys() != _FIELDS:
         return None
-    if not all(isinstance(value, str) for value in entry.values()) or bad_characters("".join(entry.values())):
+    try:
+        bad = bad_characters("".join(entry.values()))
+    except TypeError:  # a number, a list
         return None
-    return entry
+    return None if bad else entry
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

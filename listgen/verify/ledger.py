@@ -4,38 +4,85 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import Expected
+from listgen.verify.expected import Expected, Owner
+from listgen.verify.ids import digits_agree
 
 FILE = "links.jsonl"
+_PAGE = re.compile(r"[0-9]{6}/")
 
 
-def check_ledger(data: bytes, expected: Expected, headings: Mapping[str, str]) -> Iterator[Finding]:
-    """Every link ever printed still opens a page of the village it was printed for."""
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What the project says of its past: the addresses that lead here, and the names of villages in use."""
+
+    bases: tuple[str, ...]
+    names: Mapping[str, tuple[str, ...]]  # by id, that of today and the former ones
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of this build by their paths: their headings, and `text`, which reads all that one says."""
+
+    headings: Mapping[str, str]
+    text: Callable[[str], str]
+
+
+def check_ledger(data: bytes, moves: Moves, expected: Expected, pages: Pages) -> Iterator[Finding]:
+    """Every link ever printed still opens the page of its village, which says the name that was printed.
+
+    The page of a merged or dissolved village says its successor; `site` looks at that.
+    """
     before = "0" * 64
     owners = {owner.id: owner for owner in expected.owners if owner.level == "village"}
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+    lines = data.split(b"\n")
+    if lines[-1]:
+        yield error("project-ledger", Location(FILE, line=len(lines)), value=_shown(lines[-1]))
+    for number, line in enumerate(lines[:-1], 1):
         place = Location(FILE, line=number)
         entry = _entry(line)
         if entry is None or entry["seq"] != str(number) or entry["hash"] != _hash(before, entry):
-            yield error("project-ledger", place, value=line[:60])
+            yield error("project-ledger", place, value=_shown(line))
             return
         before = entry["hash"]
-        url, name = entry["url"], entry["name"]
-        page = f"site/{url.removeprefix(expected.base_url)}index.html"
-        owner = owners.get(entry["id"])
-        if not url.startswith(expected.base_url) or page not in headings:
-            yield error("ledger-dead-link", place, value=url, name=name)
-        elif owner is None or headings[page] not in (name, owner.name):
-            yield error("ledger-other-page", place, value=headings[page], name=name, url=url)
+        yield from _check_entry(entry, place, owners.get(entry["id"]), moves, pages)
 
 
-def _entry(line: str) -> dict[str, str] | None:
+def _check_entry(
+    entry: dict[str, str], place: Location, owner: Owner | None, moves: Moves, pages: Pages
+) -> Iterator[Finding]:
+    facts = {"name": entry["name"], "batch": entry["batch"]}
+    folder = _folder(entry["url"], moves.bases)
+    page = f"site/{folder}index.html"
+    if not folder or page not in pages.headings:
+        yield error("ledger-dead-link", place, value=entry["url"], **facts)
+        return
+    found = pages.headings[page]
+    own = digits_agree(folder[:-1]) and folder[:5] == entry["id"]
+    if not own or owner is None or (owner.page, owner.name) != (page, found):
+        yield error("ledger-other-page", place, value=found, url=entry["url"], **facts)
+        return
+    known = moves.names.get(owner.id)
+    if known is not None and entry["name"] not in known:
+        yield error("ledger-other-page", place, value=found, url=entry["url"], **facts)
+    elif known is not None and entry["name"] != found and entry["name"] not in pages.text(page):
+        yield error("ledger-old-name", place, value=page, **facts)
+
+
+def _folder(url: str, bases: tuple[str, ...]) -> str:
+    """The folder that a link names below one of the addresses; '' where it is below none."""
+    below = (url.removeprefix(base) for base in bases if url.startswith(base))
+    return next((rest for rest in below if _PAGE.fullmatch(rest)), "")
+
+
+def _entry(line: bytes) -> dict[str, str] | None:
     try:
-        entry = json.loads(line)
-    except ValueError:
+        entry = json.loads(line.decode("utf-8"), object_pairs_hook=_once)
+    except (ValueError, RecursionError):
         return None
     keys = {"seq", "id", "url", "name", "date", "batch", "prev", "hash"}
     if not isinstance(entry, dict) or set(entry) != keys:
@@ -43,7 +90,18 @@ def _entry(line: str) -> dict[str, str] | None:
     return entry if all(isinstance(value, str) for value in entry.values()) else None
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Of a field that stands twice the hash covers one and a reader may see the other."""
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a field twice")
+    return dict(pairs)
+
+
 def _hash(before: str, entry: dict[str, str]) -> str:
     rest = {key: entry[key] for key in sorted(entry) if key != "hash"}
     text = before + json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest() if entry["prev"] == before else ""
+
+
+def _shown(line: bytes) -> str:
+    return line[:60].decode("utf-8", "replace")

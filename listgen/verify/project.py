@@ -16,28 +16,33 @@ import yaml
 from listgen.findings import Finding, Location, error
 from listgen.verify.expected import Expected, Owner
 from listgen.verify.ledger import FILE as LEDGER
-from listgen.verify.ledger import check_ledger
+from listgen.verify.ledger import Moves, Pages, check_ledger
+from listgen.verify.site import read_page
 
 PLAQUE = "牌"  # a roster column of wordings ends so
 NONE = "无"
+COUNTY, ROSTER = "county.yaml", "villages.csv"
+IN_USE = "在用"
 Roster = dict[str, tuple[int, dict[str, str]]]  # line and row by village id
 
 
-def check_project(project: Path, expected: Expected, headings: Mapping[str, str]) -> Iterator[Finding]:
-    """County, roster, wordings, items and ledger as they stand in the files."""
+def check_project(
+    project: Path, out: Path, expected: Expected, headings: Mapping[str, str]
+) -> Iterator[Finding]:
+    """County, roster, wordings, items and ledger as they stand in the files. `headings` by page of `out`."""
     try:
         yield from _check_county(project, expected)
         yield from _check_roster(project, expected)
         yield from _check_items(project, expected)
         if (project / LEDGER).is_file():
-            yield from check_ledger((project / LEDGER).read_bytes(), expected, headings)
+            pages = Pages(headings, lambda page: str(read_page((out / page).read_bytes()).text_content()))
+            yield from check_ledger((project / LEDGER).read_bytes(), _moves(project), expected, pages)
     except (OSError, ValueError, csv.Error, yaml.YAMLError) as problem:
         yield error("project-unreadable", Location(), value=f"{type(problem).__name__}: {problem}"[:120])
 
 
 def _check_county(project: Path, expected: Expected) -> Iterator[Finding]:
-    file = "county.yaml"
-    county = _yaml(project / file)
+    county = _yaml(project / COUNTY)
     edition, online = (_mapping(county.get(key)) for key in ("edition", "online"))
     wanted = {
         "name": county.get("name"),
@@ -49,25 +54,50 @@ def _check_county(project: Path, expected: Expected) -> Iterator[Finding]:
     for key, value in wanted.items():
         if isinstance(value, str) and key in expected.county.value and value != expected.county.value[key]:
             built = str(expected.county.value[key])
-            yield error("project-county", Location(file), key=key, value=value, built=built)
+            yield error("project-county", Location(COUNTY), key=key, value=value, built=built)
+
+
+def _moves(project: Path) -> Moves:
+    """Former addresses and former names, as they stand in the files."""
+    online = _mapping(_yaml(project / COUNTY).get("online"))
+    former = online.get("former_base_urls") or []
+    bases = (online.get("base_url"), *(former if isinstance(former, list) else [former]))
+    names = {
+        id_: (row.get("名称", ""), *row.get("曾用名", "").split("、"))
+        for id_, (_, row) in _roster(project / ROSTER).items()
+        if row.get("状态") == IN_USE
+    }
+    return Moves(tuple(base for base in bases if isinstance(base, str) and base), names)
 
 
 def _check_roster(project: Path, expected: Expected) -> Iterator[Finding]:
-    file = "villages.csv"
-    roster = _roster(project / file)
+    roster = _roster(project / ROSTER)
     villages = {owner.id: owner for owner in expected.owners if owner.level == "village"}
     printed = _printed_columns(roster, villages)
     for id_, (line, row) in roster.items():
-        place, owner = Location(file, line=line), villages.pop(id_, None)
-        active = row.get("状态") == "在用"
+        place, owner = Location(ROSTER, line=line), villages.pop(id_, None)
+        successor = _successor(id_, roster)
         if owner is None:
             yield error("project-village", place, id=id_, name=row.get("名称", ""))
         elif owner.name != row.get("名称"):
             yield error("project-name", place, value=row.get("名称", ""), built=owner.name)
-        elif active:
+        elif owner.successor != successor:
+            yield error("project-successor", place, name=owner.name, value=successor, built=owner.successor)
+        elif row.get("状态") == IN_USE:
             yield from _check_wordings(row, owner, printed, place)
     for owner in villages.values():
-        yield error("project-village", Location(file), id=owner.id, name=owner.name)
+        yield error("project-village", Location(ROSTER), id=owner.id, name=owner.name)
+
+
+def _successor(id_: str, roster: Roster) -> str:
+    """The village in use that another ends up merged into; '' for one that is in use or was dissolved."""
+    seen = [id_]
+    while seen[-1] in roster and roster[seen[-1]][1].get("状态") != IN_USE:
+        follower = roster[seen[-1]][1].get("并入", "")
+        if not follower or follower in seen:
+            return ""
+        seen.append(follower)
+    return seen[-1] if len(seen) > 1 else ""
 
 
 def _check_wordings(

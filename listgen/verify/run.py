@@ -56,8 +56,8 @@ def verify_output(
     verification = _Verification(out, listed, progress or (lambda done, total: None), fonts)
     findings = [*verification.check()]
     if project is not None and verification.expected is not None:
-        findings += check_project(project, verification.expected, verification.headings)
-    return Report(tuple(findings), dict(verification.checked))
+        findings += check_project(project, out, verification.expected, verification.headings)
+    return Report(tuple(findings), dict(verification.checked), zbar is not None)
 
 
 def verify_file(path: Path) -> list[Finding]:

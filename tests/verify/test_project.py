@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from listgen.verify import verify_output
-from tests.verify.county import PARTY, PROJECT, ledger, write, write_project
+from tests.verify.county import MERGED, PARTY, PROJECT, VILLAGE, ledger, write, write_project
 from tests.verify.papers import BASE
 
 
@@ -45,9 +45,16 @@ def test_items_in_a_folder_of_their_own(tmp_path: Path) -> None:
         ({"county": ("name: 岚溪县", "name: [")}, "project-unreadable"),
         ({"villages": ("青石村,在用", "清石村,在用")}, "project-name"),
         ({"villages": ("00173,青石村", "00199,青石村")}, "project-village"),
+        ({"villages": ("已并入,00173", "已并入,00174")}, "project-successor"),
+        ({"villages": ("已并入,00173", "已撤销,")}, "project-successor"),
         ({"villages": (PARTY, "中共青石村总支部委员会")}, "project-wording"),
         (
             {"villages": ("00174,白塔村,已并入,00173,无", f"00174,白塔村,在用,00173,{PARTY}甲")},
+            "project-successor",
+        ),
+        ({"villages": ("无人做的牌", "无人做的牌\n00175,新村,在用,,无,无,无")}, "project-village"),
+        (
+            {"villages": (f"{PARTY},", f"{PARTY}甲,")},
             "project-wording",
         ),
         ({"10": ("CN-0001", "CN-0009")}, "project-item"),
@@ -72,6 +79,9 @@ def test_a_missing_roster(tmp_path: Path) -> None:
     ("entry", "slug"),
     [
         (("00173", BASE + "001740/", "青石村"), "ledger-other-page"),
+        (("00173", BASE + "001733/", "清石村"), "ledger-other-page"),
+        (("00173", BASE + "001733", "青石村"), "ledger-dead-link"),
+        (("00173", BASE + "../001733/", "青石村"), "ledger-dead-link"),
         (("00173", BASE + "001757/", "青石村"), "ledger-dead-link"),
         (("00173", "https://old.example/001733/", "青石村"), "ledger-dead-link"),
         (("00999", BASE + "001733/", "黑石村"), "ledger-other-page"),
@@ -88,3 +98,91 @@ def test_a_line_cut_out_of_the_ledger(tmp_path: Path) -> None:
     lines = PROJECT["links.jsonl"].splitlines(keepends=True)
     (project / "links.jsonl").write_text(lines[1], encoding="utf-8")
     assert [finding.slug for finding in verify_output(out, project).findings] == ["project-ledger"]
+
+
+OLD = "https://old.lanxi.example/"
+OLD_NAME = ("00173", BASE + "001733/", "大石村")
+
+
+def moved(tmp_path: Path, text: str, *entries: tuple[str, str, str], page: str = "") -> list[str]:
+    """The findings where the roster has a column 曾用名 and the county a former address."""
+
+    def say(files: dict[str, bytes]) -> None:
+        files[VILLAGE] = files[VILLAGE].replace(b"<section>", f"<p>{page}</p><section>".encode())
+
+    out, project = write(tmp_path / "out", say), write_project(tmp_path / "project")
+    roster = PROJECT["villages.csv"].splitlines()
+    rows = (f"{row},{'曾用名' if at == 0 else text if at == 1 else ''}" for at, row in enumerate(roster))
+    (project / "villages.csv").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    county = PROJECT["county.yaml"] + f"  former_base_urls: [{OLD}]\n"
+    (project / "county.yaml").write_text(county, encoding="utf-8")
+    (project / "links.jsonl").write_text(ledger(*entries), encoding="utf-8")
+    return [finding.slug for finding in verify_output(out, project).findings]
+
+
+def test_links_under_a_former_address(tmp_path: Path) -> None:
+    entries = (("00173", OLD + "001733/", "青石村"), ("00174", OLD + "001740/", "白塔村"))
+    assert moved(tmp_path, "", *entries) == []
+
+
+def test_a_former_address_alone(tmp_path: Path) -> None:
+    """One address without brackets is a list of one."""
+    out, project = write(tmp_path / "out"), write_project(tmp_path / "project")
+    county = PROJECT["county.yaml"] + f"  former_base_urls: {OLD}\n"
+    (project / "county.yaml").write_text(county, encoding="utf-8")
+    (project / "links.jsonl").write_text(ledger(("00173", OLD + "001733/", "青石村")), encoding="utf-8")
+    assert verify_output(out, project).findings == ()
+
+
+@pytest.mark.parametrize("text", ["大石村", "老石村、大石村"])
+def test_a_former_name_that_the_page_says(tmp_path: Path, text: str) -> None:
+    assert moved(tmp_path, text, OLD_NAME, page="原名大石村") == []
+
+
+def test_a_former_name_that_the_page_does_not_say(tmp_path: Path) -> None:
+    assert moved(tmp_path, "大石村", OLD_NAME) == ["ledger-old-name"]
+
+
+def test_a_name_that_is_nobodys(tmp_path: Path) -> None:
+    assert moved(tmp_path, "石村", OLD_NAME, page="原名大石村") == ["ledger-other-page"]
+
+
+def test_a_merged_village_under_an_older_name(tmp_path: Path) -> None:
+    """Its page leads on whatever it was called."""
+    assert moved(tmp_path, "", ("00174", BASE + "001740/", "老塔村")) == []
+
+
+def test_a_page_that_was_deleted(tmp_path: Path) -> None:
+    def without(files: dict[str, bytes]) -> None:
+        del files[MERGED]
+
+    out, project = write(tmp_path / "out", without), write_project(tmp_path / "project")
+    found = [(one.slug, one.location.line) for one in verify_output(out, project).findings]
+    assert ("ledger-dead-link", 2) in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("}\n", "}", 2),
+        ("}\n", "}\n\n", 3),
+        ('{"seq": "2"', '{"name": "x", "seq": "2"', 2),
+        ('"batch": "1"', '"batch": 1', 1),
+        ("{", "\ufeff{", 1),
+    ],
+)
+def test_a_ledger_that_was_tampered_with(tmp_path: Path, old: str, new: str, line: int) -> None:
+    out, project = write(tmp_path / "out"), write_project(tmp_path / "project")
+    head, found, tail = (
+        PROJECT["links.jsonl"].rpartition(old) if line > 1 else PROJECT["links.jsonl"].partition(old)
+    )
+    assert found
+    (project / "links.jsonl").write_text(head + new + tail, encoding="utf-8")
+    slugs = [(one.slug, one.location.line) for one in verify_output(out, project).findings]
+    assert slugs == [("project-ledger", line)]
+
+
+def test_a_ledger_with_other_line_ends(tmp_path: Path) -> None:
+    out, project = write(tmp_path / "out"), write_project(tmp_path / "project")
+    (project / "links.jsonl").write_bytes(PROJECT["links.jsonl"].replace("\n", "\r\n").encode())
+    assert verify_output(out, project).findings == ()
