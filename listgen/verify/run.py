@@ -57,7 +57,7 @@ def verify_output(
     findings = [*verification.check()]
     if project is not None and verification.expected is not None:
         findings += check_project(project, out, verification.expected, verification.headings)
-    return Report(tuple(findings), dict(verification.checked), zbar is not None)
+    return Report(tuple(findings), dict(verification.checked))
 
 
 def verify_file(path: Path) -> list[Finding]:
