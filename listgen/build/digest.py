@@ -71,6 +71,6 @@ def code_digest() -> str:
     """The digest of listgen's own source: another version of the code makes other outputs."""
     package = Path(__file__).parent.parent
     hashed = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.dxf")]):
         hashed.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return hashed.hexdigest()

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Mapping
 
 from listgen.build.job import (
-    CODE_LEVEL,
     CodeValues,
     HallValues,
     ItemValues,
@@ -20,6 +19,8 @@ from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import Table, booklet_tables, list_tables
 from listgen.drawing.model import Ink
 from listgen.preflight import Subject
+from listgen.qr.symbol import encode
+from listgen.signage import code
 
 PATH = "data/expected.json"
 SCHEMA = 1
@@ -195,7 +196,14 @@ def _sign(job: Job) -> Record:
     text = values.text
     phone = (f"{hall.phone} {text.phone}",) if text.phone else ()
     lines = [*text.functions, *phone, *hall.panel.lines(text.organisation)]
-    return record | {"code": {"url": values.url, "level": CODE_LEVEL}, "lines": lines}
+    across = code.modules_across(encode(values.url, code.LEVEL))
+    printed = {
+        "url": values.url,
+        "level": code.LEVEL,
+        "module_mm": hall.panel.code / across,
+        "distance_m": hall.panel.reading_distance,
+    }
+    return record | {"code": printed, "lines": lines}
 
 
 def _record(job: Job, wording: str, trim: tuple[float, float], inks: list[Ink]) -> Record:
@@ -214,4 +222,12 @@ def _record(job: Job, wording: str, trim: tuple[float, float], inks: list[Ink]) 
 def _code(job: Job) -> Record:
     values = job.values
     assert isinstance(values, CodeValues)
-    return {"path": job.path, "format": job.format, "url": values.url, "level": CODE_LEVEL}
+    return {
+        "path": job.path,
+        "format": job.format,
+        "title": values.title,
+        "url": values.url,
+        "level": code.LEVEL,
+        "module_mm": code.FILE_MODULE,
+        "side_mm": code.FILE_MODULE * code.modules_across(encode(values.url, code.LEVEL)),
+    }

@@ -10,8 +10,6 @@ from listgen.project import County
 from listgen.signage.hall import HallText
 from listgen.signage.scheme import HallSlot, Slot
 
-CODE_LEVEL = "Q"  # of every printed code
-
 
 @dataclass(frozen=True, slots=True)
 class ListValues:
@@ -59,9 +57,13 @@ class HallValues:
 
 @dataclass(frozen=True, slots=True)
 class CodeValues:
-    """A code as a file of its own."""
+    """A code as a file of its own. `title` is for the metadata; `owner` and link stand beside the trim."""
 
     url: str
+    title: str
+    owner: str
+    specimen: bool
+    condition: str
 
 
 @dataclass(frozen=True, slots=True)

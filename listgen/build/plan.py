@@ -164,10 +164,12 @@ class _Planner:
             yield replace(job, slot=scheme.hall.id)
 
     def _codes(self, view: VillageView) -> Iterator[Job]:
-        stem = safe_name(f"{view.village.name}二维码")
-        folder = f"{village_folder(view.township, view.village)}/{CODE_FOLDER}"
-        for format_ in ("svg", "png"):
-            yield self._job(f"{folder}/{stem}.{format_}", f"qr-{format_}", "qr", CodeValues(view.url))
+        county, title = self._subject.county, f"{view.village.name}二维码"
+        values = CodeValues(view.url, title, view.village.id, county.specimen, county.signs.ink_condition)
+        path = f"{village_folder(view.township, view.village)}/{CODE_FOLDER}/{safe_name(title)}"
+        yield self._job(f"{path}.pdf", "qr-pdf", "qr", values, "faces")
+        for format_ in ("svg", "dxf", "png"):
+            yield self._job(f"{path}.{format_}", f"qr-{format_}", "qr", values)
 
     def _page(self, view: VillageView) -> Job:
         values = VillageValues(self._subject.county, self._subject.catalog.kinds, view)

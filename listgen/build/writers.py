@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from listgen.build.job import (
-    CODE_LEVEL,
     CodeValues,
     HallValues,
     IndexValues,
@@ -19,19 +19,23 @@ from listgen.build.job import (
 )
 from listgen.documents.papers import render_booklet, render_list
 from listgen.documents.template import Template, compile_template
+from listgen.drawing.dxf import render_dxf
+from listgen.drawing.model import Drawing
 from listgen.drawing.pdf import render_pdf
 from listgen.drawing.pdfx import CONDITIONS
+from listgen.drawing.svg import render_svg
 from listgen.preflight import Assets
 from listgen.qr.png import render_png
-from listgen.qr.svg import render_svg
 from listgen.qr.symbol import encode
+from listgen.signage import code
+from listgen.signage.code import draw_code
 from listgen.signage.hall import set_hall_sign
 from listgen.signage.plaque import set_plaque
+from listgen.signage.slug import FACE, slug
 from listgen.site.data import items_json
 from listgen.site.pages import render_county, render_item, render_moved, render_township, render_village
 from listgen.site.templates import SiteTemplates, compile_site
 
-CODE_MODULE = 1.0  # mm in the SVG; a shop scales it
 CODE_PIXELS = 24  # a module in the PNG: 300 dpi at 2 mm a module
 
 Writer = Callable[[Any, Assets], bytes]
@@ -58,17 +62,32 @@ def _plaque(values: PlaqueValues, assets: Assets) -> bytes:
 
 
 def _hall(values: HallValues, assets: Assets) -> bytes:
-    symbol = encode(values.url, CODE_LEVEL)
+    symbol = encode(values.url, code.LEVEL)
     drawing = set_hall_sign(values.hall, values.text, symbol, assets.faces, specimen=values.specimen)
     return render_pdf(drawing, CONDITIONS[values.condition])
 
 
+def _code_pdf(values: CodeValues, assets: Assets) -> bytes:
+    drawing = _code(values)
+    beside = f"{values.owner} {values.url}"  # codes look alike: whoever prints them has to tell them apart
+    line = slug(beside, FACE, drawing.width, drawing.height, assets.faces, values.specimen)
+    return render_pdf(replace(drawing, slug=line), CONDITIONS[values.condition])
+
+
 def _code_svg(values: CodeValues, assets: Assets) -> bytes:
-    return render_svg(encode(values.url, CODE_LEVEL), CODE_MODULE)
+    return render_svg(_code(values), cut=False)
+
+
+def _code_dxf(values: CodeValues, assets: Assets) -> bytes:
+    return render_dxf(_code(values))
 
 
 def _code_png(values: CodeValues, assets: Assets) -> bytes:
-    return render_png(encode(values.url, CODE_LEVEL), CODE_PIXELS)
+    return render_png(encode(values.url, code.LEVEL), CODE_PIXELS, code.FILE_MODULE)
+
+
+def _code(values: CodeValues) -> Drawing:
+    return draw_code(encode(values.url, code.LEVEL), values.title)
 
 
 def _items_json(values: ListValues, assets: Assets) -> bytes:
@@ -101,7 +120,9 @@ WRITERS: Mapping[str, Writer] = {
     "booklet": _booklet,
     "plaque": _plaque,
     "hall-sign": _hall,
+    "qr-pdf": _code_pdf,
     "qr-svg": _code_svg,
+    "qr-dxf": _code_dxf,
     "qr-png": _code_png,
     "items-json": _items_json,
     "village-page": _village_page,

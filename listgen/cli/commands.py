@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 from listgen.cli.paths import absolute, quoted
@@ -21,6 +22,7 @@ from listgen.findings import Finding, Location, error, has_errors
 from listgen.locale.show import count, lines, record
 
 OUT_SUFFIX = "-成果"
+ZBAR = "zbarimg"
 DEMO_FOLDER, DEMO_OUT = "listgen-demo", "成果"
 
 
@@ -144,15 +146,21 @@ def verify(
             raise UsageFault("usage.not-found", value=str(path))
     if report is not None and out.is_dir() and report.resolve().is_relative_to(out.resolve()):
         raise UsageFault("usage.report-inside", value=str(report))
+    one_decoder = False
     if out.is_dir():
+        zbar, fonts = which(ZBAR), shipped("fonts")
         with progress_of(io, "label.verifying") as progress:
-            found = verify_output(absolute(out), project and absolute(project), progress, shipped("fonts"))
+            folder, source = absolute(out), project and absolute(project)
+            found = verify_output(folder, source, progress, fonts, Path(zbar) if zbar else None)
         findings, checked = found.findings, sum(found.checked.values())
+        one_decoder = bool(found.checked.get("qr")) and not found.second_decoder
     else:
         findings, checked = tuple(verify_file(out)), 1
     io.show(findings, as_json, everything)
     if not as_json:
         io.out(io.say("done.verify", checked=checked, **count(findings)))
+    if one_decoder and not as_json:
+        io.out(io.say("done.verify-one-decoder"))
     if report is not None:
         _save_report(io, findings, report)
     return FAULTS if has_errors(findings) else OK

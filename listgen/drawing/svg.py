@@ -1,4 +1,4 @@
-"""A Drawing as SVG in mm for engravers: one group a role, absolute coordinates, the trim as a cut line."""
+"""A Drawing as SVG in mm: one group a role, absolute coordinates, for engravers the trim as a cut line."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from listgen.drawing.model import Drawing, Fill, Ink, Rect
+from listgen.drawing.model import Drawing, Fill, Ink
+from listgen.drawing.regions import Polygon, merged
 from listgen.typeset.outline import Close, Curve, Line, Move, Placed
 
 CUT_WIDTH = 0.1
 _LETTERS = {Move: "M", Line: "L", Curve: "C"}
 
 
-def render_svg(drawing: Drawing) -> bytes:
+def render_svg(drawing: Drawing, *, cut: bool = True) -> bytes:
     """The sign at real size; SVG's y grows downwards, so every y is turned.
 
     Groups have the role as class and a unique id. The slug is left out: a machine cuts all it is given.
+    Without `cut` there is no cut line either: a picture to be set into something else.
     """
-    return "\n".join(_lines(drawing)).encode()
+    return "\n".join(_lines(drawing, cut)).encode()
 
 
-def _lines(drawing: Drawing) -> Iterator[str]:
+def _lines(drawing: Drawing, cut: bool) -> Iterator[str]:
     width, height = _n(drawing.width), _n(drawing.height)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield (
@@ -36,22 +38,32 @@ def _lines(drawing: Drawing) -> Iterator[str]:
         yield f'<g id="{name}" class="{fill.role}" fill="{_colour(fill.ink)}">'
         yield from _paths(fill, drawing.height)
         yield "</g>"
-    yield f'<path id="cut" class="cut" fill="none" stroke="#f0f" stroke-width="{_n(CUT_WIDTH)}"'
-    yield f' d="M0 0H{width}V{height}H0Z"/>'
+    if cut:
+        yield f'<path id="cut" class="cut" fill="none" stroke="#f0f" stroke-width="{_n(CUT_WIDTH)}"'
+        yield f' d="M0 0H{width}V{height}H0Z"/>'
     yield "</svg>\n"
 
 
 def _paths(fill: Fill, height: float) -> Iterator[str]:
     # Apart, as in the PDF: a glyph's winding would punch holes into a rectangle of the same path.
     if fill.rects:
-        yield f'<path d="{"".join(_rect(rect, height) for rect in fill.rects)}"/>'
+        yield f'<path d="{"".join(_outline(one, height) for one in merged(fill.rects))}"/>'
     if fill.glyphs:
         yield f'<path d="{"".join(_glyph(glyph, height) for glyph in fill.glyphs)}"/>'
 
 
-def _rect(rect: Rect, height: float) -> str:
-    right, top = _n(rect.x + rect.width), _n(height - rect.y - rect.height)
-    return f"M{_n(rect.x)} {top}H{right}V{_n(height - rect.y)}H{_n(rect.x)}Z"
+def _outline(outline: Polygon, height: float) -> str:
+    """Upright sides: each says only the coordinate that changes."""
+    parts = []
+    before = None
+    for x, y in outline:
+        along, down = _n(x), _n(height - y)
+        if before is None:
+            parts.append(f"M{along} {down}")
+        else:
+            parts.append(f"V{down}" if before == along else f"H{along}")
+        before = along
+    return "".join(parts) + "Z"
 
 
 def _glyph(glyph: Placed, height: float) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from listgen.catalog.model import Catalog, Village
 from listgen.catalog.roster import PLAQUE, VILLAGES
 from listgen.findings import Finding, Location, error, warn
+from listgen.links import page_url
 from listgen.project import County
 from listgen.signage import check as signage
 from listgen.signage.check import SignText
@@ -15,11 +16,13 @@ from listgen.text import bad_characters
 from listgen.typeset.faces import Faces
 
 COUNTY = Location("county.yaml")
+_ANY_ID = "00000"  # the links of a county are of one length
 
 
 def check_signs(scheme: Scheme, catalog: Catalog, county: County, faces: Faces) -> Iterator[Finding]:
     """What keeps a sign from being made, for every active village at once."""
-    yield from signage.check_scheme(scheme, faces, COUNTY)
+    link = page_url(county.online.base_url, _ANY_ID)
+    yield from signage.check_scheme(scheme, faces, link, COUNTY)
     active = [village for village in catalog.villages if village.active]
     if active:
         yield from _check_columns(scheme, active[0])

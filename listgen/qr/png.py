@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from PIL import Image
+import struct
+import zlib
 
 from listgen.qr.symbol import QUIET_ZONE, Symbol
 
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_ONE_BIT_GREY = (1, 0, 0, 0, 0)  # depth, colour type, compression, filters, interlace
+_NO_FILTER = b"\0"  # a filter makes rows that repeat larger, not smaller
+_PER_METRE = 1
 
-def render_png(symbol: Symbol, pixels_per_module: int) -> bytes:
-    """The symbol with its quiet zone; no time stamp, so the bytes depend on the symbol alone."""
+
+def render_png(symbol: Symbol, pixels_per_module: int, module: float) -> bytes:
+    """The symbol with its quiet zone; `module` is the mm of one where the picture has its own size.
+
+    No time stamp: the bytes depend on the symbol and its size alone.
+    """
     if pixels_per_module < 1:
         raise ValueError(f"{pixels_per_module} pixels a module")
-    side = symbol.size + 2 * QUIET_ZONE
-    image = Image.new("1", (side, side), 1)
-    for y, row in enumerate(symbol.rows, QUIET_ZONE):
-        for x, dark in enumerate(row, QUIET_ZONE):
-            if dark:
-                image.putpixel((x, y), 0)
-    enlarged = image.resize((side * pixels_per_module,) * 2, Image.Resampling.NEAREST)
-    data = BytesIO()
-    enlarged.save(data, "PNG", optimize=True)
-    return data.getvalue()
+    side = (symbol.size + 2 * QUIET_ZONE) * pixels_per_module
+    blank = _row((False,) * symbol.size, pixels_per_module, side) * QUIET_ZONE
+    rows = [_row(row, pixels_per_module, side) for row in symbol.rows]
+    per_metre = round(pixels_per_module / module * 1000)
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", side, side, *_ONE_BIT_GREY)),
+        (b"pHYs", struct.pack(">IIB", per_metre, per_metre, _PER_METRE)),
+        (b"IDAT", zlib.compress(b"".join((blank, *rows, blank)), 9)),
+        (b"IEND", b""),
+    )
+    return _SIGNATURE + b"".join(_chunk(name, body) for name, body in chunks)
+
+
+def _row(modules: tuple[bool, ...], pixels_per_module: int, side: int) -> bytes:
+    """A row of modules as that many equal rows of pixels, eight a byte, the leftmost first; light is 1."""
+    quiet = (False,) * QUIET_ZONE
+    digits = "".join(("0" if dark else "1") * pixels_per_module for dark in (*quiet, *modules, *quiet))
+    width = -(-side // 8)
+    return (_NO_FILTER + int(digits.ljust(8 * width, "0"), 2).to_bytes(width)) * pixels_per_module
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from listgen.findings import Finding, Location, error
+from listgen.qr.symbol import PayloadError, encode
+from listgen.signage.code import LEVEL, least_module, modules_across
 from listgen.signage.hall import CrowdedError, HallText, set_texts
 from listgen.signage.plaque import set_wording
 from listgen.signage.scheme import BLEED, ORGANISATIONS, HallSlot, Orientation, Scheme, Slot
@@ -17,7 +20,6 @@ from listgen.typeset.vertical import EM_MAX
 
 LONGEST_PAGE = 5080.0  # 14,400 pt, the largest page that Acrobat opens (ISO 32000-1, annex C)
 SHEET_MARGIN = 12.0  # beyond the bleed, for marks and slug
-CODE_LEAST = 148.0  # 37 modules with the quiet zone, each 1/250 of a reading distance of 1 m
 _PRIVATE_USE = "Co"
 
 
@@ -35,13 +37,15 @@ class SignText:
     places: tuple[str, ...] = ()
 
 
-def check_scheme(scheme: Scheme, faces: Faces, location: Location) -> list[Finding]:
-    """What no wording can mend: boards too large for a page, faces that are not there, a code too small."""
+def check_scheme(scheme: Scheme, faces: Faces, link: str, location: Location) -> list[Finding]:
+    """What no wording can mend: boards too large for a page, faces that are not there, a code too small.
+
+    `link` is the longest that a code of the county says.
+    """
     signs: tuple[Slot | HallSlot, ...] = (*scheme.slots, *((scheme.hall,) if scheme.hall else ()))
     findings = [finding for sign in signs for finding in _check_sign(sign, faces, location)]
-    if scheme.hall and scheme.hall.panel.code < CODE_LEAST:
-        facts = {"value": f"{scheme.hall.panel.code:g}", "least": f"{CODE_LEAST:g}"}
-        findings.append(error("code-too-small", location, sign=scheme.hall.column, **facts))
+    if scheme.hall and link.isascii():  # an address of other characters is refused as such
+        findings += _check_code(scheme.hall, link, location)
     return findings
 
 
@@ -96,6 +100,28 @@ def _check_sign(sign: Slot | HallSlot, faces: Faces, location: Location) -> Iter
             faces.face(role)
         except FaceError:
             yield error("face-unknown", location, value=role, sign=sign.column)
+
+
+def _check_code(hall: HallSlot, link: str, location: Location) -> Iterator[Finding]:
+    """The longer the link, the more modules its symbol has, and the larger it must be for its distance."""
+    panel = hall.panel
+    try:
+        symbol = encode(link, LEVEL)
+    except PayloadError:
+        yield error("code-too-long", location, value=link, count=len(link))
+        return
+    across = modules_across(symbol)
+    least = ceil(across * least_module(panel.reading_distance))
+    if panel.code < least:
+        reached = floor(panel.code / across / least_module(1) * 10) / 10
+        facts = {
+            "value": f"{panel.code:g}",
+            "least": least,
+            "distance": f"{panel.reading_distance:g}",
+            "reached": f"{reached:g}",
+            "count": len(link),
+        }
+        yield error("code-too-small", location, sign=hall.column, **facts)
 
 
 def _check_text(slot: Slot, text: SignText, faces: Faces) -> list[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from listgen.drawing.model import Drawing, Fill, Ink, Rect
-from listgen.qr.symbol import QUIET_ZONE, Symbol
+from listgen.drawing.model import Drawing, Fill, Rect
+from listgen.qr.symbol import Symbol
+from listgen.signage.code import WHITE, dark_fill
 from listgen.signage.plaque import split_emphasis, stacked
 from listgen.signage.scheme import BLEED, HallSlot
 from listgen.signage.slug import slug
@@ -16,9 +17,6 @@ from listgen.typeset.horizontal import Line, set_line
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import Glyphs, ink, moved
 from listgen.typeset.setting import fitted
-
-WHITE = Ink(0, 0, 0, 0)
-BLACK = Ink(0, 0, 0, 1)
 
 MOST_FUNCTIONS = 8  # two rows of four; more cannot be read in passing
 _A_ROW = 4
@@ -64,7 +62,9 @@ def set_hall_sign(
 
     Raises MissingGlyphError, OverfullError and CrowdedError; `check` finds them beforehand.
     """
-    fills = (*_grounds(hall), *set_texts(hall, text, faces), *_code(hall, symbol))
+    square = code_square(hall)
+    code = Fill(WHITE, "symbol-ground", (square,)), dark_fill(symbol, square)
+    fills = (*_grounds(hall), *set_texts(hall, text, faces), *code)
     line = slug(text.wording, hall.face, hall.width, hall.height, faces, specimen)
     return Drawing(hall.width, hall.height, BLEED, text.wording, fills, line)
 
@@ -189,20 +189,3 @@ def _grounds(hall: HallSlot) -> tuple[Fill, ...]:
     edge = hall.width - hall.panel.width
     right = Rect(edge, -BLEED, hall.panel.width + BLEED, hall.height + 2 * BLEED)
     return Fill(hall.ground, "ground", (whole,)), Fill(hall.panel.ground, "ground", (right,))
-
-
-def _code(hall: HallSlot, symbol: Symbol) -> tuple[Fill, ...]:
-    """Black on white whatever the sign's colours: a coloured code is not read by every phone."""
-    square = code_square(hall)
-    module = square.width / (symbol.size + 2 * QUIET_ZONE)
-    top = square.y + square.height
-    dark = tuple(
-        Rect(
-            square.x + (x + QUIET_ZONE) * module,
-            top - (y + QUIET_ZONE + 1) * module,
-            length * module,
-            module,
-        )
-        for x, y, length in symbol.runs()
-    )
-    return Fill(WHITE, "symbol-ground", (square,)), Fill(BLACK, "symbol", dark)

@@ -92,13 +92,15 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Panel:
     """The right part of the hall sign. `code` is the side of the code's white square, quiet zone included,
-    `top` its distance from the upper trim; `invitation` says why to scan, by organisation type."""
+    `top` its distance from the upper trim; it is read from `reading_distance` metres. `invitation` says why
+    to scan, by organisation type."""
 
     width: float
     ground: Ink
     ink: Ink
     code: float
     top: float
+    reading_distance: float
     line: Line
     invitation: tuple[tuple[str, tuple[str, ...]], ...]
 

@@ -23,7 +23,7 @@ from listgen.typeset.horizontal import Line
 
 NONE = "无"  # an empty slot for the county's own emblem or logo
 SIDES = ("above", "left", "right")
-_POSITIVE = ("width", "height", "em", "em_min", "code", "character_min")
+_POSITIVE = ("width", "height", "em", "em_min", "code", "reading_distance", "character_min")
 VIEWS = ("viewer", "gate")
 
 
@@ -233,6 +233,7 @@ def _panel(fields: _Fields, inks: Mapping[str, Ink]) -> Panel:
         fields.ink("ink", inks),
         fields.number("code"),
         fields.number("top"),
+        fields.number("reading_distance"),
         _line(fields.fields("line")),
         tuple((organisation, invitation.texts(organisation)) for organisation in ORGANISATIONS),
     )

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-import struct
 from collections.abc import Iterator, Mapping
-from io import BytesIO
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
 
 from listgen.findings import Finding, Location, error, warn
 from listgen.units import MM_PER_INCH, mm_to_pt, pt_to_mm
-from listgen.verify.expected import Code, CodeFile, Expected, Owner, Sign
+from listgen.verify.dxf_image import DxfError, UnitsError, read_dxf
+from listgen.verify.expected import Code, CodeFile, Expected, Owner
 from listgen.verify.ids import digits_agree
+from listgen.verify.png_image import PngError, read_png
 from listgen.verify.svg_image import SvgError, read_svg
-from listgen.verify.symbol import Box, Decoded, Measured, decode, measure
+from listgen.verify.symbol import Box, Decoded, Measured, decode, luma, measure
+from listgen.verify.zbar import Zbar
 
 Pixels = NDArray[np.uint8]
 
@@ -28,16 +29,28 @@ QUIET_ZONE = 4.0  # ISO/IEC 18004, 9.1
 QUIET_TOLERANCE = 0.2  # a pixel and a half at 8 pixels a module
 SMALLEST_MODULE = 0.33  # mm: four dots of a 300 dpi printer
 SIGN_MODULE = 4.0  # mm: read from 1 m by a phone with a 720p preview
-MODULE_TOLERANCE = 0.1
+MODULE_TOLERANCE = 0.01  # share
 SEARCH_PIXELS = (2.0, 4.0)  # a mm; the second only where the first finds nothing
 PIXELS_PER_MODULE = 8
 MAX_PIXELS = 60_000_000
 LEAST_PNG_MODULE = 3.0  # pixels
 
 
-def check_sign_code(data: bytes, sign: Sign, code: Code) -> Iterator[Finding]:
-    """The symbol on a sign's PDF, rasterised."""
-    place = Location(sign.path)
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A symbol with its surroundings. `per_mm` of its pixels make a mm; None: the file does not say.
+
+    One of its pixels is `step` of the file's; None: the file has lines, not pixels.
+    """
+
+    pixels: Pixels
+    per_mm: float | None
+    step: float | None = None
+
+
+def check_sign_code(data: bytes, path: str, code: Code, second: Zbar | None = None) -> Iterator[Finding]:
+    """The symbol on the PDF of a sign, rasterised. `second` is asked too."""
+    place = Location(path)
     try:
         document = pypdfium2.PdfDocument(data)
         try:
@@ -46,52 +59,53 @@ def check_sign_code(data: bytes, sign: Sign, code: Code) -> Iterator[Finding]:
             if len(found) != 1:
                 yield error("code-undecodable" if not found else "code-count", place, count=len(found))
                 return
-            image, pixels_mm = _close_up(page, found[0], per_mm)
+            picture = _close_up(page, found[0], per_mm)
         finally:
             document.close()
     except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError) as problem:
         yield error("pdf-damaged", place, value=type(problem).__name__)
         return
-    measured = measure(image)
-    if measured is None:
-        yield error("code-undecodable", place, count=0)
+    yield from _check_picture(picture, code, place, second)
+
+
+def check_code_file(data: bytes, file: CodeFile, second: Zbar | None = None) -> Iterator[Finding]:
+    """A symbol as a file of its own, whatever its format."""
+    place = Location(file.path)
+    if file.format == "pdf":
+        yield from check_sign_code(data, file.path, file.code, second)
         return
-    yield from _check_measured(measured, code.url, code.level, place)
-    module = measured.module / pixels_mm
-    if code.module is not None and abs(module - code.module) > MODULE_TOLERANCE:
-        yield error("code-module", place, module=f"{module:.2f}", expected=f"{code.module:.2f}")
-    elif module < SMALLEST_MODULE:
-        yield error("code-module", place, module=f"{module:.2f}", expected=f"≥ {SMALLEST_MODULE}")
-    elif module < SIGN_MODULE:
-        yield warn("code-module", place, module=f"{module:.2f}", expected=f"≥ {SIGN_MODULE}")
-
-
-def check_code_file(data: bytes, code: CodeFile) -> Iterator[Finding]:
-    """A symbol as an SVG or PNG file."""
-    place = Location(code.path)
-    image, width_mm = None, None
     try:
-        if code.format == "svg":
-            drawing = read_svg(data)
-            image, width_mm = drawing.pixels, drawing.width_mm
-        elif code.format == "png":
-            image = _read_png(data)
-    except (SvgError, UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error) as problem:
+        picture = _READERS[file.format](data)
+    except UnitsError as problem:
+        yield error("code-units", place, value=str(problem))
+        return
+    except (SvgError, PngError, DxfError, ValueError) as problem:
         yield error("code-unreadable", place, value=str(problem))
         return
-    if image is None:
-        yield error("code-unreadable", place, value=code.format)
+    except KeyError:
+        yield error("code-unreadable", place, value=file.format)
         return
-    measured = measure(image)
-    if measured is None:
-        yield error("code-undecodable", place, count=0)
-        return
-    yield from _check_measured(measured, code.url, code.level, place)
-    if code.format == "png" and (measured.module < LEAST_PNG_MODULE or measured.module % 1):
-        yield error("code-pixels", place, value=f"{measured.module:.2f}")
-    if width_mm is not None and measured.module * width_mm / image.shape[1] < SMALLEST_MODULE:
-        module = measured.module * width_mm / image.shape[1]
-        yield error("code-module", place, module=f"{module:.2f}", expected=f"≥ {SMALLEST_MODULE}")
+    yield from _check_picture(picture, file.code, place, second)
+
+
+def _read_svg(data: bytes) -> Picture:
+    drawing = read_svg(data)
+    return Picture(drawing.pixels, drawing.pixels.shape[1] / drawing.width_mm if drawing.width_mm else None)
+
+
+def _read_dxf(data: bytes) -> Picture:
+    drawing = read_dxf(data)
+    if drawing.twice:
+        raise DxfError("a line twice")
+    return Picture(drawing.pixels, drawing.pixels.shape[1] / drawing.width_mm)
+
+
+def _read_png(data: bytes) -> Picture:
+    image = read_png(data)
+    return Picture(image.pixels, image.per_mm / image.step if image.per_mm else None, image.step)
+
+
+_READERS = {"svg": _read_svg, "dxf": _read_dxf, "png": _read_png}
 
 
 def check_target(
@@ -117,12 +131,27 @@ def check_target(
         yield error("code-heading", place, value=headings[page], expected=owner.name, page=page)
 
 
-def _check_measured(measured: Measured, url: str, level: str, place: Location) -> Iterator[Finding]:
+def _check_picture(picture: Picture, code: Code, place: Location, second: Zbar | None) -> Iterator[Finding]:
+    measured = measure(picture.pixels)
+    if measured is None:
+        yield error("code-undecodable", place, count=0)
+        return
+    yield from _check_measured(measured, code, place)
+    if picture.step is not None:
+        pixels = measured.module * picture.step
+        if pixels < LEAST_PNG_MODULE or pixels % 1:
+            yield error("code-pixels", place, value=f"{pixels:.2f}")
+    yield from _check_module(measured.module / picture.per_mm if picture.per_mm else None, code, place)
+    if second is not None:
+        yield from second.add(place.file, measured.decoded.text, luma(picture.pixels))
+
+
+def _check_measured(measured: Measured, code: Code, place: Location) -> Iterator[Finding]:
     decoded = measured.decoded
-    if decoded.text != url:
-        yield error("code-wrong-url", place, value=decoded.text, expected=url)
-    if decoded.level != level:
-        yield error("code-level", place, value=decoded.level, expected=level)
+    if decoded.text != code.url:
+        yield error("code-wrong-url", place, value=decoded.text, expected=code.url)
+    if decoded.level != code.level:
+        yield error("code-level", place, value=decoded.level, expected=code.level)
     if decoded.unused < 1:
         say = error if decoded.unused < UNUSED_CORRECTION else warn
         yield say("code-damaged", place, value=f"{decoded.unused:.2f}")
@@ -132,6 +161,18 @@ def _check_measured(measured: Measured, url: str, level: str, place: Location) -
         yield error("code-quiet-zone", place, value=f"{measured.quiet_zone:.1f}")
     if measured.contrast < CONTRAST:
         yield error("code-contrast", place, value=f"{measured.contrast * 100:.0f}")
+
+
+def _check_module(module: float | None, code: Code, place: Location) -> Iterator[Finding]:
+    """The module in mm: as it was ordered, and never too small for the distance or for a printer."""
+    least = max(SMALLEST_MODULE, SIGN_MODULE * (code.distance or 0))
+    if module is None:
+        if code.module is not None:
+            yield error("code-module", place, module="?", expected=f"{code.module:.2f}")
+    elif code.module is not None and abs(module - code.module) > MODULE_TOLERANCE * code.module:
+        yield error("code-module", place, module=f"{module:.2f}", expected=f"{code.module:.2f}")
+    elif module < least * (1 - MODULE_TOLERANCE):
+        yield error("code-module", place, module=f"{module:.2f}", expected=f"≥ {least:g}")
 
 
 def _search(page: Any) -> tuple[list[Decoded], float]:
@@ -147,8 +188,8 @@ def _search(page: Any) -> tuple[list[Decoded], float]:
     return [], SEARCH_PIXELS[0]
 
 
-def _close_up(page: Any, found: Decoded, per_mm: float) -> tuple[Pixels, float]:
-    """The symbol with its surroundings up to the trim at 8 pixels a module, and its pixels a mm."""
+def _close_up(page: Any, found: Decoded, per_mm: float) -> Picture:
+    """The symbol with its surroundings up to the trim at 8 pixels a module."""
     module = found.module / per_mm
     scale = PIXELS_PER_MODULE / module
     width, height = (pt_to_mm(side) for side in page.get_size())
@@ -168,16 +209,4 @@ def _close_up(page: Any, found: Decoded, per_mm: float) -> tuple[Pixels, float]:
         crop=tuple(mm_to_pt(edge) for edge in crop),
         rev_byteorder=True,
     )
-    return np.ascontiguousarray(image.to_numpy()[:, :, :3]), scale
-
-
-def _read_png(data: bytes) -> Pixels:
-    """The picture on black: where it is transparent, nobody knows the ground."""
-    with Image.open(BytesIO(data), formats=["PNG"]) as picture:
-        if picture.width * picture.height > MAX_PIXELS:
-            raise ValueError(f"{picture.width}×{picture.height}")
-        if not picture.has_transparency_data:
-            return np.array(picture.convert("RGB"))
-        layers = picture.convert("RGBA")
-    ground = Image.new("RGBA", layers.size, (0, 0, 0, 255))
-    return np.array(Image.alpha_composite(ground, layers).convert("RGB"))
+    return Picture(np.ascontiguousarray(image.to_numpy()[:, :, :3]), scale)

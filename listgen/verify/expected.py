@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from listgen.verify.facts import FactError, Facts, read_facts
 
 SCHEMA = 1
+BLACK = (0.0, 0.0, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """The one symbol of a sign; `module` is its module in mm, where it is given."""
+    """A symbol; where they are given its module in mm, and from how many metres it is read."""
 
     url: str
     level: str
     module: float | None
+    distance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,26 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class CodeFile:
-    """A symbol as a file of its own."""
+    """A symbol as a file of its own; its side in mm holds the quiet zone."""
 
     path: str
     format: str
     url: str
     level: str
+    title: str = ""
+    module: float | None = None
+    side: float | None = None
+
+    @property
+    def code(self) -> Code:
+        """What it says, as on a sign."""
+        return Code(self.url, self.level, self.module)
+
+    @property
+    def board(self) -> Sign | None:
+        """As a small sign, black on white, where its side is given."""
+        trim = (self.side, self.side) if self.side else None
+        return Sign(self.path, "", "qr", self.title, trim, (BLACK,), self.code) if trim else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +168,7 @@ def _owner(facts: Facts, rows: dict[str, Row], texts: Facts | None) -> Owner:
         items={kind: items.texts(kind) for kind in items.value} if items else {},
         documents=tuple(_document(document, rows) for document in facts.children("documents")),
         signs=tuple(_sign(sign) for sign in facts.children("signs")),
-        codes=tuple(
-            CodeFile(code.text("path"), code.text("format"), code.text("url"), code.text("level"))
-            for code in facts.children("codes")
-        ),
+        codes=tuple(_code_file(code) for code in facts.children("codes")),
         pages=tuple(_page(page) for page in facts.children("pages")),
         says=_says(facts.optional_child("says"), texts),
         phones=facts.texts("phones"),
@@ -209,4 +222,17 @@ def _sign(facts: Facts) -> Sign:
 
 
 def _code(facts: Facts) -> Code:
-    return Code(facts.text("url"), facts.text("level"), facts.optional_number("module_mm"))
+    module, distance = (facts.optional_number(key) for key in ("module_mm", "distance_m"))
+    return Code(facts.text("url"), facts.text("level"), module, distance)
+
+
+def _code_file(facts: Facts) -> CodeFile:
+    return CodeFile(
+        path=facts.text("path"),
+        format=facts.text("format"),
+        url=facts.text("url"),
+        level=facts.text("level"),
+        title=facts.optional("title"),
+        module=facts.optional_number("module_mm"),
+        side=facts.optional_number("side_mm"),
+    )

@@ -10,10 +10,11 @@ from listgen.findings import Finding, has_errors
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found, and how many outputs of each kind were read."""
+    """What was found, how many outputs of each kind were read, and whether zbar read the codes too."""
 
     findings: tuple[Finding, ...]
     checked: Mapping[str, int]
+    second_decoder: bool = False
 
     @property
     def ok(self) -> bool:

@@ -28,6 +28,7 @@ from listgen.verify.report import Report
 from listgen.verify.shapes import Shapes
 from listgen.verify.site import PageError, check_expected_page, check_page, heading, read_page
 from listgen.verify.word import check_docx
+from listgen.verify.zbar import Zbar
 
 EXPECTED = "data/expected.json"
 SIGNS = {"plaque", "hall-sign", "sign", "merged"}  # what is printed as PDF/X; a proof carries live text
@@ -41,11 +42,13 @@ def verify_output(
     project: Path | None = None,
     progress: Progress | None = None,
     fonts: Path | None = None,
+    zbar: Path | None = None,
 ) -> Report:
     """Every output of OUT against the manifest and data/expected.json; writes nothing.
 
     With `project` also against the project's raw files; with `fonts`, the folder of the shipped faces,
-    the outlines of every sign are read back as characters. `progress` gets files read and their number.
+    the outlines of every sign are read back as characters; with `zbar`, the program zbarimg, every code is
+    read a second time. `progress` gets files read and their number.
     """
     try:
         listed = manifests.read_manifest((out / manifests.NAME).read_bytes())
@@ -53,11 +56,11 @@ def verify_output(
         return Report((error("manifest-missing", Location(manifests.NAME)),), {})
     except FactError as fault:
         return Report((error("manifest-invalid", Location(manifests.NAME), where=fault.where),), {})
-    verification = _Verification(out, listed, progress or (lambda done, total: None), fonts)
+    verification = _Verification(out, listed, progress or (lambda done, total: None), fonts, zbar)
     findings = [*verification.check()]
     if project is not None and verification.expected is not None:
         findings += check_project(project, out, verification.expected, verification.headings)
-    return Report(tuple(findings), dict(verification.checked))
+    return Report(tuple(findings), dict(verification.checked), zbar is not None)
 
 
 def verify_file(path: Path) -> list[Finding]:
@@ -80,11 +83,14 @@ def verify_file(path: Path) -> list[Finding]:
 class _Verification:
     """One pass over the outputs; pages first, since codes ask where they lead."""
 
-    def __init__(self, out: Path, listed: Manifest, progress: Progress, fonts: Path | None) -> None:
+    def __init__(
+        self, out: Path, listed: Manifest, progress: Progress, fonts: Path | None, zbar: Path | None
+    ) -> None:
         self.out = out
         self.listed = listed
         self.progress = progress
         self.fonts = fonts
+        self.zbar = Zbar(zbar)
         self.shapes: Shapes | None = None
         self.checked: Counter[str] = Counter()
         self.expected: Expected | None = None
@@ -99,6 +105,7 @@ class _Verification:
         for done, entry in enumerate(entries, 1):
             yield from self._check_entry(entry)
             self.progress(done, len(entries))
+        yield from self.zbar.read()
         yield from self._check_promises()
         yield from manifests.check_foreign(self.out, self.listed)
 
@@ -137,13 +144,15 @@ class _Verification:
             sign = output if isinstance(output, Sign) else None
             yield from check_pdf(data, entry.path, sign, self.shapes)
             if sign and sign.code:
-                yield from check_sign_code(data, sign, sign.code)
+                yield from check_sign_code(data, sign.path, sign.code, self.zbar)
         elif entry.format == "html":
             yield from self._check_page(entry, data, output, owner)
         elif entry.format in ("json", "jsonld"):
             yield from check_data(data, entry.path, self.expected)
         elif isinstance(output, CodeFile):
-            yield from check_code_file(data, output)
+            if entry.format == "pdf":
+                yield from check_pdf(data, entry.path, output.board)
+            yield from check_code_file(data, output, self.zbar)
         url = _printed_link(output)
         if url and owner and self.expected:
             yield from check_target(url, entry.path, owner, self.expected, self.headings)

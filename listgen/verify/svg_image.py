@@ -1,4 +1,4 @@
-"""A code file in SVG as pixels. Only what a symbol needs is understood: white and dark rectangles.
+"""A code file in SVG as pixels. Only what a symbol needs is understood: white and dark upright shapes.
 
 Anything else (a picture, text, a transform, a script) is refused: what is not read is not verified.
 """
@@ -13,15 +13,19 @@ import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
 
-WIDTH_PIXELS = 400
+from listgen.verify.outlines import STEP_PIXELS, Outline, OutlineError, covered, grid
+
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _COMMAND = re.compile(r"([MmHhVvLlZz])([^A-Za-z]*)")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _OPERANDS = {"M": 2, "L": 2, "H": 1, "V": 1, "Z": 0}
+_DISTORTED = 0.001  # share by which width and height may disagree with the view box
 _COLOURS = {"black": (0, 0, 0), "white": (255, 255, 255)}
 _ALLOWED = {"d", "fill", "x", "y", "width", "height", "id", "class", "shape-rendering", "fill-rule"}
+_ROOT = {"width", "height", "viewBox", "version", "id", "class", "shape-rendering"}
+_RULES = {"nonzero": False, "evenodd": True}
 
-Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
+Colour = tuple[int, int, int]
 
 
 class SvgError(Exception):
@@ -48,19 +52,34 @@ def read_svg(data: bytes) -> SvgImage:
     box = [float(part) for part in re.findall(r"[-+.\d]+", root.get("viewBox", ""))]
     if len(box) != 4 or min(box[2:]) <= 0 or max(box[2:]) > 4 * min(box[2:]):
         raise SvgError("viewBox")
-    scale = max(WIDTH_PIXELS // box[2], 1) if box[2] <= WIDTH_PIXELS else WIDTH_PIXELS / box[2]
-    pixels = np.zeros((round(box[3] * scale), round(box[2] * scale), 3), np.uint8)
-    for colour, (left, top, right, bottom) in _shapes(root, (0, 0, 0)):
-        columns = slice(*(max(round((x - box[0]) * scale), 0) for x in (left, right)))
-        rows = slice(*(max(round((y - box[1]) * scale), 0) for y in (top, bottom)))
-        pixels[rows, columns] = colour
-    width = re.fullmatch(r"([\d.]+)mm", root.get("width", ""))
-    return SvgImage(pixels, float(width.group(1)) if width else None)
+    unknown = set(root.attrib) - _ROOT
+    if unknown:
+        raise SvgError(min(map(str, unknown)))
+    shapes = list(_shapes(root, (0, 0, 0)))
+    lengths = [
+        point[axis] - box[axis] for _, one, _ in shapes for line in one for point in line for axis in (0, 1)
+    ]
+    try:
+        scale = STEP_PIXELS / grid([*lengths, box[2], box[3]])
+        pixels = np.zeros((round(box[3] * scale), round(box[2] * scale), 3), np.uint8)
+        for colour, outlines, even_odd in shapes:
+            shifted = [[((x - box[0]) * scale, (y - box[1]) * scale) for x, y in one] for one in outlines]
+            pixels[covered(shifted, pixels.shape[1], pixels.shape[0], even_odd=even_odd)] = colour
+    except OutlineError as problem:
+        raise SvgError("path") from problem
+    width, height = (_mm(str(root.get(side, ""))) for side in ("width", "height"))
+    if width and height and abs(width * box[3] - height * box[2]) > _DISTORTED * width * box[3]:
+        raise SvgError("height")
+    return SvgImage(pixels, width)
 
 
-def _shapes(
-    parent: etree._Element, inherited: tuple[int, int, int]
-) -> Iterator[tuple[tuple[int, int, int], Rectangle]]:
+def _mm(text: str) -> float | None:
+    found = re.fullmatch(r"([\d.]+)mm", text)
+    return float(found.group(1)) if found else None
+
+
+def _shapes(parent: etree._Element, inherited: Colour) -> Iterator[tuple[Colour, list[Outline], bool]]:
+    """Each shape's colour and outlines, and whether they fill by even and odd."""
     for element in parent:
         tag = str(element.tag).removeprefix(_NAMESPACE)
         if tag in ("title", "desc", "metadata") or not isinstance(element.tag, str):
@@ -75,12 +94,16 @@ def _shapes(
             yield from _shapes(element, colour)
         elif tag == "rect":
             x, y, width, height = (float(element.get(key, "0")) for key in ("x", "y", "width", "height"))
-            yield colour, (x, y, x + width, y + height)
+            corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+            yield colour, [corners], False
         else:
-            yield from ((colour, rectangle) for rectangle in _rectangles(str(element.get("d", ""))))
+            rule = str(element.get("fill-rule", "nonzero"))
+            if rule not in _RULES:
+                raise SvgError(rule)
+            yield colour, list(_subpaths(str(element.get("d", "")))), _RULES[rule]
 
 
-def _colour(text: str) -> tuple[int, int, int]:
+def _colour(text: str) -> Colour:
     if text in _COLOURS:
         return _COLOURS[text]
     digits = re.fullmatch(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", text)
@@ -90,18 +113,8 @@ def _colour(text: str) -> tuple[int, int, int]:
     return int(pairs[0:2], 16), int(pairs[2:4], 16), int(pairs[4:6], 16)
 
 
-def _rectangles(path: str) -> Iterator[Rectangle]:
-    """The sub-paths, each of which has to be an upright rectangle."""
-    for points in _subpaths(path):
-        xs, ys = {x for x, _ in points}, {y for _, y in points}
-        corners = set(points)
-        if len(xs) != 2 or len(ys) != 2 or len(corners) != 4 or len(points) not in (4, 5):
-            raise SvgError("path")
-        yield min(xs), min(ys), max(xs), max(ys)
-
-
-def _subpaths(path: str) -> Iterator[list[tuple[float, float]]]:
-    points: list[tuple[float, float]] = []
+def _subpaths(path: str) -> Iterator[Outline]:
+    points: Outline = []
     x = y = 0.0
     if _COMMAND.sub("", path).strip():
         raise SvgError("path")

@@ -9,7 +9,7 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]  # rows × columns × red, green, blue
+Pixels = NDArray[np.uint8]  # rows × columns, of grey or of red, green and blue
 Grey = NDArray[np.float64]
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
@@ -53,7 +53,7 @@ class Measured:
     """Numbers that a decoder does not care about and a phone in bad light does.
 
     `quiet_zone` in modules; `contrast` 0 to 1, the worse of luma and red; `upright` is False where
-    finders, timing or alignment patterns are not where the standard puts them.
+    finders, timing or alignment patterns are not where the standard puts them, or modules are no squares.
     """
 
     decoded: Decoded
@@ -76,26 +76,32 @@ def decode(grey: Pixels) -> list[Decoded]:
 
 def measure(image: Pixels) -> Measured | None:
     """The one symbol of an image of at least 3 pixels a module; None where there is not exactly one."""
-    luma = (image @ LUMA).astype(np.uint8)
-    found = decode(luma)
+    bright = luma(image)
+    found = decode(bright)
     if len(found) != 1:
         return None
     decoded = found[0]
-    dark_light = (float(luma.min()) + float(luma.max())) / 2
-    box = _exact_box(luma < dark_light, decoded)
-    modules = _sample(luma, box, decoded.size)
+    dark_light = (float(bright.min()) + float(bright.max())) / 2
+    box = _exact_box(bright < dark_light, decoded)
+    modules = _sample(bright, box, decoded.size)
     dark = modules < dark_light
     module = ((box.right - box.left) + (box.bottom - box.top)) / 2 / decoded.size
-    contrast = min(_contrast(modules, dark), _contrast(_sample(image[:, :, 0], box, decoded.size), dark))
+    red = modules if image.ndim == 2 else _sample(image[:, :, 0], box, decoded.size)
+    contrast = min(_contrast(modules, dark), _contrast(red, dark))
     paper, ink = float(np.median(modules[~dark])), float(np.median(modules[dark]))
-    light = luma >= paper - LIGHT_SHARE * (paper - ink)
+    light = bright >= paper - LIGHT_SHARE * (paper - ink)
     return Measured(
         decoded=decoded,
         module=module,
         quiet_zone=_quiet_zone(light, box, module),
         contrast=contrast,
-        upright=_fixed_patterns_hold(dark, decoded.version),
+        upright=_fixed_patterns_hold(dark, decoded.version) and _square(box, module),
     )
+
+
+def luma(image: Pixels) -> Pixels:
+    """How bright each pixel is."""
+    return image if image.ndim == 2 else (image @ LUMA).astype(np.uint8)
 
 
 def _decoded(code: zxingcpp.Barcode) -> Decoded:
@@ -133,6 +139,10 @@ def _run(dark: NDArray[np.bool_]) -> int:
     return int(changes[2]) + 1 if len(changes) > 2 else len(dark)
 
 
+def _square(box: Box, module: float) -> bool:
+    return abs((box.right - box.left) - (box.bottom - box.top)) < module / 2
+
+
 def _sample(values: NDArray[Any], box: Box, size: int) -> Grey:
     """The pixel in the middle of each module."""
     steps = (np.arange(size) + 0.5) / size
@@ -150,11 +160,11 @@ def _quiet_zone(light: NDArray[np.bool_], box: Box, module: float) -> float:
     """Modules of paper around the symbol, up to the nearest pixel that is not paper or the edge."""
     height, width = light.shape
     room = min(box.left, box.top, width - box.right, height - box.bottom)
-    rows, columns = np.nonzero(~light)
+    columns, rows = np.arange(width), np.arange(height)
     away_x = np.maximum(box.left - (columns + 1), columns - box.right)
     away_y = np.maximum(box.top - (rows + 1), rows - box.bottom)
-    gaps = np.maximum(away_x, away_y)
-    outside = gaps[gaps > 1]  # a pixel at the edge may be half a module's
+    gaps = np.maximum.outer(away_y, away_x)
+    outside = gaps[~light & (gaps > 1)]  # a pixel at the edge may be half a module's
     return float(min(room, outside.min(initial=room))) / module
 
 

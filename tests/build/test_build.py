@@ -220,7 +220,7 @@ def test_filters_build_their_part_only(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     row = village(project, 1)
     run(project, out, villages=(row[0],), only=("qr",))
-    assert {Path(path).suffix for path in contents(out) if row[0] in path} == {".svg", ".png"}
+    assert {Path(path).suffix for path in contents(out) if row[0] in path} == {".pdf", ".svg", ".dxf", ".png"}
     run(project, out)
     other = tmp_path / "other"
     run(project, other)

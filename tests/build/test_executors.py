@@ -19,7 +19,8 @@ class Deadly(Faces):
 
 
 def job(number: int, writer: str = "qr-svg") -> Job:
-    values = CodeValues(f"https://fw.example/{number:05d}/")
+    url = f"https://fw.example/{number:05d}/"
+    values = CodeValues(url, "青石村二维码", f"{number:05d}", True, "FOGRA39")
     return Job(f"{number}.svg", writer, "qr", "svg", "village", f"{number:05d}", values, (), "")
 
 

@@ -24,9 +24,9 @@ def test_real_size_and_wording() -> None:
 @pytest.mark.parametrize(
     ("role", "colour", "first"),
     [
-        ("ground", "#ff0000", ("-3", "-3")),
+        ("ground", "#ff0000", ("-3", "103")),  # the lower left corner
         ("text", "#ffffff", ("20", "70")),  # y is turned
-        ("rule", "#000000", ("100", "69")),
+        ("rule", "#000000", ("100", "70")),
     ],
 )
 def test_roles_are_groups(role: str, colour: str, first: tuple[str, str]) -> None:

@@ -77,9 +77,10 @@ def test_runs_cover_the_dark_modules_once() -> None:
 @pytest.mark.parametrize("pixels", [1, 3, 10])
 def test_png_is_one_bit_with_whole_modules_and_a_quiet_zone(pixels: int) -> None:
     symbol = encode(LINK)
-    data = render_png(symbol, pixels)
+    data = render_png(symbol, pixels, 2)
     image = Image.open(BytesIO(data))
     assert image.mode == "1" and image.width == (symbol.size + 8) * pixels
+    assert image.info["dpi"] == pytest.approx((pixels / 2 * 25.4,) * 2, rel=1e-3)
     light = np.array(image)
     assert (light == (raster(symbol, pixels) > 0)).all()
-    assert b"tIME" not in data and render_png(symbol, pixels) == data
+    assert b"tIME" not in data and render_png(symbol, pixels, 2) == data

@@ -8,6 +8,7 @@ import pytest
 
 from listgen.findings import Location
 from listgen.signage.check import SignText, check_halls, check_scheme, check_signs
+from listgen.signage.scheme import Scheme
 from listgen.typeset.drawn import Drawn
 from listgen.typeset.faces import Faces
 from tests.signage.shipped import FUNCTIONS, HALL, PLACES, SCHEME, WORDINGS
@@ -15,6 +16,7 @@ from tests.typeset.shipped import FACES, NAME
 
 CELL = Location("villages.csv", cell="F7")
 SIGNS = Location("county.yaml", line=20)
+LINK = "https://fw.lanxi.example/qingdan/001733/"
 
 
 def text(slot: str, wording: str) -> SignText:
@@ -87,7 +89,7 @@ def test_bad_hall_signs(wording: str, functions: tuple[str, ...], slugs: list[st
 
 
 def test_the_shipped_scheme_is_sound() -> None:
-    assert check_scheme(SCHEME, FACES, SIGNS) == []
+    assert check_scheme(SCHEME, FACES, LINK, SIGNS) == []
 
 
 @pytest.mark.parametrize(
@@ -100,10 +102,48 @@ def test_the_shipped_scheme_is_sound() -> None:
 )
 def test_an_unsound_scheme(height: float, width: float, face: str, slug: str) -> None:
     slot = replace(SCHEME.slot("party"), height=height, width=width, face=face)
-    findings = check_scheme(replace(SCHEME, slots=(slot,)), FACES, SIGNS)
+    findings = check_scheme(replace(SCHEME, slots=(slot,)), FACES, LINK, SIGNS)
     assert [finding.slug for finding in findings] == [slug]
 
 
-def test_a_small_code_is_refused() -> None:
-    small = replace(SCHEME, hall=replace(HALL, panel=replace(HALL.panel, code=120)))
-    assert [finding.slug for finding in check_scheme(small, FACES, SIGNS)] == ["code-too-small"]
+def hall_with(code: float, reading_distance: float) -> Scheme:
+    panel = replace(HALL.panel, code=code, reading_distance=reading_distance)
+    return replace(SCHEME, hall=replace(HALL, panel=panel))
+
+
+@pytest.mark.parametrize(
+    ("length", "distance", "code", "least"),  # ISO/IEC 18004, table 7: bytes at level Q, by version
+    [
+        (40, 1.0, 164, None),  # version 4, 41 modules of 4 mm
+        (40, 1.0, 163.9, 164),
+        (40, 2.0, 320, 328),
+        (46, 1.5, 246, None),
+        (47, 1.5, 246, 270),  # version 5
+        (60, 1.5, 250, 270),
+        (86, 1.5, 317, 318),  # version 7
+        (87, 1.5, 318, 342),  # version 8
+        (108, 1.5, 350, None),
+        (109, 1.5, 350, 366),
+        (40, 0.01, 13, 14),  # no printer prints a module below 0.33 mm
+    ],
+)
+def test_a_code_is_large_enough_for_its_link_and_distance(
+    length: int, distance: float, code: float, least: int | None
+) -> None:
+    link = LINK[:-7] + "q" * (length - len(LINK)) + LINK[-7:]
+    findings = check_scheme(hall_with(code=code, reading_distance=distance), FACES, link, SIGNS)
+    assert [finding.slug for finding in findings] == ["code-too-small"] * (least is not None)
+    assert [finding.facts()["least"] for finding in findings] == [str(least)] * (least is not None)
+
+
+def test_a_small_code_says_from_where_it_is_read() -> None:
+    (finding,) = check_scheme(hall_with(code=320, reading_distance=2), FACES, LINK, SIGNS)
+    facts = finding.facts()
+    assert (facts["value"], facts["distance"], facts["reached"]) == ("320", "2", "1.9")
+    mended = hall_with(code=float(facts["least"]), reading_distance=2)
+    assert check_scheme(mended, FACES, LINK, SIGNS) == []
+
+
+def test_an_endless_address_is_refused() -> None:
+    findings = check_scheme(SCHEME, FACES, LINK + "q" * 3000, SIGNS)
+    assert [finding.slug for finding in findings] == ["code-too-long"]

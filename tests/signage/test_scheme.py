@@ -65,8 +65,8 @@ def test_the_two_red_bars_differ_in_rank() -> None:
     assert station.band and not station.frame
 
 
-def test_the_code_can_be_read_from_a_metre() -> None:
-    assert HALL.panel.code >= 200
+def test_the_code_is_read_from_where_people_stand() -> None:
+    assert HALL.panel.reading_distance == 1.5
 
 
 def change(path: str, value: Any) -> Callable[[Any], None]:
@@ -103,6 +103,8 @@ def change(path: str, value: Any) -> Callable[[Any], None]:
         ("inks.red.green", "5", "inks.red.green", "unknown"),
         ("hall.panel.invitation.town", [], "hall.panel.invitation.town", "unknown"),
         ("hall.panel.invitation.village", None, "hall.panel.invitation.village", "missing"),
+        ("hall.panel.reading_distance", None, "hall.panel.reading_distance", "missing"),
+        ("hall.panel.reading_distance", "0", "hall.panel.reading_distance", "not-a-number"),
         ("slots", "无", "slots", "not-a-list"),
     ],
 )

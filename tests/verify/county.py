@@ -9,14 +9,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from listgen.drawing.dxf import render_dxf
+from listgen.drawing.pdf import CONDITIONS, render_pdf
+from listgen.drawing.svg import render_svg
 from listgen.qr.png import render_png
-from listgen.qr.svg import render_svg
 from listgen.qr.symbol import encode
+from listgen.signage.code import draw_code
 from tests.verify.papers import BASE, LINK, MARKS, docx, marks, page, pdf, saved, symbol_content
 
 FOLDER = "乡镇/01-清河镇/00173-青石村"
 PLAQUE, HALL = f"{FOLDER}/标牌/02-党组织牌.pdf", f"{FOLDER}/标牌/07-大厅牌.pdf"
 BOOKLET, CODE, PICTURE = f"{FOLDER}/清单手册.docx", f"{FOLDER}/二维码/码.svg", f"{FOLDER}/二维码/码.png"
+CODE_PDF, CODE_DXF = f"{FOLDER}/二维码/码.pdf", f"{FOLDER}/二维码/码.dxf"
+SIZES = {"title": "青石村二维码", "module_mm": 2, "side_mm": 82}
 VILLAGE, MERGED, INDEX = "site/001733/index.html", "site/001740/index.html", "site/index.html"
 PARTY = "中共青石村支部委员会"
 HALL_WORDING = "青石村综合服务大厅"
@@ -74,12 +79,12 @@ EXPECTED: dict[str, Any] = {
                     "wording": HALL_WORDING,
                     "trim_mm": [300, 250],
                     "inks": [[0, 1, 1, 0], [0, 0, 0, 1]],
-                    "code": {"url": LINK, "level": "Q", "module_mm": 4.1},
+                    "code": {"url": LINK, "level": "Q", "module_mm": 4.1, "distance_m": 1},
                 },
             ],
             "codes": [
-                {"path": CODE, "format": "svg", "url": LINK, "level": "Q"},
-                {"path": PICTURE, "format": "png", "url": LINK, "level": "Q"},
+                {"path": path, "format": path[-3:], "url": LINK, "level": "Q", **SIZES}
+                for path in (CODE_PDF, CODE, CODE_DXF, PICTURE)
             ],
             "pages": [{"path": VILLAGE, "heading": "青石村"}],
         },
@@ -98,7 +103,9 @@ KINDS = {
     PLAQUE: ("plaque", "village", "00173"),
     HALL: ("hall-sign", "village", "00173"),
     BOOKLET: ("booklet", "village", "00173"),
+    CODE_PDF: ("qr", "village", "00173"),
     CODE: ("qr", "village", "00173"),
+    CODE_DXF: ("qr", "village", "00173"),
     PICTURE: ("qr", "village", "00173"),
     VILLAGE: ("page", "village", "00173"),
     MERGED: ("page", "village", "00174"),
@@ -115,6 +122,7 @@ def files() -> dict[str, bytes]:
         "0 1 1 0 k -3 -3 306 256 re f", symbol_content(LINK, 50, 50, 4.1), marks(height=250), height=250
     )
     hall.docinfo["/Title"] = HALL_WORDING
+    board = draw_code(encode(LINK), "青石村二维码")
     item = '<section><h2>能办 1 项</h2><details id="CN-0001"><summary>婚姻登记</summary></details></section>'
     return {
         PLAQUE: saved(plaque),
@@ -123,8 +131,10 @@ def files() -> dict[str, bytes]:
             [[("序号", "事项", "内容"), ("1", "婚姻登记", "以档案为准")]],
             before="<w:p><w:r><w:t>依法履行职责事项清单 示例</w:t></w:r></w:p>",
         ),
-        CODE: render_svg(encode(LINK), 2),
-        PICTURE: render_png(encode(LINK), 8),
+        CODE_PDF: render_pdf(board, CONDITIONS["FOGRA39"]),
+        CODE: render_svg(board, cut=False),
+        CODE_DXF: render_dxf(board),
+        PICTURE: render_png(encode(LINK), 8, 2),
         VILLAGE: page(f'示例<a href="../index.html">县</a>{item}'),
         MERGED: page('示例 已并入青石村<a href="../001733/index.html">去看</a>', heading="<h1>白塔村</h1>"),
         INDEX: page('示例<a href="001733/index.html">青石村</a>', heading="<h1>岚溪县</h1>"),

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 
 from listgen.findings import Finding
 from listgen.verify.codes import check_code_file, check_sign_code
-from listgen.verify.expected import Code, CodeFile, Sign, read_expected
+from listgen.verify.dxf_image import DxfError, UnitsError, read_dxf
+from listgen.verify.expected import Code, CodeFile, read_expected
 from listgen.verify.facts import FactError
 from listgen.verify.manifest import read_manifest
 from listgen.verify.pdf import check_pdf
 from listgen.verify.site import PageError, check_page, read_page
 from listgen.verify.svg_image import SvgError, read_svg
 from listgen.verify.word import check_docx
-from tests.verify.county import BOOKLET, CODE, HALL, PICTURE, VILLAGE, files
+from tests.verify.county import BOOKLET, CODE, CODE_DXF, CODE_PDF, HALL, PICTURE, VILLAGE, files
 from tests.verify.papers import GROUND, LINK, MARKS, pdf, saved
 
 SOUND = files()
@@ -28,6 +29,8 @@ CHECKS: dict[str, Callable[[bytes], Iterable[Finding]]] = {
     BOOKLET: lambda data: check_docx(data, "x.docx"),
     CODE: lambda data: check_code_file(data, CodeFile("x", "svg", LINK, "Q")),
     PICTURE: lambda data: check_code_file(data, CodeFile("x", "png", LINK, "Q")),
+    CODE_PDF: lambda data: check_code_file(data, CodeFile("x", "pdf", LINK, "Q")),
+    CODE_DXF: lambda data: check_code_file(data, CodeFile("x", "dxf", LINK, "Q")),
     VILLAGE: lambda data: check_page(read_page(data), VILLAGE, set()),
 }
 HOSTILE = [
@@ -41,6 +44,9 @@ HOSTILE = [
     b" Do ",
     b"/All",
     b"-",
+    b"1e999",
+    b"\nEOF\n",
+    b"\n  0\nLWPOLYLINE\n",
 ]
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
 KEYS = st.sampled_from(["schema", "county", "owners", "outputs", "failed", "rows", "id"])
@@ -80,8 +86,7 @@ def test_spoilt_content(data: st.DataObject) -> None:
 @given(data=st.data())
 def test_spoilt_signs_with_codes(data: st.DataObject) -> None:
     code = Code(LINK, "Q", None)
-    sign = Sign(HALL, "hall", "hall-sign", "青石村", (300, 250), (), code)
-    list(check_sign_code(data.draw(spoilt(SOUND[HALL])), sign, code))
+    list(check_sign_code(data.draw(spoilt(SOUND[HALL])), HALL, code))
 
 
 @settings(max_examples=200, deadline=None)
@@ -101,3 +106,19 @@ def test_any_path(path: str) -> None:
     data = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="{path}"/></svg>'
     with contextlib.suppress(SvgError):
         read_svg(data.encode())
+
+
+CODES = st.sampled_from(["0", "8", "10", "20", "70", "90", "9", "2", "x"])
+VALUES = st.sampled_from(
+    ["SECTION", "ENDSEC", "ENTITIES", "LWPOLYLINE", "CUT", "ENGRAVE", "1", "4", "0.5", "nan", "-1e9"]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(CODES, VALUES), max_size=40))
+def test_any_groups(groups: list[tuple[str, str]]) -> None:
+    """Group codes in any order after a sound header."""
+    head = SOUND[CODE_DXF].decode().partition("  2\nENTITIES\n")[0]
+    text = head + "  2\nENTITIES\n" + "".join(f"{code}\n{value}\n" for code, value in groups)
+    with contextlib.suppress(DxfError, UnitsError):
+        read_dxf((text + "  0\nENDSEC\n  0\nEOF\n").encode())

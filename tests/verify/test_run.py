@@ -10,7 +10,20 @@ from typing import Any
 import pytest
 
 from listgen.verify import verify_file, verify_output
-from tests.verify.county import BOOKLET, CODE, HALL, INDEX, MERGED, PLAQUE, VILLAGE, files, write
+from tests.verify.county import (
+    BOOKLET,
+    CODE,
+    CODE_DXF,
+    CODE_PDF,
+    HALL,
+    INDEX,
+    MERGED,
+    PICTURE,
+    PLAQUE,
+    VILLAGE,
+    files,
+    write,
+)
 from tests.verify.papers import docx, page
 
 Change = Callable[[dict[str, Any]], object]
@@ -29,10 +42,10 @@ def test_a_sound_folder(tmp_path: Path) -> None:
         "plaque": 1,
         "hall-sign": 1,
         "booklet": 1,
-        "qr": 2,
+        "qr": 4,
         "data": 1,
     }
-    assert steps[-1] == (9, 9)
+    assert steps[-1] == (11, 11)
 
 
 def swap(one: str, other: str) -> Change:
@@ -55,6 +68,11 @@ def swap(one: str, other: str) -> Change:
         (swap(PLAQUE, HALL), ("pdf-box", PLAQUE)),
         (swap(PLAQUE, HALL), ("pdf-title", HALL)),
         (swap(PLAQUE, HALL), ("code-undecodable", HALL)),
+        (swap(PLAQUE, CODE_PDF), ("code-undecodable", CODE_PDF)),
+        (swap(PLAQUE, CODE_PDF), ("pdf-title", CODE_PDF)),
+        (swap(PLAQUE, CODE_PDF), ("pdf-ink", CODE_PDF)),
+        (swap(PICTURE, CODE_DXF), ("code-unreadable", CODE_DXF)),
+        (lambda made: made.pop(VILLAGE), ("code-dead-link", CODE_DXF)),
         (lambda made: made.update({BOOKLET: docx()}), ("table-missing", BOOKLET)),
         (lambda made: made.update({BOOKLET: docx()}), ("specimen-missing", BOOKLET)),
         (lambda made: made.update({VILLAGE: b""}), ("page-unreadable", VILLAGE)),
