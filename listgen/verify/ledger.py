@@ -55,22 +55,20 @@ def check_ledger(data: bytes, moves: Moves, expected: Expected, pages: Pages) ->
 def _check_entry(
     entry: dict[str, str], place: Location, owner: Owner | None, moves: Moves, pages: Pages
 ) -> Iterator[Finding]:
-    facts = {"name": entry["name"], "batch": entry["batch"]}
-    folder = _folder(entry["url"], moves.bases)
+    url, name, batch = entry["url"], entry["name"], entry["batch"]
+    folder = _folder(url, moves.bases)
     page = f"site/{folder}index.html"
     if not folder or page not in pages.headings:
-        yield error("ledger-dead-link", place, value=entry["url"], **facts)
+        yield error("ledger-dead-link", place, value=url, name=name, batch=batch)
         return
     found = pages.headings[page]
     own = digits_agree(folder[:-1]) and folder[:5] == entry["id"]
-    if not own or owner is None or (owner.page, owner.name) != (page, found):
-        yield error("ledger-other-page", place, value=found, url=entry["url"], **facts)
-        return
-    known = moves.names.get(owner.id)
-    if known is not None and entry["name"] not in known:
-        yield error("ledger-other-page", place, value=found, url=entry["url"], **facts)
-    elif known is not None and entry["name"] != found and entry["name"] not in pages.text(page):
-        yield error("ledger-old-name", place, value=page, **facts)
+    own = own and owner is not None and (owner.page, owner.name) == (page, found)
+    known = moves.names.get(entry["id"])  # None: no longer in use, and the page leads on
+    if not own or (known is not None and name not in known):
+        yield error("ledger-other-page", place, value=found, name=name, url=url, batch=batch)
+    elif known is not None and name != found and name not in pages.text(page):
+        yield error("ledger-old-name", place, value=page, name=name, batch=batch)
 
 
 def _folder(url: str, bases: tuple[str, ...]) -> str:
