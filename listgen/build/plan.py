@@ -86,6 +86,7 @@ class _Planner:
                 path = f"{COUNTY_FOLDER}/{safe_file(fill_pattern(document.spec.file, self._names()))}"
                 yield replace(self._paper(path, "list", name, replace(values, document=name)), items=ids)
         yield self._job("data/items.json", "items-json", "data", values)
+        yield self._job(f"{SITE}/services.jsonld", "services", "data", values)
         for item in subject.items:
             page = ItemValues(county, subject.catalog.kind(item.kind), item)
             job = self._job(f"{SITE}/i/{item.id}/index.html", "item-page", "page", page, "site")

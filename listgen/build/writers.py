@@ -32,7 +32,7 @@ from listgen.signage.code import draw_code
 from listgen.signage.hall import set_hall_sign
 from listgen.signage.plaque import set_plaque
 from listgen.signage.slug import FACE, slug
-from listgen.site.data import items_json
+from listgen.site.data import items_json, services_jsonld
 from listgen.site.pages import render_county, render_item, render_moved, render_township, render_village
 from listgen.site.templates import SiteTemplates, compile_site
 
@@ -94,6 +94,10 @@ def _items_json(values: ListValues, assets: Assets) -> bytes:
     return items_json(values.county, values.kinds, values.items)
 
 
+def _services(values: ListValues, assets: Assets) -> bytes:
+    return services_jsonld(values.county, values.kinds, values.items)
+
+
 def _village_page(values: VillageValues, assets: Assets) -> bytes:
     return render_village(_site(assets), values.county, values.kinds, values.view)
 
@@ -125,6 +129,7 @@ WRITERS: Mapping[str, Writer] = {
     "qr-dxf": _code_dxf,
     "qr-png": _code_png,
     "items-json": _items_json,
+    "services": _services,
     "village-page": _village_page,
     "moved-page": _moved_page,
     "item-page": _item_page,
