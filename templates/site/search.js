@@ -67,7 +67,7 @@ function finder(entries, pinyin) {
       weigh(ranks, ' ' + query + ' ', 'first', 0.5, least);
       weigh(ranks, ' ' + query + ' ', 'spelt', 0.5, least);
     } else {
-      weigh(ranks, query, 'words', 2, 1);
+      weigh(ranks, query, 'words', 3, 1);
       weigh(ranks, query, 'text', 1, 2);
     }
     weigh(ranks, like, 'alike', 0.5, 1);
@@ -80,9 +80,9 @@ function finder(entries, pinyin) {
     return {
       places: found.map(function (entry) { return entry.place; }),
       sure: found.slice(0, 1).some(function (entry) {
-        return (entry.text + entry.spelt + entry.first + entry.alike).indexOf(query) >= 0 ||
+        return (entry.text + entry.spelt + entry.first).indexOf(query) >= 0 ||
           entry.alike.split(' ').some(function (word) {
-            return word.length > 1 && (like.indexOf(word) >= 0 || word.indexOf(like) >= 0);
+            return word.length > 1 && (like.indexOf(word) >= 0 || !word.indexOf(like));
           });
       })
     };
