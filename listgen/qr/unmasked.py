@@ -19,7 +19,7 @@ from listgen.qr.bits import Square, square_of
 
 Chunk = tuple[int, bytes]  # a mode of qrcode's and what is set in it
 
-_NUMERIC_RUN = 10  # digits from which a change to numeric mode saves bits
+NUMERIC_RUN = 10  # digits from which a change to numeric mode saves bits
 _TAIL = 8  # characters in which the links of one county differ: the id, its check digit, a slash
 
 
@@ -43,7 +43,7 @@ class _Head(NamedTuple):
 
 def unmasked(payload: str, level: int) -> Unmasked:
     """The smallest symbol that holds the payload at the library's constant `level`. Raises PayloadError."""
-    chunks = tuple((chunk.mode, chunk.data) for chunk in optimal_data_chunks(payload, minimum=_NUMERIC_RUN))
+    chunks = tuple((chunk.mode, chunk.data) for chunk in optimal_data_chunks(payload, minimum=NUMERIC_RUN))
     mode, last = chunks[-1]
     if mode != MODE_8BIT_BYTE or len(last) < _TAIL:
         return _made(chunks, level)

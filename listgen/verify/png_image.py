@@ -70,7 +70,7 @@ def _plain(data: bytes) -> PngImage | None:
     pixels, step = smaller(rows[:, 1:], lambda packed: np.unpackbits(packed, axis=1, count=width))
     sizes = [struct.unpack(">IIB", body) for name, body in chunks if name == b"pHYs"]
     dense = len(sizes) == 1 and sizes[0][0] == sizes[0][1] and sizes[0][2] == 1
-    return PngImage(pixels * np.uint8(255), step, sizes[0][0] / 1000 if dense else None)
+    return PngImage(pixels * np.uint8(255), step, sizes[0][0] / 1000 if dense and sizes[0][0] else None)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
