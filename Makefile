@@ -99,7 +99,7 @@ endef
 define MISSING_PACKAGES
 missing=; \
 if ! command -v dpkg-query >/dev/null; then \
-  for each in soffice pdftotext qpdf fc-match java; do \
+  for each in soffice pdftotext qpdf fc-match java zbarimg; do \
     command -v $$each >/dev/null || { \
       echo "the tests need $$each; .ci/apt.txt lists the Debian packages, install your system's" >&2; exit 1; }; \
   done; \
