@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,6 +151,21 @@ def test_a_name_that_is_nobodys(tmp_path: Path) -> None:
 def test_a_merged_village_under_an_older_name(tmp_path: Path) -> None:
     """Its page leads on whatever it was called."""
     assert moved(tmp_path, "", ("00174", BASE + "001740/", "老塔村")) == []
+
+
+def test_a_page_under_a_wrong_check_digit(tmp_path: Path) -> None:
+    """Code and page agree, since both came from a builder that cannot count."""
+    wrong = VILLAGE.replace("001733", "001734")
+
+    def rename(files: dict[str, bytes]) -> None:
+        files[wrong] = files.pop(VILLAGE)
+
+    def say(expected: dict[str, Any]) -> None:
+        expected["owners"][1] |= {"page": wrong, "pages": [{"path": wrong, "heading": "青石村"}]}
+
+    out, project = write(tmp_path / "out", rename, say), write_project(tmp_path / "project")
+    (project / "links.jsonl").write_text(ledger(("00173", BASE + "001734/", "青石村")), encoding="utf-8")
+    assert "ledger-other-page" in {finding.slug for finding in verify_output(out, project).findings}
 
 
 def test_a_page_that_was_deleted(tmp_path: Path) -> None:
