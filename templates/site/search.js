@@ -5,8 +5,8 @@
 function finder(entries, pinyin) {
   var HAN = /[\u3400-\u9fff]/g, SYLLABLE = /[b-z]?h?[aeiouv]+(ng?(?![aeiouv])|r)?/g, MOST = 8, FLOOR = 1, SPREAD = 6;
   var readings = pinyin.split(' '), sounds = {}, twins = {}, known, collate;
-  function squeeze(text) {
-    return text.toLowerCase().replace(/[^a-z0-9\u3400-\u9fff]+/g, '');
+  function plain(text, between) {
+    return text.toLowerCase().replace(/[^a-z0-9\u3400-\u9fff]+/g, between);
   }
   // Many hear no difference between z and zh, n and ng
   function heard(sound) {
@@ -46,11 +46,11 @@ function finder(entries, pinyin) {
     });
   }
   entries = entries.map(function (entry, place) {
-    var words = squeeze(entry.name) + ' ' + entry.keys.toLowerCase();
+    var words = plain(entry.name + ' ' + entry.keys, ' ');
     words.replace(HAN, function (char) {
       if (!sounds[char]) sounds[char] = readings.shift().split('/');
     });
-    return {place: place, words: words, text: squeeze(entry.text)};
+    return {place: place, words: words, text: plain(entry.text, '')};
   });
   collate = typeof Intl === 'object' && new Intl.Collator('zh').compare;
   known = Object.keys(sounds).sort(collate || undefined);
@@ -61,7 +61,7 @@ function finder(entries, pinyin) {
     entry.spelt = spelt(entry.words);
   });
   return function (typed) {
-    var query = squeeze(typed), like = alike(query, 0), ranks = entries.map(function () { return 0; }), least, found;
+    var query = plain(typed, ''), like = alike(query, 0), ranks = entries.map(function () { return 0; }), least, found;
     if (/^[a-z]+$/.test(query)) {
       least = Math.min(query.length, 3);
       weigh(ranks, ' ' + query + ' ', 'first', 0.5, least);

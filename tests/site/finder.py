@@ -14,7 +14,8 @@ from tests.site.samples import TEMPLATES
 FIRST_SCREEN = 6  # results that a phone of 360 × 740 px shows
 _RUN = """
 var input = JSON.parse(require('fs').readFileSync(0, 'utf8'));
-var seek = new Function(input.script + 'return finder;')()(input.entries, input.pinyin);
+var finder = new Function(input.without, input.script + 'return finder;')();
+var seek = finder(input.entries, input.pinyin);
 process.stdout.write(JSON.stringify(input.queries.map(seek)));
 """
 
@@ -31,8 +32,17 @@ class Answer:
         return self.ids[:FIRST_SCREEN]
 
 
-def answers(page: bytes, queries: list[str]) -> list[Answer]:
-    """What the search of a village's page answers."""
+def words_of(page: bytes) -> list[tuple[str, list[str]]]:
+    """Each item's id, its name and its search words."""
+    blocks = read(page).xpath("//details")
+    return [
+        (block.get("id"), [block.xpath("string(summary/span)"), *block.get("data-k").split()])
+        for block in blocks
+    ]
+
+
+def answers(page: bytes, queries: list[str], without: str = "nothing") -> list[Answer]:
+    """What the search of a village's page answers, in a browser that lacks `without`."""
     tree = read(page)
     blocks = tree.xpath("//details")
     entries = [
@@ -48,6 +58,7 @@ def answers(page: bytes, queries: list[str]) -> list[Answer]:
         "entries": entries,
         "pinyin": tree.xpath("string(//@data-pinyin)"),
         "queries": queries,
+        "without": without,
     }
     ran = node(
         ["-e", _RUN], return_completed_process=True, input=json.dumps(given).encode(), capture_output=True
@@ -61,15 +72,14 @@ def answers(page: bytes, queries: list[str]) -> list[Answer]:
 
 
 def questions(file: Path) -> list[tuple[str, frozenset[str]]]:
-    """The questions of a set, each with the items that answer it."""
-    rows = (line.split("\t") for line in file.read_text("utf-8").splitlines())
+    """The questions of a set, each with the items that answer it: the last two columns."""
+    rows = (line.split("\t")[-2:] for line in file.read_text("utf-8").splitlines())
     return [(question, frozenset(ids.split(","))) for question, ids in rows]
 
 
-def share_found(page: bytes, asked: list[tuple[str, frozenset[str]]]) -> float:
-    """The share of the questions that find their item on the first screen."""
+def found(page: bytes, asked: list[tuple[str, frozenset[str]]]) -> int:
+    """How many of the questions find their item on the first screen."""
     told = answers(page, [question for question, _ in asked])
-    found = [
+    return sum(
         not wanted.isdisjoint(answer.first_screen) for (_, wanted), answer in zip(asked, told, strict=True)
-    ]
-    return sum(found) / len(found)
+    )
