@@ -29,7 +29,7 @@ def render_dxf(drawing: Drawing) -> bytes:
 
     The slug is left out: a machine works whatever it is given.
     """
-    trim = merged([Rect(0, 0, drawing.width, drawing.height)])
+    trim = merged((Rect(0, 0, drawing.width, drawing.height),))
     outlines = [
         (LAYERS[fill.role], one) for fill in drawing.fills if fill.role in LAYERS for one in _of(fill)
     ]

@@ -5,7 +5,8 @@ Rows of a symbol side by side would be cut twice along every seam, and each pass
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from listgen.drawing.model import Rect
 
@@ -16,7 +17,8 @@ _DIGITS = 4  # decimals of a mm; sides that should meet differ by the rounding o
 _Corner = tuple[int, int]
 
 
-def merged(rects: Iterable[Rect]) -> tuple[Polygon, ...]:
+@lru_cache(maxsize=16)  # a code's SVG and its DXF are made one after the other
+def merged(rects: tuple[Rect, ...]) -> tuple[Polygon, ...]:
     """Outlines of the area that the rectangles cover, without crossings, from the lower left on.
 
     What is covered lies on the left of each side: outer outlines turn counter-clockwise, those of holes

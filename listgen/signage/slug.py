@@ -13,7 +13,7 @@ FACE = "sans-bold"
 SPECIMEN = "示例"
 
 # Crop marks take 12 mm beyond the bleed at the corners, centre marks 6 mm; the line keeps below the latter.
-_BASE = -BLEED - 11.6
+_BASE = -BLEED - 11.0  # descenders stay on the sheet
 _INSET = 3.0  # beside the crop marks
 _GAP = 6.0
 _LINE = Line(em=4.2, em_min=3.0, track_min=0, track_max=0)
@@ -26,16 +26,19 @@ def slug(wording: str, face: str, width: float, height: float, faces: Faces, spe
     The wording is in its own sign's face, which is known to have its characters. Raises MissingGlyphError.
     """
     room = Rect(_INSET, 0, width - 2 * _INSET, height)
-    name = _fitted(wording, face, room.width, faces)
-    facts = _fitted(_facts(width, height), FACE, room.width, faces)
-    below = _at(name, room.x, _BASE)
-    right = room.x + room.width - _width(facts)
-    beside = ink(below).x1 + _GAP <= right
-    above = height + BLEED + 7.0
-    lines = [below, _at(facts, right, _BASE if beside else above)]
+    lines = [_at(_fitted(wording, face, room.width, faces), room.x, _BASE)]
+    free = room.width
     if specimen:
         mark = fitted(set_line(SPECIMEN, faces.face(FACE), _SPECIMEN_LINE, room.width))
         lines.append(_at(mark.glyphs, room.x, height + BLEED + 3.0))
+        free -= _width(mark.glyphs) + _GAP
+    facts = _fitted(_facts(width, height), FACE, room.width, faces)
+    right = room.x + room.width
+    if ink(lines[0]).x1 + _GAP <= right - _width(facts):
+        lines.append(_at(facts, right - _width(facts), _BASE))
+    else:
+        facts = _fitted(_facts(width, height), FACE, free, faces)
+        lines.append(_at(facts, right - _width(facts), height + BLEED + 7.0))
     return tuple(glyph for line in lines for glyph in line)
 
 

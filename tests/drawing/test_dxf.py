@@ -9,10 +9,12 @@ from math import hypot, pi
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from ezdxf.document import Drawing as Document
 from ezdxf.lldxf.const import DXFStructureError
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageDraw
 
 from listgen.drawing.dxf import FIRST_HANDLE, FRAME, MODEL_SPACE, TOLERANCE, render_dxf
 from listgen.drawing.flatten import flattened
@@ -91,6 +93,18 @@ def test_a_code_is_its_modules() -> None:
     dark = sum(map(sum, encode(LINK).rows))
     assert sum(map(shoelace, outlines(CODE, "ENGRAVE"))) == pytest.approx(dark * 4)
     assert outlines(CODE, "CUT") == [[(0, 0), (82, 0), (82, 82), (0, 82)]]
+
+
+def test_a_code_reads() -> None:
+    """Filled by even and odd, as machines fill, and decoded."""
+    dark = Image.new("1", (820, 820))
+    for line in outlines(CODE, "ENGRAVE"):
+        one = Image.new("1", dark.size)
+        corners = [(round(10 * x), round(820 - 10 * y)) for x, y in line]
+        ImageDraw.Draw(one).polygon(corners, fill=1)
+        dark = ImageChops.logical_xor(dark, one)
+    [found] = zxingcpp.read_barcodes(ImageChops.invert(dark).convert("L"))
+    assert found.text == LINK
 
 
 def test_the_square_of_a_hall_signs_code_has_a_layer_of_its_own() -> None:

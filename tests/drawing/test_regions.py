@@ -44,21 +44,21 @@ def within(outline: Polygon, x: float, y: float) -> int:
     ],
 )
 def test_small_ones(rects: list[Rect], outlines: tuple[Polygon, ...]) -> None:
-    assert merged(rects) == outlines
+    assert merged(tuple(rects)) == outlines
 
 
 def test_a_hole_turns_the_other_way() -> None:
-    ring = [cell(x, y) for x in range(3) for y in range(3) if (x, y) != (1, 1)]
+    ring = tuple(cell(x, y) for x in range(3) for y in range(3) if (x, y) != (1, 1))
     assert sorted(area(outline) for outline in merged(ring)) == [-1, 9]
 
 
 def test_what_meets_in_a_point_is_apart() -> None:
-    assert [area(outline) for outline in merged([cell(0, 0), cell(1, 1)])] == [1, 1]
+    assert [area(outline) for outline in merged((cell(0, 0), cell(1, 1)))] == [1, 1]
 
 
 @given(st.sets(st.tuples(st.integers(0, SIDE - 1), st.integers(0, SIDE - 1))))
 def test_any_cells(cells: set[tuple[int, int]]) -> None:
-    outlines = merged(cell(x, y) for x, y in sorted(cells))
+    outlines = merged(tuple(cell(x, y) for x, y in sorted(cells)))
     for x in range(SIDE):
         for y in range(SIDE):
             turns = sum(within(outline, x + 0.5, y + 0.5) for outline in outlines)
@@ -67,7 +67,7 @@ def test_any_cells(cells: set[tuple[int, int]]) -> None:
         assert len(set(outline)) == len(outline) >= 4  # no outline touches itself
         ways = [x0 == x1 for (x0, _), (x1, _) in pairwise((*outline, outline[0]))]
         assert all(one != other for one, other in pairwise(ways))  # no corner in a straight side
-    assert outlines == merged(cell(x, y) for x, y in sorted(cells, reverse=True))
+    assert outlines == merged(tuple(cell(x, y) for x, y in sorted(cells, reverse=True)))
 
 
 def test_no_line_of_a_symbol_is_cut_twice() -> None:
