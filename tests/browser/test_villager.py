@@ -11,6 +11,7 @@ import pytest
 import zxingcpp
 
 from tests.browser.conftest import NewPhone
+from tests.browser.looks import luminance, texts
 from tests.browser.pages import COMMUNITY, MERGED, NO_PHONE, PAGES, VILLAGE, base_url, items, page_of, roster
 from tests.browser.phone import SIZES, WIDTH, Phone
 from tests.served import Served
@@ -174,7 +175,8 @@ def test_settings_survive_a_reload_and_can_be_undone(online: Served, phone: NewP
     plain = _look(one)
     one.largest().black()
     chosen = _look(one)
-    assert chosen != plain and _pressed(one) == {SIZES[-1], "黑底"}
+    assert chosen[0] > plain[0] and (plain[1], chosen[1]) == (False, True)
+    assert _pressed(one) == {SIZES[-1], "黑底"}
     one.page.reload()
     assert _look(one) == chosen and _pressed(one) == {SIZES[-1], "黑底"}
     one.open(online.page(PAGES["county"]))
@@ -184,10 +186,10 @@ def test_settings_survive_a_reload_and_can_be_undone(online: Served, phone: NewP
     assert _look(one) == plain and _pressed(one) == {SIZES[0]}
 
 
-def _look(one: Phone) -> tuple[str, str]:
-    style = "getComputedStyle(document.body)"
-    size, ground = one.page.evaluate(f"[{style}.fontSize, {style}.backgroundColor]")
-    return size, ground
+def _look(one: Phone) -> tuple[float, bool]:
+    """The size of the heading, and whether it is light on dark."""
+    heading = next(text for text in texts(one.page) if text["heading"])
+    return heading["size"], luminance(heading["ink"]) > luminance(heading["ground"])
 
 
 def _pressed(one: Phone) -> set[str]:
