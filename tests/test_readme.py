@@ -16,7 +16,15 @@ from listgen.cli.terminal import Terminal, UsageFault
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
-PAGES = (*READMES, "CHANGELOG.md", "docs/design.md", "docs/project-files.md", "docs/project-files.zh.md")
+PAGES = (
+    *READMES,
+    "CHANGELOG.md",
+    "docs/design.md",
+    "docs/project-files.md",
+    "docs/project-files.zh.md",
+    "docs/hosting.md",
+    "docs/hosting.zh.md",
+)
 BIGGEST_PICTURE, ALL_PICTURES = 250_000, 1_000_000
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -56,8 +56,15 @@ function show(place) {
   hit.appendChild(items[place]);
   hits.appendChild(hit);
 }
+function entry(item) {
+  var name = item.querySelector('summary span').textContent;
+  return {name: name, keys: item.getAttribute('data-k'), text: item.textContent};
+}
 function search() {
-  var query = box.value.trim(), answer = query ? seek(query) : {places: [], sure: true}, count = answer.places.length;
+  var query = box.value.trim(), answer, count;
+  if (query && !seek) seek = finder(items.map(entry), find.getAttribute('data-pinyin'));
+  answer = query ? seek(query) : {places: [], sure: true};
+  count = answer.places.length;
   putBack();
   answer.places.forEach(show);
   shown = answer.places.slice();
@@ -69,10 +76,6 @@ function search() {
     answer.sure ? '找到 ' + count + ' 项' : '没有正好的，看看是不是这 ' + count + ' 项：';
 }
 homes = items.map(function (item) { return item.parentNode; });
-seek = finder(items.map(function (item) {
-  var name = item.querySelector('summary span').textContent;
-  return {name: name, keys: item.getAttribute('data-k'), text: item.textContent};
-}), find.getAttribute('data-pinyin'));
 box.addEventListener('input', search);
 box.addEventListener('focus', function () { find.scrollIntoView(); });
 clear.addEventListener('click', function () { box.value = ''; search(); box.focus(); });
