@@ -207,6 +207,19 @@ def test_build_verify_and_rebuild(built: Path, capsys: Captured, tmp_path: Path)
     assert "reason." not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("language", "word"), [(ZH, "一种识码程序"), (EN, "one decoder")])
+def test_verify_says_when_one_decoder_read_the_codes(
+    built: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, language: dict[str, str], word: str
+) -> None:
+    assert run(["verify", str(built)], language) == 0
+    assert word not in capsys.readouterr().out
+    monkeypatch.setattr("listgen.cli.commands.which", lambda name: None)
+    assert run(["verify", str(built)], language) == 0
+    assert word in capsys.readouterr().out
+    assert run(["verify", str(built), "--json"], language) == 0
+    assert word not in capsys.readouterr().out
+
+
 def test_verify_finds_a_spoilt_output(built: Path, tmp_path: Path, capsys: Captured) -> None:
     import shutil
 

@@ -678,6 +678,18 @@ CASES = (
         "base_url",
     ),
     Case(
+        "address too long for the code of the hall sign",
+        both(remove(LEDGER), replace(COUNTY, "example/qingdan/", "example/" + "qingdan/" * 14)),
+        "code-too-small",
+        COUNTY,
+    ),
+    Case(
+        "address too long for any code",
+        both(remove(LEDGER), replace(COUNTY, "example/qingdan/", "example/" + "qingdan/" * 300)),
+        "code-too-long",
+        COUNTY,
+    ),
+    Case(
         "example address in earnest",
         replace(COUNTY, "specimen: yes", "specimen: no"),
         "example-address",
