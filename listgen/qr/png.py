@@ -27,7 +27,7 @@ def render_png(symbol: Symbol, pixels_per_module: int, module: float) -> bytes:
     chunks = (
         (b"IHDR", struct.pack(">IIBBBBB", side, side, *_ONE_BIT_GREY)),
         (b"pHYs", struct.pack(">IIB", per_metre, per_metre, _PER_METRE)),
-        (b"IDAT", zlib.compress(b"".join((blank, *rows, blank)), 9)),
+        (b"IDAT", zlib.compress(b"".join((blank, *rows, blank)))),
         (b"IEND", b""),
     )
     return _SIGNATURE + b"".join(_chunk(name, body) for name, body in chunks)
