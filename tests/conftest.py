@@ -46,6 +46,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(shipped("catalogs") / "demo", tmp_path_factory.mktemp("demo") / "成果")
 
 
+@pytest.fixture(scope="session")
+def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The online list of a county whose texts try to break out of their pages."""
+    from tests.browser.odd import build_odd
+
+    return build_odd(tmp_path_factory.mktemp("odd"))
+
+
 # A test that cannot run, or is expected to fail, checks nothing and looks green: here it fails.
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.odd import build_odd
 from tests.browser.phone import WIDTH, Phone
 from tests.judges.programs import CHROMIUM, program
 from tests.served import Served, served
@@ -40,9 +39,8 @@ def online(site: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def odd_online(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The online list of a county whose names and texts try to break out of their pages."""
-    with served(build_odd(tmp_path_factory.mktemp("odd")), "/odd/") as place:
+def odd_online(odd_site: Path) -> Iterator[Served]:
+    with served(odd_site, "/odd/") as place:
         yield place
 
 

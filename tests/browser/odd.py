@@ -35,7 +35,7 @@ def build_odd(folder: Path) -> Path:
     shutil.copytree(DEMO, project)
     villages = {row["编号"]: row | {"曾用名": ""} for row in rows(DEMO / "villages.csv")}
     villages["00008"] |= {"名称": NAME, "曾用名": "青石村", "地址": QUOTES, "办公时间": ADDRESS}
-    villages["00010"] |= {"名称": f"柳树沟{QUOTES}村", "曾用名": "柳树沟村", "状态": "已撤销"}
+    villages["00010"] |= {"名称": "柳树沟<b>'\"&</b>村", "曾用名": "柳树沟村", "状态": "已撤销"}
     villages["00012"] |= {"电话": "", "公布电话": "否", "地址": "", "办公时间": ""}
     _write(project / "villages.csv", list(villages.values()))
     _write(project / "townships.csv", [row | {"地址": QUOTES} for row in rows(DEMO / "townships.csv")])

@@ -1,4 +1,7 @@
-"""What outside judges say of every page of the demo county's site. Each has to condemn a bad page as well."""
+"""What outside judges say of every page of the demo county, and of one whose texts try to break out.
+
+Each has to condemn a bad page in the same run.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 from lxml.html import HtmlElement
 
+from tests.browser.pages import ODD_PAGES
 from tests.judges.programs import java, node, package
 from tests.served import Served, served
 from tests.site.reader import links, read, texts
@@ -38,6 +42,13 @@ def pages(site: Path) -> tuple[Path, ...]:
 
 
 @pytest.fixture(scope="module")
+def odd(odd_site: Path) -> tuple[str, ...]:
+    """The pages that are odd."""
+    paths = tuple(odd_site / page for page in ODD_PAGES.values())
+    return tuple(str(path if path.suffix else path / "index.html") for path in paths)
+
+
+@pytest.fixture(scope="module")
 def bad(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of one page in which every judge finds something."""
     folder = tmp_path_factory.mktemp("bad")
@@ -55,10 +66,10 @@ def test_the_whole_site_is_judged(pages: tuple[Path, ...]) -> None:
     assert len(pages) > 24 + 4 + 100
 
 
-def test_vnu_finds_nothing(site: Path, bad: Path) -> None:
-    """HTML and CSS; both sites in one run, since starting takes longest."""
+def test_vnu_finds_nothing(site: Path, odd: tuple[str, ...], bad: Path) -> None:
+    """HTML and CSS; all in one run, since starting takes longest."""
     options = ("--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--also-check-css")
-    run = java(package("vnu-jar") / "build" / "dist" / "vnu.jar", *options, str(site), str(bad))
+    run = java(package("vnu-jar") / "build" / "dist" / "vnu.jar", *options, str(site), *odd, str(bad))
     messages = [(unquote(said["url"]), said["message"]) for said in json.loads(run.stdout)["messages"]]
     condemned = [message for url, message in messages if url.endswith(f"{bad.name}/index.html")]
     assert any("“p” not allowed" in message for message in condemned)
@@ -66,12 +77,12 @@ def test_vnu_finds_nothing(site: Path, bad: Path) -> None:
     assert len(messages) == len(condemned), messages
 
 
-def test_html_validate_finds_nothing(site: Path, bad: Path, tmp_path: Path) -> None:
+def test_html_validate_finds_nothing(site: Path, odd: tuple[str, ...], bad: Path, tmp_path: Path) -> None:
     config, report = tmp_path / "config.json", tmp_path / "report.json"
     config.write_text(json.dumps({"root": True, "extends": ["html-validate:recommended"]}))
     options = ("--config", str(config), "--formatter", f"json={report}")
     program = package("html-validate") / "bin" / "html-validate.mjs"
-    node(program, *options, f"{site}/**/*.html", f"{bad}/*.html")
+    node(program, *options, f"{site}/**/*.html", *odd, f"{bad}/*.html")
     said = {
         page["filePath"]: {message["ruleId"] for message in page["messages"]}
         for page in json.loads(report.read_text("utf-8"))
