@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from listgen.findings import Finding, Location, error, warn
 from listgen.text import bad_characters, id_numbers
 
 _TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\{%|%\}")  # a paper that prints one looks like one that nobody filled
+# What a page, a paper or a workbook might take for more than text, or what was copied from one.
+_MARKUP = re.compile(r"<[A-Za-z/!?]|&(#\w+|[A-Za-z]\w*);|\b(javascript|vbscript)\s*:|\bdata\s*:\s*\w+/", re.I)
+_STRAIGHT_QUOTE = re.compile("[\"'`]")
 MAX_TEXT_BYTES = 20_000_000  # a roster of 20,000 villages is 4 MB
 LONGEST_SHOWN = 1000  # characters of a value in a finding; a file may be one scalar
 MOST_IN_A_SCALAR = 10  # findings; a file of nothing but zero-width blanks would give millions
@@ -43,10 +47,19 @@ def check_characters(text: str, location: Location) -> list[Finding]:
         error(bad.slug, location, value=text[:LONGEST_SHOWN], codepoint=bad.codepoint, position=bad.position)
         for bad in bad_characters(text, MOST_IN_A_SCALAR)
     ]
-    mark = _TEMPLATE_MARK.search(text)
-    if mark:
-        found.append(error("template-mark", location, value=text[:LONGEST_SHOWN], mark=mark[0]))
+    found += _check_marks(text, location)
     if len(text) >= 18:
         numbers = id_numbers(text)[:MOST_IN_A_SCALAR]
         found += (error("identity-number", location, value=number[:6] + "…") for number in numbers)
     return found
+
+
+def _check_marks(text: str, location: Location) -> Iterator[Finding]:
+    for slug, pattern in (
+        ("template-mark", _TEMPLATE_MARK),
+        ("markup-in-text", _MARKUP),
+        ("straight-quote", _STRAIGHT_QUOTE),
+    ):
+        mark = pattern.search(text)
+        if mark:
+            yield error(slug, location, value=text[:LONGEST_SHOWN], mark=mark[0])

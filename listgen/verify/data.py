@@ -1,4 +1,4 @@
-"""The list as data: data/items.json and site/services.jsonld say what the pages say, of every item."""
+"""The list as data: data/items.json and site/services.jsonld say of every item what the pages say."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SERVICES = "site/services.jsonld"
 
 
 def check_data(data: bytes, path: str, expected: Expected | None) -> Iterator[Finding]:
-    """Any JSON file can be read; these two name every item once, in order, with its name and all its texts."""
+    """Any JSON can be read; these two name every item once, in order, with its name and all its texts."""
     place = Location(path)
     try:
         document = json.loads(data.decode("utf-8"))

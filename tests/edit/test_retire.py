@@ -41,7 +41,7 @@ def project(tmp_path: Path) -> Path:
 def test_two_cells_change_and_no_other_byte(
     project: Path, mark: bytes, codec: str, ends: bytes, into: str, cells: str
 ) -> None:
-    replace(VILLAGES, "清河镇河东路1号", '"河东路1号, ""南""门"')(project)
+    replace(VILLAGES, "清河镇河东路1号", '"河东路1号, 南门"')(project)
     recode(VILLAGES, codec)(project)
     path = project / VILLAGES
     before = mark + path.read_bytes().replace(b"\n", ends)

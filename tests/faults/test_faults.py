@@ -280,6 +280,35 @@ CASES = (
         ITEMS,
         "name: '{{",
     ),
+    Case(
+        "script in a text",
+        replace(ITEMS, "plain: 帮着防火。", "plain: '<script>alert(1)</script>防火。'"),
+        "markup-in-text",
+        ITEMS,
+        "<script>",
+    ),
+    Case(
+        "markup in a name",
+        replace(ITEMS, "name: 收入证明", "name: 收入<b>证明</b>"),
+        "markup-in-text",
+        ITEMS,
+        "<b>",
+    ),
+    Case("entity in a name", replace(TOWNSHIPS, "清河镇", "清河镇&nbsp;"), "markup-in-text", TOWNSHIPS, "B2"),
+    Case(
+        "address that runs a script",
+        replace(ITEMS, "plain: 帮着防火。", "plain: JavaScript :alert(1)。"),
+        "markup-in-text",
+        ITEMS,
+        "JavaScript",
+    ),
+    Case(
+        "straight quotes in a text",
+        replace(ITEMS, "plain: 帮着防火。", 'plain: 帮着"防火"。'),
+        "straight-quote",
+        ITEMS,
+        '"防火',
+    ),
     Case("folder for a file", both(remove(OVERLAYS), folder(OVERLAYS)), "file-not-read", OVERLAYS),
     Case(
         "link to nothing", both(remove(OVERLAYS), link_to("nowhere", OVERLAYS)), "link-in-project", OVERLAYS

@@ -53,7 +53,7 @@ ONE = [{"编号": "00001", "名称": "青石村"}]
 )
 def test_rows(data: str | bytes, rows: list[dict[str, str]]) -> None:
     found, findings = _load(data)
-    assert found == rows and findings == []
+    assert found == rows and [one for one in findings if one[0] != "straight-quote"] == []
 
 
 def test_gb18030_is_read_with_a_warning() -> None:
@@ -209,4 +209,5 @@ def test_any_grid_comes_back_with_its_cells(grid: list[tuple[str, str]]) -> None
         for column, cell in zip("AB", cells, strict=True)
         if cell != cell.strip()
     ]
-    assert [finding.location.cell for finding in findings] == blank
+    spaced = [finding for finding in findings if finding.slug != "straight-quote"]
+    assert [finding.location.cell for finding in spaced] == blank
