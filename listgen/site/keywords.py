@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from listgen.catalog.view import ViewItem
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -40,6 +38,8 @@ def pinyin_table(items: Iterable[ViewItem]) -> str:
 
 @lru_cache(maxsize=16384)
 def _readings(text: str) -> tuple[tuple[str, str], ...]:
+    from pypinyin import lazy_pinyin  # its dictionary takes a fifth of a second to load
+
     return tuple(
         (char, syllable if syllable.isascii() and syllable.isalpha() else "-")
         for run in _HAN.findall(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,6 +17,7 @@ from listgen.site.keywords import pinyin_table, search_words
 from listgen.site.paths import COUNTY_PAGE, item_page, link, township_page
 from listgen.site.templates import SiteTemplates
 
+_ASK = "<ask>"  # never in a text: all texts are escaped
 _COMMUNITIES_ALONE = "社区"  # ViewItem.applies of an item that holds for communities alone
 
 
@@ -44,6 +44,28 @@ class _Shared:
         return hash((self.item.id, self.item.number))
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """All that a village's lists are made of but its phone. Told apart by each value."""
+
+    templates: SiteTemplates
+    kinds: tuple[Kind, ...]
+    items: tuple[ViewItem, ...]
+    community: bool
+
+    def __hash__(self) -> int:
+        return hash((self.community, *(item.id for item in self.items)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What villages with the same lists share: `pieces` only miss, in between, the way to ask."""
+
+    pieces: tuple[str, ...]
+    examples: tuple[str, ...]
+    pinyin: str
+
+
 def render_village(
     templates: SiteTemplates, county: County, kinds: tuple[Kind, ...], view: VillageView
 ) -> bytes:
@@ -51,7 +73,7 @@ def render_village(
     village, community = view.village, view.village.organisation == COMMUNITY
     phone = _published_phone(village)
     ask = _ask(templates, community, phone)
-    doors = tuple(_door(templates, kind, view, ask) for kind in kinds)
+    lists = _prepared(_Lists(templates, kinds, view.items, community))
     return _render(
         templates,
         "village.html",
@@ -60,10 +82,9 @@ def render_village(
         village=village,
         township=view.township,
         phone=phone,
-        doors=doors,
-        frequent=tuple((door, item) for door in doors for item in door.items if item.frequent),
-        examples=_examples(view.items),
-        pinyin=pinyin_table(view.items),
+        lists=Markup(str.join(ask, lists.pieces)),
+        examples=lists.examples,
+        pinyin=lists.pinyin,
         county_link=link(view.page, COUNTY_PAGE),
         township_link=link(view.page, township_page(view.township.id)),
     )
@@ -144,33 +165,37 @@ def _render(templates: SiteTemplates, name: str, county: County, **values: objec
     return page.encode("utf-8")
 
 
-def _door(templates: SiteTemplates, kind: Kind, view: VillageView, ask: Markup) -> Door:
-    community, items = view.village.organisation == COMMUNITY, view.of_kind(kind.id)
-    shared = (_Shared(templates, item) for item in items)
-    return Door(
-        kind=kind,
-        title=kind.door_community if community else kind.door,
-        hint=kind.hint_community if community else kind.hint,
-        anchor=f"list-{kind.id}",
-        items=items,
-        blocks=Markup("").join(_blocks(shared, ask)),
+@lru_cache(maxsize=64)  # few lists differ; each is about as big as a page
+def _prepared(lists: _Lists) -> _Prepared:
+    doors = tuple(_door(kind, lists) for kind in lists.kinds)
+    frequent = tuple((door, item) for door in doors for item in door.items if item.frequent)
+    return _Prepared(
+        pieces=tuple(str(_parts(lists.templates).lists(doors, frequent)).split(_ASK)),
+        examples=_examples(lists.items),
+        pinyin=pinyin_table(lists.items),
     )
 
 
-def _blocks(shared: Iterable[_Shared], ask: Markup) -> Iterator[Markup]:
-    for values in shared:
-        opening, closing = _halves(values)
-        yield opening
-        if not (values.item.service or values.item.who or values.item.how):
-            yield ask
-        yield closing
+def _door(kind: Kind, lists: _Lists) -> Door:
+    items = tuple(item for item in lists.items if item.kind == kind.id)
+    shared = (_Shared(lists.templates, item) for item in items)
+    return Door(
+        kind=kind,
+        title=kind.door_community if lists.community else kind.door,
+        hint=kind.hint_community if lists.community else kind.hint,
+        anchor=f"list-{kind.id}",
+        items=items,
+        blocks=Markup("").join(_block(one) for one in shared),
+    )
 
 
 @lru_cache(maxsize=8192)
-def _halves(shared: _Shared) -> tuple[Markup, Markup]:
-    """An item up to where the village's phone may stand, and from there on."""
+def _block(shared: _Shared) -> Markup:
+    """An item, with a mark where the village's phone goes."""
     item, parts = shared.item, _parts(shared.templates)
-    return parts.opening(item, search_words(item)), parts.closing(item)
+    ask = "" if item.service or item.who or item.how else Markup(_ASK)
+    block: Markup = parts.opening(item, search_words(item)) + ask + parts.closing(item)
+    return block
 
 
 def _ask(templates: SiteTemplates, community: bool, phone: str) -> Markup:

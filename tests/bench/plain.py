@@ -19,11 +19,18 @@ from listgen.project import NONE, County
 from listgen.site import COUNTY_PAGE, SiteTemplates, link, township_page
 from listgen.site.keywords import pinyin_table, search_words
 
-_SHARED = "{{ door.blocks }}"
-_EACH = """\
-{% for item in door.items %}{{ parts.opening(item, keys[item.id]) }}\
-{% if not (item.service or item.who or item.how) %}{{ parts.ask(we, phone) }}{% endif %}\
-{{ parts.closing(item) }}{% endfor %}"""
+# In the templates a village gets its lists ready made: (file, there, what an author would write)
+_STRAIGHT = (
+    ("village.html", "{{ lists }}", "{{ parts.lists(doors, frequent, we, phone) }}"),
+    ("parts.html", "macro lists(doors, frequent)", "macro lists(doors, frequent, we, phone)"),
+    (
+        "parts.html",
+        "{{ door.blocks }}",
+        "{% for item in door.items %}{{ opening(item, keys[item.id]) }}"
+        "{% if not (item.service or item.who or item.how) %}{{ ask(we, phone) }}{% endif %}"
+        "{{ closing(item) }}{% endfor %}",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +42,12 @@ class _Door:
     items: tuple[ViewItem, ...]
 
 
-def plain_environment(templates: SiteTemplates) -> Environment:
+def plain_environment(templates: SiteTemplates, items: tuple[ViewItem, ...]) -> Environment:
     """An ordinary environment of the site's templates, in which a list is a loop over its items."""
     texts = {name: data.decode() for name, data in templates.files if name.endswith(".html")}
-    assert texts["village.html"].count(_SHARED) == 1
-    texts["village.html"] = texts["village.html"].replace(_SHARED, _EACH)
+    for name, ready, straight in _STRAIGHT:
+        assert texts[name].count(ready) == 1
+        texts[name] = texts[name].replace(ready, straight)
     environment = Environment(
         loader=DictLoader(texts),
         autoescape=True,
@@ -50,6 +58,7 @@ def plain_environment(templates: SiteTemplates) -> Environment:
     )
     environment.filters |= templates.environment.filters
     environment.globals |= templates.environment.globals
+    environment.globals["keys"] = {item.id: search_words(item) for item in items}
     for name in environment.list_templates():
         environment.get_template(name)
     return environment
@@ -65,7 +74,6 @@ def plain_pages(
         "edition": county.edition.number,
         "date": _chinese(county.edition.date),
         "mailbox": "" if county.online.mailbox == NONE else county.online.mailbox,
-        "keys": {item.id: search_words(item) for item in items},
         "pinyin": pinyin_table(items),
         "examples": [item.keywords[0] for item in sorted(items, key=lambda item: not item.frequent)][:2],
     }

@@ -30,7 +30,7 @@ def _listgen(templates: SiteTemplates, of: tuple[VillageView, ...]) -> Callable[
 
 
 def _plain(templates: SiteTemplates, of: tuple[VillageView, ...]) -> Callable[[], list[bytes]]:
-    environment = plain_environment(templates)
+    environment = plain_environment(templates, of[0].items)
     return lambda: list(plain_pages(environment, COUNTY, KINDS, of))
 
 
