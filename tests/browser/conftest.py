@@ -16,7 +16,7 @@ from tests.served import Served, served
 NewPhone = Callable[..., Phone]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # Playwright's event loop would stand in the way of later tests
 def browser() -> Iterator[Browser]:
     path = program(*CHROMIUM)
     with sync_playwright() as playwright:
@@ -25,20 +25,20 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(demo: Path) -> Path:
     """The demo county's online list, as a folder."""
     return demo / "site"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def online(site: Path) -> Iterator[Served]:
     """The same on a server, below a path that nobody knew when it was built."""
     with served(site, f"/{secrets.token_hex(3)}/{secrets.token_hex(2)}/") as place:
         yield place
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def odd_online(odd_site: Path) -> Iterator[Served]:
     with served(odd_site, "/odd/") as place:
         yield place

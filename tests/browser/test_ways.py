@@ -55,7 +55,8 @@ def test_all_items_are_printed(online: Served, phone: NewPhone, tmp_path: Path, 
 def test_no_control_is_printed(online: Served, phone: NewPhone, page: str) -> None:
     one = phone().open(online.page(PAGES[page]))
     one.page.emulate_media(media="print")
-    assert one.page.locator("button, input, svg.land, .skip").locator("visible=true").count() == 0
+    assert one.page.locator("button, input").locator("visible=true").count() == 0
+    assert not one.page.get_by_role("link", name="跳到正文").is_visible()
     assert one.heading() and one.overflow() == 0
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from listgen.findings import Severity
+from listgen.preflight import check_project
 from tests.browser.conftest import NewPhone
-from tests.browser.odd import ADDRESS, ITEM, MARKUP, NAME, QUOTES
+from tests.browser.odd import ADDRESS, ITEM, MARKUP, NAME, QUOTES, odd_project
 from tests.browser.pages import MERGED, ODD_PAGES, PAGES, VILLAGE, items
 from tests.browser.phone import Phone
 from tests.served import Served
@@ -100,6 +102,16 @@ def test_a_phone_complains(online: Served, browser: Browser) -> None:
     complaints = one.close()
     heard = "\n".join(complaints)
     assert [said for said in ("img-src", "style-src", "error: oh", "cookie: a") if said not in heard] == []
+
+
+def test_hostile_texts_are_refused(tmp_path: Path) -> None:
+    findings = check_project(odd_project(tmp_path)).findings
+    refused = {
+        str(finding.location.file)
+        for finding in findings
+        if (finding.severity, finding.slug) == (Severity.ERROR, "markup-in-text")
+    }
+    assert refused == {"villages.csv", "townships.csv", "items/20-assist.yaml"}
 
 
 @pytest.mark.parametrize("page", ODD_PAGES)
