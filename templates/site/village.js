@@ -72,7 +72,7 @@ function search() {
   clear.hidden = !box.value;
   if (none) none.hidden = answer.sure && (!query || count > 0);
   found.className = query && !count ? 'none' : '';
-  found.textContent = !query ? '' : !count ? '没找到。换个说法试试，或者直接来问。' :
+  found.textContent = !query ? '' : !count ? '没找到。请换个说法，或者来问我们。' :
     answer.sure ? '找到 ' + count + ' 项' : '没有正好的，看看是不是这 ' + count + ' 项：';
 }
 homes = items.map(function (item) { return item.parentNode; });
