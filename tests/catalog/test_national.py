@@ -82,15 +82,37 @@ def test_nothing_is_left_out(item: Item) -> None:
 
 @each_item
 def test_the_county_fills_the_fields_of_the_county(item: Item) -> None:
-    assert not item.service and not item.confirmed and not item.frequent and not item.local
+    assert not item.service and not item.confirmed and not item.local
     assert item.extra == {} and item.state == "in-force"
+
+
+@pytest.mark.parametrize("organisation", [VILLAGE, COMMUNITY])
+def test_what_is_often_asked_has_a_default(organisation: str) -> None:
+    """A county that has only just begun shows something too, and may mark other items. Help comes first."""
+    asked = [item for item in ITEMS if item.frequent and organisation in item.applies]
+    assert not any(item.default_off or organisation in item.needs_confirmation for item in asked)
+    assert 6 <= len(asked) <= 10
+    assert {item.kind for item in asked} == {kind.id for kind in CATALOG.kinds}
+    assert [item.kind for item in asked[:2]].count("not-permitted") == 0
+    # The search box shows the first word of the first two
+    assert all(2 <= len(item.keywords[0]) <= 4 for item in asked[:2])
 
 
 @each_item
 def test_wording_for_villagers_is_short(item: Item) -> None:
-    for text in (item.plain, item.community.plain):
-        assert len(text) <= 90 and text.count("。") == text.endswith("。")
-    assert item.plain.endswith("。")
+    """One sentence, or two; a county has 90 characters."""
+    for text in filter(None, (item.plain, item.community.plain)):
+        assert len(text) <= 55 and text.endswith("。") and text.count("。") <= 2
+
+
+@each_item
+def test_a_community_is_sent_to_its_street_first(item: Item) -> None:
+    if COMMUNITY in item.applies:
+        text = item.community.plain or item.plain
+        assert not re.search("(?<!（)乡镇|、乡镇", text), text
+        if item.destination is not None:
+            who = item.community.who or item.destination.who
+            assert not re.search("(?<!（)乡镇|、乡镇", who), who
 
 
 HALF_WIDTH = re.compile(r"""[,;:()!?'"\[\]<>]|\s|(?<![0-9])[.]|[.](?![0-9])""")
