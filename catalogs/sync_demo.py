@@ -1,7 +1,8 @@
 """Brings the demo county up to date with the national catalog: `python catalogs/sync_demo.py`.
 
 Run by a maintainer after a change to `national/`. Kinds and laws are copied; each item takes the national
-text and keeps what the demo county filled in: its departments, its confirmations, its service fields.
+text and keeps what the demo county filled in: its departments, its confirmations, its service fields, and
+what it marked as often asked beside the items that are shipped so.
 """
 
 from __future__ import annotations
