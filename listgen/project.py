@@ -41,6 +41,12 @@ class Edition:
     number: str
     date: date
 
+    @property
+    def title(self) -> str:
+        """As papers and pages say it: 2026年版, 2026年第2版."""
+        year, _, issue = self.number.partition("-")
+        return f"{year}年版" if issue.lstrip("0") in ("", "1") else f"{year}年第{issue.lstrip('0')}版"
+
 
 @dataclass(frozen=True, slots=True)
 class Issuing:

@@ -73,6 +73,7 @@ class MovedValues:
     county: County
     village: Village
     successor: VillageView | None
+    township: Township | None  # where it has a page
 
 
 @dataclass(frozen=True, slots=True)

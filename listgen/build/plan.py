@@ -20,6 +20,7 @@ from listgen.build.job import (
 )
 from listgen.build.names import owned_name, safe_file, safe_name
 from listgen.catalog.model import Township, Village
+from listgen.catalog.roster import MERGED
 from listgen.catalog.view import VillageView
 from listgen.documents.spec import fill_pattern
 from listgen.links import page_path
@@ -98,14 +99,30 @@ class _Planner:
     def townships(self) -> Iterator[Job]:
         """The township indexes of the online list."""
         for township in self._inhabited():
-            entries = tuple(
-                (view.village.name, f"../../{view.page}")
-                for view in self._subject.views
-                if view.township.id == township.id
-            )
-            index = IndexValues(self._subject.county, township, entries)
+            index = IndexValues(self._subject.county, township, tuple(self._entries(township)))
             job = self._job(f"{SITE}/t/{township.id}/index.html", "township-page", "page", index, "site")
             yield replace(job, level="township", owner=township.id, township=township.id)
+
+    def _entries(self, township: Township) -> Iterator[tuple[str, str]]:
+        """Its villages by the names that people know, those that are no more behind the others."""
+        for view in self._subject.views:
+            if view.township.id == township.id:
+                former = "、".join(view.village.former_names)
+                yield view.village.name + (f"（原{former}）" if former else ""), f"../../{view.page}"
+        for village in self._subject.catalog.villages:
+            if village.township == township.id and not village.active:
+                successor = self._successor(village)
+                link = "" if village.state == MERGED or not successor else "，现归"
+                what = f"{village.state}{link}{successor.name if successor else ''}"
+                yield f"{village.name}（{what}）", f"../../{page_path(village.id)}index.html"
+
+    def _successor(self, village: Village) -> Village | None:
+        """The active village at the end of the chain."""
+        by_id = {one.id: one for one in self._subject.catalog.villages}
+        successor = by_id.get(village.successor)
+        while successor is not None and not successor.active:
+            successor = by_id.get(successor.successor)
+        return successor
 
     def villages(self) -> Iterator[Job]:
         """Papers, signs, codes and page of every active village."""
@@ -115,17 +132,14 @@ class _Planner:
 
     def moved(self) -> Iterator[Job]:
         """The pages of merged and dissolved villages, so that no printed code is ever dead."""
-        by_id = {village.id: village for village in self._subject.catalog.villages}
         views = {view.village.id: view for view in self._subject.views}
+        townships = {township.id: township for township in self._inhabited()}
         for village in self._subject.catalog.villages:
             if village.active:
                 continue
-            successor = by_id.get(village.successor)
-            while successor is not None and not successor.active:
-                successor = by_id.get(successor.successor)
-            values = MovedValues(
-                self._subject.county, village, views.get(successor.id) if successor else None
-            )
+            successor = self._successor(village)
+            view = views.get(successor.id) if successor else None
+            values = MovedValues(self._subject.county, village, view, townships.get(village.township))
             job = self._job(f"{SITE}/{page_path(village.id)}index.html", "moved-page", "page", values, "site")
             yield replace(job, level="village", owner=village.id, township=village.township)
 

@@ -103,7 +103,7 @@ def _village_page(values: VillageValues, assets: Assets) -> bytes:
 
 
 def _moved_page(values: MovedValues, assets: Assets) -> bytes:
-    return render_moved(_site(assets), values.county, values.village, values.successor)
+    return render_moved(_site(assets), values.county, values.village, values.successor, values.township)
 
 
 def _item_page(values: ItemValues, assets: Assets) -> bytes:

@@ -19,6 +19,7 @@ from listgen.site.templates import SiteTemplates
 
 _ASK = "<ask>"  # never in a text: all texts are escaped
 _COMMUNITIES_ALONE = "社区"  # ViewItem.applies of an item that holds for communities alone
+_ONE_TYPE = ("村", _COMMUNITIES_ALONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class _Lists:
 class _Prepared:
     """What villages with the same lists share: `pieces` only miss, in between, the way to ask."""
 
+    ways: Markup
     pieces: tuple[str, ...]
     examples: tuple[str, ...]
     pinyin: str
@@ -82,6 +84,7 @@ def render_village(
         village=village,
         township=view.township,
         phone=phone,
+        ways=lists.ways,
         lists=Markup(str.join(ask, lists.pieces)),
         examples=lists.examples,
         pinyin=lists.pinyin,
@@ -91,9 +94,16 @@ def render_village(
 
 
 def render_moved(
-    templates: SiteTemplates, county: County, village: Village, successor: VillageView | None
+    templates: SiteTemplates,
+    county: County,
+    village: Village,
+    successor: VillageView | None,
+    township: Township | None = None,
 ) -> bytes:
-    """The page of a village that was merged into another or dissolved, at its old address."""
+    """The page of a village that was merged into another or dissolved, at its old address.
+
+    `township` is its own, where that has a page.
+    """
     page = "moved/index.html"  # as deep as every village's page
     return _render(
         templates,
@@ -104,6 +114,8 @@ def render_moved(
         successor=successor.village if successor else None,
         successor_link=link(page, successor.page) if successor else "",
         phone=_published_phone(successor.village) if successor else "",
+        township=township,
+        township_link=link(page, township_page(township.id)) if township else "",
         county_link=link(page, COUNTY_PAGE),
     )
 
@@ -115,6 +127,7 @@ def render_item(templates: SiteTemplates, county: County, kind: Kind, item: View
         "item.html",
         county,
         community=item.applies == _COMMUNITIES_ALONE,
+        both=item.applies not in _ONE_TYPE,
         kind=kind,
         item=item,
         unconfirmed=bool(item.lead and not item.lead_confirmed and not item.who),
@@ -147,7 +160,7 @@ def render_county(templates: SiteTemplates, county: County, townships: tuple[tup
         county,
         community=False,
         heading=county.name,
-        prompt="请先点您的乡镇",
+        prompt="请点您的乡镇、街道",
         township=None,
         links=townships,
         county_link="",
@@ -158,7 +171,7 @@ def _render(templates: SiteTemplates, name: str, county: County, **values: objec
     page = templates.environment.get_template(name).render(
         values,
         county=county,
-        edition=county.edition.number,
+        edition=county.edition.title,
         date=_chinese(county.edition.date),
         mailbox="" if county.online.mailbox == NONE else county.online.mailbox,
     )
@@ -170,7 +183,8 @@ def _prepared(lists: _Lists) -> _Prepared:
     doors = tuple(_door(kind, lists) for kind in lists.kinds)
     frequent = tuple((door, item) for door in doors for item in door.items if item.frequent)
     return _Prepared(
-        pieces=tuple(str(_parts(lists.templates).lists(doors, frequent)).split(_ASK)),
+        ways=_parts(lists.templates).ways(doors, frequent),
+        pieces=tuple(str(_parts(lists.templates).lists(doors)).split(_ASK)),
         examples=_examples(lists.items),
         pinyin=pinyin_table(lists.items),
     )

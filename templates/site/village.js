@@ -1,6 +1,10 @@
 // A village's page. A link to an item opens it; opening one puts it in the address, so that it can be sent on
-var items = Array.prototype.slice.call(doc.querySelectorAll('details'));
+var items = Array.prototype.slice.call(doc.querySelectorAll('details')), opened;
 
+function note(address) {
+  history.scrollRestoration = box.value ? 'manual' : 'auto';
+  try { history.replaceState({query: box.value}, '', address); } catch (denied) {}
+}
 function arrive() {
   var id, target;
   try { id = decodeURIComponent(location.hash.slice(1)); } catch (malformed) { return; }
@@ -11,13 +15,19 @@ function arrive() {
   target.scrollIntoView();
 }
 window.addEventListener('hashchange', arrive);
+// All of it is printed, and then closed again
 window.addEventListener('beforeprint', function () {
-  items.forEach(function (item) { item.open = true; });
+  opened = items.filter(function (item) { return !item.open; });
+  opened.forEach(function (item) { item.open = true; });
+});
+window.addEventListener('afterprint', function () {
+  opened.forEach(function (item) { item.open = false; });
+  setTimeout(function () { opened = 0; });
 });
 items.forEach(function (item) {
   item.addEventListener('toggle', function () {
-    if (!item.open) return;
-    try { history.replaceState(null, '', '#' + encodeURIComponent(item.id)); } catch (denied) {}
+    if (opened || !item.open) return;
+    note('#' + encodeURIComponent(item.id));
     offer(item.lastElementChild, item.querySelector('summary span').textContent);
   });
 });
@@ -68,16 +78,28 @@ function search() {
   putBack();
   answer.places.forEach(show);
   shown = answer.places.slice();
+  note(location.hash);
   root.classList[query ? 'add' : 'remove']('searching');
   clear.hidden = !box.value;
   if (none) none.hidden = answer.sure && (!query || count > 0);
-  found.className = query && !count ? 'none' : '';
   found.textContent = !query ? '' : !count ? '没找到。请换个说法，或者来问我们。' :
-    answer.sure ? '找到 ' + count + ' 项' : '没有正好的，看看是不是这 ' + count + ' 项：';
+    !answer.sure ? '没有正好的，看看是不是这' + count + '项：' :
+    count > 7 ? '先看最像的' + count + '项，说具体些找得更准' : '找到' + count + '项';
 }
 homes = items.map(function (item) { return item.parentNode; });
 box.addEventListener('input', search);
+box.addEventListener('keydown', function (event) {
+  if (event.key === 'Enter' && !event.isComposing) box.blur();
+});
 box.addEventListener('focus', function () { find.scrollIntoView(); });
 clear.addEventListener('click', function () { box.value = ''; search(); box.focus(); });
-each('.often a', function (link) { link.addEventListener('click', function () { setTimeout(arrive); }); });
+// Without scripts these lead to the items' own pages
+each('.often a', function (link) {
+  link.href = '#' + /[^/]*(?=\/index)/.exec(link.href)[0];
+  link.addEventListener('click', function () { setTimeout(arrive); });
+});
+if (voice) voice.getVoices();
+// Back from another page: what was looked for is found again
+box.value = history.state && history.state.query || '';
+if (box.value) search();
 arrive();

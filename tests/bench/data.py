@@ -13,7 +13,7 @@ from listgen.site.keywords import pinyin_table, search_words
 from tests.bench.county import items_as_json, views
 from tests.site.samples import COUNTY, KINDS, TOWNSHIP
 
-_ICONS = ("phone", "find", *(kind.icon for kind in KINDS))
+_ICONS = ("up", "phone", "find", *(kind.icon for kind in KINDS))
 
 
 def write_data(folder: Path, templates: SiteTemplates, items: tuple[ViewItem, ...]) -> None:
@@ -48,7 +48,7 @@ def write_data(folder: Path, templates: SiteTemplates, items: tuple[ViewItem, ..
             "name": COUNTY.name,
             "hotline": COUNTY.online.hotline,
             "mailbox": COUNTY.online.mailbox,
-            "edition": COUNTY.edition.number,
+            "edition": COUNTY.edition.title,
             "date": f"{day.year}年{day.month}月{day.day}日",
         },
         "township": {

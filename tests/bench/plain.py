@@ -21,8 +21,9 @@ from listgen.site.keywords import pinyin_table, search_words
 
 # In the templates a village gets its lists ready made: (file, there, what an author would write)
 _STRAIGHT = (
-    ("village.html", "{{ lists }}", "{{ parts.lists(doors, frequent, we, phone) }}"),
-    ("parts.html", "macro lists(doors, frequent)", "macro lists(doors, frequent, we, phone)"),
+    ("village.html", "{{ ways }}", "{{ parts.ways(doors, frequent) }}"),
+    ("village.html", "{{ lists }}", "{{ parts.lists(doors, we, phone) }}"),
+    ("parts.html", "macro lists(doors)", "macro lists(doors, we, phone)"),
     (
         "parts.html",
         "{{ door.blocks }}",
@@ -71,7 +72,7 @@ def plain_pages(
     items = views[0].items
     shared: dict[str, Any] = {
         "county": county,
-        "edition": county.edition.number,
+        "edition": county.edition.title,
         "date": _chinese(county.edition.date),
         "mailbox": "" if county.online.mailbox == NONE else county.online.mailbox,
         "pinyin": pinyin_table(items),

@@ -60,7 +60,7 @@ class Phone:
 
     def search(self, words: str) -> str:
         """Types into the search box; what the page answers."""
-        self.page.get_by_label("找事情").fill(words)
+        self.page.get_by_label("您想办什么事？").fill(words)
         return self.page.get_by_role("status").inner_text()
 
     def items(self) -> Locator:

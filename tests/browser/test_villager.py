@@ -55,11 +55,11 @@ def test_from_a_word_to_the_answer(online: Served, phone: NewPhone, words: str, 
     assert one.on_top(found)
     found.locator("summary").tap()
     answer = found.inner_text()
-    assert ITEMS[item]["plain"] in answer and re.search("去哪办|到哪里办|问村里", answer)
+    assert ITEMS[item]["plain"] in answer and re.search("去哪里办|到哪里办|问村里", answer)
     told = [*ITEMS[item].get("destination", {}).values(), *ITEMS[item].get("materials", ())]
     assert told and all(words in answer for words in told)
     one.tap("清空")
-    assert one.items().count() > 90 and one.page.get_by_label("找事情").input_value() == ""
+    assert one.items().count() > 90 and one.page.get_by_label("您想办什么事？").input_value() == ""
 
 
 def test_an_item_without_a_way_sends_to_the_village(online: Served, phone: NewPhone) -> None:
@@ -91,7 +91,7 @@ def test_a_door_leads_to_its_list(online: Served, phone: NewPhone, door: str) ->
 
 def test_what_is_often_asked_opens(online: Served, phone: NewPhone) -> None:
     one = phone().open(online.page(VILLAGE))
-    one.page.get_by_role("region", name="大家常办").get_by_role("link").first.tap()
+    one.page.get_by_role("region", name="大家常问").get_by_role("link").first.tap()
     opened = one.page.locator("details[open]")
     assert opened.count() == 1 and one.on_top(opened)
 
@@ -118,7 +118,33 @@ def test_the_item_page_leads_back_to_the_village(online: Served, phone: NewPhone
     assert call.get_attribute("href") == "tel:06005551008"
     one.page.get_by_role("link", name="回到青石村").tap()
     one.page.wait_for_url(f"**/{VILLAGE}**")
-    assert one.heading() == "青石村"
+    opened = one.page.locator("details[open]")
+    assert one.heading() == "青石村" and one.on_top(opened)
+    assert opened.get_attribute("id") == "CN-0101"
+
+
+def test_back_from_another_page_finds_the_search_again(online: Served, phone: NewPhone) -> None:
+    one = phone().open(online.page(VILLAGE))
+    one.search("单身证明")
+    one.item(ITEMS["CN-0101"]["short"]).locator("summary").tap()
+    one.item(ITEMS["CN-0101"]["short"]).get_by_role("link", name="正式名称和依据").tap()
+    one.page.wait_for_url("**/i/CN-0101/**")
+    one.page.go_back()
+    one.page.wait_for_url(f"**/{VILLAGE}**")
+    assert one.page.get_by_label("您想办什么事？").input_value() == "单身证明"
+    opened = one.page.locator("details[open]")
+    assert opened.get_attribute("id") == "CN-0101" and one.on_top(opened)
+
+
+def test_printing_leaves_the_page_as_it_was(online: Served, phone: NewPhone) -> None:
+    one = phone().open(online.page(VILLAGE))
+    one.item(ITEMS["CN-0101"]["short"]).locator("summary").tap()
+    one.page.wait_for_url("**#CN-0101")
+    one.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert one.page.locator("details:not([open])").count() == 0
+    one.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    one.page.wait_for_timeout(100)
+    assert one.page.locator("details[open]").count() == 1 and one.page.url.endswith("#CN-0101")
 
 
 def test_from_the_county_to_the_village(online: Served, phone: NewPhone) -> None:

@@ -74,7 +74,8 @@ def test_the_keyboard_reaches_everything(online: Served, phone: NewPhone) -> Non
         one.page.keyboard.press("Tab")
         reached.append(_focused(one))
     names = [name for name, _ in reached]
-    order = ["跳到正文", "标准字", "特大字", "黑底", "打电话问村里", "找事情", "村里能办", "村里不办", "事项"]
+    order = ["跳到正文", "标准字", "特大字", "黑底", "打电话问村里"]
+    order += ["您想办什么事？", "村里能办", "村里不办", "事项"]
     assert [place for place, name in enumerate(order) if _first(names, name) is None] == []
     assert sorted(order, key=lambda name: _first(names, name) or 0) == order
     assert [name for name, marked in reached if not marked] == []
@@ -109,14 +110,24 @@ def _focused(one: Phone) -> tuple[str, bool]:
     return "".join(name.split()).replace("\u200b", ""), marked
 
 
+def _spoken(one: Phone) -> tuple[str, set[str]]:
+    """All sentences that were given to the voice, and their languages."""
+    sentences = one.page.evaluate("window.spoken")
+    return "\n".join(text for text, _ in sentences), {language for _, language in sentences}
+
+
 def test_an_item_is_read_aloud(online: Served, phone: NewPhone) -> None:
     one = phone(setup=SPEECH % CHINESE).open(online.page(VILLAGE))
     item = one.item(items()["CN-0101"]["short"])
     item.locator("summary").tap()
     item.get_by_role("button", name="读给我听").tap()
-    ((text, language),) = one.page.evaluate("window.spoken")
-    assert language == "zh-CN" and "读给我听" not in text
-    assert all(words in text for words in (items()["CN-0101"]["short"], items()["CN-0101"]["plain"]))
+    text, languages = _spoken(one)
+    assert languages == {"zh-CN"} and "读给我听" not in text and "正式名称" not in text
+    said = (items()["CN-0101"]["short"], *items()["CN-0101"]["plain"].rstrip("。").split("。"))
+    assert all(words in text for words in said)
+    assert item.get_by_role("button").all_inner_texts() == ["停"]
+    item.get_by_role("button", name="停").tap()
+    assert item.get_by_role("button").all_inner_texts() == ["读给我听"]
     item.locator("summary").tap()
     item.locator("summary").tap()
     assert item.get_by_role("button").count() == 1
@@ -125,8 +136,7 @@ def test_an_item_is_read_aloud(online: Served, phone: NewPhone) -> None:
 def test_an_item_page_is_read_aloud(online: Served, phone: NewPhone) -> None:
     one = phone(setup=SPEECH % CHINESE).open(online.page(PAGES["not permitted"]))
     one.tap("读给我听")
-    ((text, _),) = one.page.evaluate("window.spoken")
-    assert items()["CN-0101"]["plain"] in text
+    assert all(words in _spoken(one)[0] for words in items()["CN-0101"]["plain"].rstrip("。").split("。"))
 
 
 @pytest.mark.parametrize("voices", [FOREIGN, "[]"])

@@ -75,7 +75,7 @@ def test_no_page_fetches_anything(page: str) -> None:
 def test_every_page_has_one_first_heading_and_says_its_edition(page: str) -> None:
     tree = read(PAGES[page])
     assert len(tree.xpath("//h1")) == 1
-    assert "2026-1 版" in text(tree.find(".//footer"))
+    assert "2026年版" in text(tree.find(".//footer"))
 
 
 def test_same_values_same_site() -> None:
@@ -112,7 +112,7 @@ def test_an_item_has_a_page_with_all_that_is_official(one: ViewItem) -> None:
     shown = text(tree.xpath("//main")[0])
     known = (one.name, one.plain, one.content, one.who, one.how, one.id, *one.basis, *one.competence)
     assert [fact for fact in known if fact not in shown] == []
-    assert "2026-1 版（2026年11月21日）" in shown
+    assert "2026年版（2026年11月21日）" in shown
 
 
 def test_a_policy_is_a_basis_and_no_law_forbids_in_its_place() -> None:
@@ -183,3 +183,17 @@ def test_the_data_holds_every_item_as_it_is_shown() -> None:
     assert document["items"][16]["service"]["materials"] == ["身份证", "户口簿"]
     assert (document["edition"], document["date"]) == ("2026-1", "2026-11-21")
     assert [kind["id"] for kind in document["kinds"]] == ["duty", "assist", "not-permitted"]
+
+
+def test_a_dissolved_village_sends_people_to_its_township() -> None:
+    tree = read(render_moved(templates(), COUNTY, replace(GONE, state="已撤销"), None, TOWNSHIP))
+    assert texts(tree, "//main/a[@href='tel:05705550200']") == ["打电话问白云镇0570-5550200"]
+    assert "../t/02/index.html" in links(tree.xpath("//main")[0])
+
+
+@pytest.mark.parametrize(
+    ("number", "title"), [("2026-1", "2026年版"), ("2026-01", "2026年版"), ("2026-2", "2026年第2版")]
+)
+def test_pages_call_an_edition_as_papers_do(number: str, title: str) -> None:
+    county = replace(COUNTY, edition=replace(COUNTY.edition, number=number))
+    assert title in text(read(render_county(templates(), county, ())).find(".//footer"))
