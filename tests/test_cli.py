@@ -114,7 +114,7 @@ def test_language(arguments: list[str], environment: dict[str, str], language: s
         "verify . --project nowhere",
         "preview nowhere", "preview . --port 0", "preview . --port 70000", "links issue .",
         "links retire .", "links retire . --village 00001", "links retire . --into 00001",
-        "links retire . --village 00001 --into 00002 --dissolved",
+        "links list . --batch 2099-01", "links issue . --batch a --date 2099-01-01",
         "links retire . --village 00009 --dissolved", "links retire . --village 00004 --dissolved", 
         "links retire . --village 00001 --into 00001",
         "links map . -o county.yaml", "links list . --fingerprint 0123", "links list . --fingerprint",
@@ -360,7 +360,8 @@ def test_init(tmp_path: Path, capsys: Captured) -> None:
 def test_links(tmp_path: Path, capsys: Captured) -> None:
     project = copy_in_earnest(tmp_path / "in-earnest")
     assert run(["links", "mint", str(project)], EN) == 0
-    assert run(["links", "issue", str(project), "--batch", "二批", "--date", "2027-01-02"], EN) == 0
+    day = ["--date", "2027-01-02", "--without-outputs"]
+    assert run(["links", "issue", str(project), "--batch", "二批", *day], EN) == 0
     capsys.readouterr()
     assert run(["links", "list", str(project), "--batch", "二批", "--json"], EN) == 0
     entries = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -398,7 +399,8 @@ def test_a_merger_and_a_new_address(tmp_path: Path, capsys: Captured, language: 
 def test_an_order_can_be_held_against_the_ledger(tmp_path: Path, capsys: Captured) -> None:
     project = copy_in_earnest(tmp_path / "in-earnest")
     older = (project / "links.jsonl").read_bytes()
-    assert run(["links", "issue", str(project), "--batch", "二", "--date", "2027-01-02"], ZH) == 0
+    day = ["--date", "2027-01-02", "--without-outputs"]
+    assert run(["links", "issue", str(project), "--batch", "二", *day], ZH) == 0
     order = capsys.readouterr().out.splitlines()[-1]
     (fingerprint,) = re.findall(r"(?:[0-9A-F]{4}-){3}[0-9A-F]{4}", order)
     assert "二" in order and "3 " in order and "6 " in order

@@ -18,6 +18,7 @@ from listgen.build.job import (
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import Table, booklet_tables, list_tables
 from listgen.drawing.model import Ink
+from listgen.links import Link, fingerprint
 from listgen.preflight import Subject
 from listgen.qr.symbol import encode
 from listgen.signage import code
@@ -40,6 +41,7 @@ def render_expected(subject: Subject, jobs: Iterable[Job], drawn: frozenset[str]
     document = {
         "schema": SCHEMA,
         "county": _county(subject),
+        "ledger": _ledger(subject.links),
         "kinds": [{"id": kind.id, "title": kind.title} for kind in subject.catalog.kinds],
         "owners": writer.owners(),
         "rows": writer.rows,
@@ -52,6 +54,11 @@ def expected_job(subject: Subject) -> Job:
     """The expectation's own line in the manifest."""
     values = ListValues(subject.county, (), ())
     return Job(PATH, "expected", "data", "json", "county", subject.county.id, values, (), "")
+
+
+def _ledger(links: tuple[Link, ...]) -> Record:
+    """Where the ledger of printed links ended, so that a lost line is missed."""
+    return {"lines": len(links), "fingerprint": fingerprint(links[-1]) if links else ""}
 
 
 def _county(subject: Subject) -> Record:

@@ -19,6 +19,7 @@ from listgen.build.expected import expected_job, render_expected
 from listgen.build.job import Job
 from listgen.build.journal import Entry
 from listgen.build.kinds import KINDS
+from listgen.build.ledger import check_remembered
 from listgen.build.manifest import NAME as MANIFEST
 from listgen.build.manifest import render_manifest
 from listgen.build.plan import plan
@@ -76,7 +77,7 @@ def build(request: Request, progress: Progress) -> Result:
     Raises Unmatched (exit 2) for a filter that names nothing, Refused (exit 5) when the surroundings do
     not allow it; nothing was written then.
     """
-    checked = check_project(request.project, request.as_of)
+    checked = _check(request)
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)
     _check_filters(request, checked.subject)
@@ -91,7 +92,7 @@ def build(request: Request, progress: Progress) -> Result:
 
 def plan_only(request: Request) -> Result:
     """What a build would make, and why; writes nothing. Raises Unmatched."""
-    checked = check_project(request.project, request.as_of)
+    checked = _check(request)
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)
     _check_filters(request, checked.subject)
@@ -104,6 +105,15 @@ def plan_only(request: Request) -> Result:
     gone = tuple((path, "no-longer-planned") for path in left)
     fresh = len(selected) - len(stale)
     return Result(checked.findings, len(jobs), 0, fresh, 0, (), tuple(stale.items()) + gone)
+
+
+def _check(request: Request) -> Checked:
+    """The project by itself, and its ledger against the one that OUT was built with."""
+    checked = check_project(request.project, request.as_of)
+    if checked.subject is None:
+        return checked
+    lost = tuple(check_remembered(request.out, checked.subject.links))
+    return Checked((*checked.findings, *lost)) if lost else checked
 
 
 class _Build:
@@ -191,7 +201,10 @@ class _Build:
         failed = {failure.path for failure in self._failed}
         outputs = sorted((path, entry.sha256) for path, entry in self._written.items() if path not in CLOSING)
         made_of = [(job.path, job.fingerprint) for job in jobs]
-        closing = Digester().of(self._subject.day, self._subject.county, made_of, outputs, sorted(failed))
+        head = self._subject.links[-1].hash if self._subject.links else ""
+        closing = Digester().of(
+            self._subject.day, self._subject.county, head, made_of, outputs, sorted(failed)
+        )
         if all(self._closed(path, closing) for path in CLOSING):
             return
         drawn = frozenset(glyph.char for glyph in self._assets.faces.drawn)

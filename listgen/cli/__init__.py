@@ -18,7 +18,7 @@ from listgen.cli.parser import command_line
 from listgen.cli.terminal import FAILED, INTERRUPTED, OK, REFUSED, USAGE, Terminal, UsageFault
 from listgen.locale import CHINESE, ENGLISH, LANGUAGES, visible
 
-_WIDTH = {CHINESE: 58, ENGLISH: 100}  # of help in characters, of which a Chinese one is two columns wide
+_WIDTH = 100  # columns of help; a Chinese character takes two
 
 
 def main() -> None:
@@ -58,7 +58,7 @@ def _obey(io: Terminal, arguments: list[str]) -> int:
 
     group = command_line(io)
     try:
-        with group.make_context("listgen", arguments, obj=io, terminal_width=_WIDTH[io.language]) as context:
+        with group.make_context("listgen", arguments, obj=io, terminal_width=_WIDTH) as context:
             return int(group.invoke(context) or OK)
     except click.exceptions.Exit as done:
         return done.exit_code

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
-from listgen.cli.paths import absolute, quoted
+from listgen.cli.paths import DEMO_OUT, absolute, default_out, outputs_folder, project_folder, quoted
 from listgen.cli.terminal import (
     FAILED,
     FAULTS,
@@ -21,9 +21,8 @@ from listgen.cli.terminal import (
 from listgen.findings import Finding, Location, error, has_errors
 from listgen.locale.show import count, lines, record
 
-OUT_SUFFIX = "-成果"
 ZBAR = "zbarimg"
-DEMO_FOLDER, DEMO_OUT = "listgen-demo", "成果"
+DEMO_FOLDER = "listgen-demo"
 
 
 def init(io: Terminal, folder: Path, name: str | None) -> int:
@@ -57,8 +56,9 @@ def check(
     from listgen.preflight import check_project
     from listgen.preflight.since import expired_since
 
-    checked = check_project(absolute(project), as_of)
-    since = () if as_of else expired_since(absolute(project), checked, date.today())
+    folder = project_folder(project, "check")
+    checked = check_project(folder, as_of)
+    since = () if as_of else expired_since(folder, checked, date.today())
     findings = (*checked.findings, *since)
     io.show(findings, as_json, everything)
     if not as_json:
@@ -86,8 +86,8 @@ def build(
     from listgen.build.run import Request, plan_only
     from listgen.build.run import build as run_build
 
-    folder = absolute(project)
-    target = absolute(out or folder.with_name(folder.name + OUT_SUFFIX))
+    folder = project_folder(project, "build")
+    target = absolute(out or default_out(folder))
     request = Request(folder, target, as_of, only, townships, villages, jobs)
     writes = not (dry_run or explain or check_only)
     try:
@@ -147,10 +147,11 @@ def verify(
     if report is not None and out.is_dir() and report.resolve().is_relative_to(out.resolve()):
         raise UsageFault("usage.report-inside", value=str(report))
     one_decoder = False
+    source = project and project_folder(project, f"verify {quoted(out)} --project")
     if out.is_dir():
+        folder = outputs_folder(out, "verify")
         zbar, fonts = which(ZBAR), shipped("fonts")
         with progress_of(io, "label.verifying") as progress:
-            folder, source = absolute(out), project and absolute(project)
             found = verify_output(folder, source, progress, fonts, Path(zbar) if zbar else None)
         findings, checked = found.findings, sum(found.checked.values())
         one_decoder = bool(found.checked.get("qr")) and not found.second_decoder

@@ -1,16 +1,14 @@
-"""listgen links: ids, the ledger of printed codes, and what becomes of them."""
+"""listgen links: ids, and what becomes of the printed codes."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from listgen.cli.paths import absolute, quoted
+from listgen.cli.issue import head_facts
+from listgen.cli.paths import absolute, project_folder, quoted
 from listgen.cli.table import aligned
-from listgen.cli.terminal import FAULTS, OK, Terminal, UsageFault, json_line
+from listgen.cli.terminal import FAULTS, OK, USAGE, Terminal, UsageFault, json_line
 from listgen.findings import has_errors
 from listgen.links import Link, fingerprint, read_fingerprint
 from listgen.locale import visible
@@ -20,45 +18,19 @@ if TYPE_CHECKING:
     from listgen.edit.retire import Retired
 
 MAP_SUFFIX = "-重定向"
-_BATCH = re.compile(r"[0-9A-Za-z\u3400-\u9fff][0-9A-Za-z\u3400-\u9fff_-]{0,39}")
 
 
 def mint(io: Terminal, project: Path) -> int:
     from listgen.edit import links
 
-    minted = links.mint(absolute(project))
+    minted = links.mint(project_folder(project, "links mint"))
     io.show(minted.findings, False, True)
     if has_errors(minted.findings):
+        io.out(io.say("done.mint-refused"))
         return FAULTS
     for name, village_id in minted.ids:
         io.out(f"{village_id}  {visible(name)}")
     io.out(io.say("done.mint" if minted.ids else "done.mint-none", count=len(minted.ids)))
-    return OK
-
-
-def issue(
-    io: Terminal,
-    project: Path,
-    batch: str,
-    day: date | None = None,
-    villages: tuple[str, ...] = (),
-    townships: tuple[str, ...] = (),
-) -> int:
-    from listgen.edit import links
-
-    if not _BATCH.fullmatch(batch):
-        raise UsageFault("usage.bad-batch", value=batch)
-    issued = links.issue(absolute(project), batch, day or date.today(), villages, townships)
-    if has_errors(issued.findings):
-        io.show(issued.findings, False, False)
-        return FAULTS
-    for line in aligned((link.id, link.name, link.url) for link in issued.links):
-        io.out(line)
-    io.out(io.say("done.issue", batch=batch, count=len(issued.links)))
-    of_batch = [link for link in issued.ledger if link.batch == batch]
-    if of_batch:
-        facts = {"batch": batch, "count": len(of_batch), **_head(issued.ledger)}
-        io.out("\n" + io.say("issue.copy") + "\n" + io.say("issue.order-line", **facts))
     return OK
 
 
@@ -73,7 +45,12 @@ def list_links(
 
     if printed is not None:
         return _find(io, project, printed, as_json)
-    found, findings = read_printed(absolute(project))
+    found, findings = read_printed(project_folder(project, "links list"))
+    batches = tuple(dict.fromkeys(one.link.batch for one in found))
+    if batch is not None and batch not in batches and not has_errors(findings):
+        known = io.say("links.batches").join(batches) or io.say("links.no-batch")
+        io.refuse("batch-unknown", {"value": batch, "known": known})
+        return USAGE
     chosen = [one for one in found if batch in (None, one.link.batch)]
     if as_json:
         for one in chosen:
@@ -88,7 +65,7 @@ def list_links(
     if not as_json:
         io.out(io.say("done.list", count=len(chosen)))
         if found and not has_errors(findings):
-            io.out(io.say("links.head", **_head([one.link for one in found])))
+            io.out(io.say("links.head", **head_facts([one.link for one in found])))
         if any(not one.fates for one in chosen):
             io.out(io.say("links.no-fates"))
     return FAULTS if has_errors(findings) else OK
@@ -101,7 +78,7 @@ def _find(io: Terminal, project: Path, text: str, as_json: bool) -> int:
     wanted = read_fingerprint(text)
     if not wanted:
         raise UsageFault("usage.bad-fingerprint", value=text)
-    found, findings = read_printed(absolute(project))
+    found, findings = read_printed(project_folder(project, "links list"))
     links = tuple(one.link for one in found)
     link = None
     if not has_errors(findings):
@@ -124,24 +101,25 @@ def retire(
 ) -> int:
     from listgen.edit import retire as edit
 
-    if (into is None) is not dissolved:
+    if into is None and not dissolved:
         raise UsageFault("usage.into-or-dissolved")
-    retired = edit.retire(absolute(project), village, into or "")
+    retired = edit.retire(project_folder(project, "links retire"), village, into or "", dissolved)
     if retired.village is None:
         io.show(retired.findings, False, True)
         io.out(io.say("done.retire-refused"))
         return FAULTS
-    _tell_retired(io, retired, project)
+    _tell_retired(io, retired, project, dissolved)
     return OK
 
 
-def _tell_retired(io: Terminal, retired: Retired, project: Path) -> None:
+def _tell_retired(io: Terminal, retired: Retired, project: Path, dissolved: bool) -> None:
     """What was written, which signs hang out there, what their codes open from now on, what comes next."""
     village, successor = retired.village, retired.successor
     assert village is not None
     facts = {"name": visible(village.name), "id": village.id}
     facts |= {"successor": visible(successor.name), "into": successor.id} if successor else {}
-    io.out(io.say("done.retire-merged" if successor else "done.retire-dissolved", **facts))
+    done = "dissolved-into" if dissolved and successor else "dissolved" if dissolved else "merged"
+    io.out(io.say(f"done.retire-{done}", **facts))
     batches: dict[tuple[str, str, str], Link] = {}
     for link in retired.links:
         batches.setdefault((link.batch, link.date, link.name), link)
@@ -161,25 +139,24 @@ def map_links(io: Terminal, project: Path, out: Path | None = None, follow_merge
     from listgen.edit.redirects import redirect_maps
     from listgen.save import save
 
-    folder = absolute(project)
+    folder = project_folder(project, "links map")
     target = absolute(out or folder.with_name(folder.name + MAP_SUFFIX))
     if target.exists() and not target.is_dir():
         raise UsageFault("usage.not-a-folder", value=str(target))
     maps = redirect_maps(folder, follow_merged)
     if has_errors(maps.findings):
-        io.show(maps.findings, False, False)
+        io.show_errors(maps.findings)
         return FAULTS
+    if not maps.count:
+        io.out(io.say("done.map-pages" if maps.others else "done.map-none"))
     for name, data in maps.files.items():
         save(data, target / name)
         io.out(str(target / name))
-    io.out(io.say("done.map" if maps.count else "done.map-none", count=maps.count))
+    if maps.count:
+        io.out(io.say("done.map", count=maps.count))
+    for base in maps.skipped:
+        io.out(io.say("done.map-skipped", base=base))
     return OK
-
-
-def _head(ledger: Sequence[Link]) -> dict[str, object]:
-    """What can be written down of the ledger as it is now."""
-    last = ledger[-1]
-    return {"fingerprint": fingerprint(last), "seq": last.sequence, "date": last.date}
 
 
 def _row(io: Terminal, one: Printed) -> tuple[str, ...]:
@@ -194,7 +171,8 @@ def _fates(io: Terminal, one: Printed) -> str:
         "successor": successor.name if successor else "",
         "id": successor.id if successor else "",
     }
-    return io.say("links.between").join(io.say(f"fate.{fate}", **facts) for fate in one.fates)
+    kinds = ("dissolved-into" if fate == "dissolved" and successor else str(fate) for fate in one.fates)
+    return io.say("links.between").join(io.say(f"fate.{kind}", **facts) for kind in kinds)
 
 
 def _record(one: Printed) -> dict[str, object]:

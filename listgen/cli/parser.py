@@ -15,6 +15,8 @@ import click
 from listgen.build.kinds import KINDS
 from listgen.cli import commands
 from listgen.cli import links as link_commands
+from listgen.cli.help import Context
+from listgen.cli.issue import issue
 from listgen.cli.preview import preview
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
 from listgen.locale import LANGUAGES
@@ -74,6 +76,8 @@ def _number(least: int, most: int) -> _Typed:
 
 class _Command(click.Command):
     """A command whose help has headings in the language of its terminal."""
+
+    context_class = Context
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -166,9 +170,11 @@ def command_line(io: Terminal) -> click.Group:
     links = group("links", "help.links")
     root.add_command(links)
     add(links, "mint", link_commands.mint, project())
-    add(links, "issue", link_commands.issue, project(),
+    add(links, "issue", issue, project(),
         option("--batch", type=_TEXT, required=True, metavar="NAME"),
-        option("--date", "day", key="date", type=_DAY), *owners)  # fmt: skip
+        option("--date", "day", key="date", type=_DAY), *owners,
+        option("-o", "--out", key="issue-out", type=_PATH, metavar="OUT"),
+        flag("--without-outputs"))  # fmt: skip
     add(links, "list", link_commands.list_links, project(),
         option("--batch", key="batch-list", type=_TEXT, metavar="NAME"),
         option("--fingerprint", "printed", key="fingerprint", type=_TEXT, metavar="TEXT"),

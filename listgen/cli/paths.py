@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from listgen.cli.terminal import UsageFault
+
+OUT_SUFFIX, DEMO_OUT = "-成果", "成果"
+_PROJECT, _OUTPUTS = "county.yaml", "manifest.json"  # what is in the one folder and not in the other
+
 
 def absolute(path: Path) -> Path:
     """The whole path, so that `.` and `..` have a name."""
@@ -14,3 +19,36 @@ def absolute(path: Path) -> Path:
 def quoted(path: Path) -> str:
     """As it has to be typed."""
     return f'"{path}"' if " " in str(path) else str(path)
+
+
+def default_out(project: Path) -> Path:
+    """Where the outputs of a project stand unless somebody says otherwise: beside it."""
+    return _named(project).with_name(_named(project).name + OUT_SUFFIX)
+
+
+def project_folder(path: Path, command: str) -> Path:
+    """The whole path of a project. Raises UsageFault, which says what to type, for a folder of outputs."""
+    if (path / _OUTPUTS).is_file() and not (path / _PROJECT).is_file():
+        named = _named(path)
+        beside = named.with_name(named.name.removesuffix(OUT_SUFFIX) or named.name)
+        found = next((one for one in (beside, named.parent) if (one / _PROJECT).is_file()), Path("PROJECT"))
+        raise UsageFault("usage.outputs-not-project", value=str(path), line=_line(command, found))
+    return absolute(path)
+
+
+def outputs_folder(path: Path, command: str) -> Path:
+    """The whole path of outputs. Raises UsageFault, which says what to type, for a project."""
+    if (path / _PROJECT).is_file() and not (path / _OUTPUTS).is_file():
+        places = (default_out(path), _named(path) / DEMO_OUT)
+        found = next((one for one in places if (one / _OUTPUTS).is_file()), places[0])
+        raise UsageFault("usage.project-not-outputs", value=str(path), line=_line(command, found))
+    return absolute(path)
+
+
+def _line(command: str, path: Path) -> str:
+    return f"listgen {command} {quoted(path)}"
+
+
+def _named(path: Path) -> Path:
+    """The path as it was typed where its last part is a name, else the whole path."""
+    return path if path.name not in ("", "..") else absolute(path)

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from listgen.cli.paths import outputs_folder
 from listgen.cli.terminal import INTERRUPTED, REFUSED, Terminal, UsageFault
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def preview(io: Terminal, out: Path, port: int = 0, lan: bool = False) -> int:
 
     site = out / "site" if (out / "site").is_dir() else out
     if not (site / INDEX).is_file():
+        outputs_folder(out, "preview")
         raise UsageFault("usage.no-site", value=str(out))
     hosts = lan_addresses() if lan else (HOST,)
     if not hosts:

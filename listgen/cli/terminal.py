@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO
 
-from listgen.findings import Finding
+from listgen.findings import Finding, has_errors
 from listgen.locale import say, translation, visible
 from listgen.locale.show import lines, record
 
@@ -41,6 +41,10 @@ class Terminal:
         else:
             for line in lines(findings, self.language, everything):
                 self.out(line)
+
+    def show_errors(self, findings: Iterable[Finding]) -> None:
+        """What stops a command, without the warnings, which `check` shows."""
+        self.show([one for one in findings if has_errors([one])], False, False)
 
     def refuse(self, slug: str, values: Mapping[str, str]) -> None:
         """One line that says what stands in the way, and one what to do."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from listgen.catalog.model import Village
-from listgen.catalog.roster import VILLAGES
+from listgen.catalog.roster import VILLAGES, load_villages
 from listgen.catalog.view import VillageView
 from listgen.edit.errors import NotFound, Refused
-from listgen.edit.roster import ID, open_roster, position
+from listgen.edit.roster import ID, RosterFile, open_roster, position
 from listgen.edit.splice import replace_cells
 from listgen.edit.writing import alone, save_over
-from listgen.findings import Finding
+from listgen.findings import Finding, error, has_errors
 from listgen.links import FIRST_PREVIOUS, Link, chain_hash, is_village_id, load_ledger
 from listgen.preflight import check_project
+from listgen.preflight.links import check_names
 from listgen.project import LEDGER
 
 
@@ -30,16 +32,21 @@ class Minted:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The links that were written to the ledger, nothing when an error was found; then all that it holds."""
+    """The links that were written to the ledger, nothing when an error was found; then all that it holds.
+
+    `known` were asked for as well, and stood in the batch before.
+    """
 
     findings: tuple[Finding, ...]
     links: tuple[Link, ...] = ()
     ledger: tuple[Link, ...] = ()
+    known: tuple[Link, ...] = ()
 
 
 def mint(folder: Path) -> Minted:
     """Write a free id into every row of villages.csv whose 编号 is empty; no other byte changes.
 
+    A new village under a name that another's signs bear is an error: most often it is that very village.
     Raises Refused: `ids-exhausted`, `changed-meanwhile`, `edit-locked`.
     """
     with alone(folder):
@@ -50,8 +57,21 @@ def mint(folder: Path) -> Minted:
         ids = _free_ids(_taken(roster.villages, roster.links), len(empty))
         cells = {position(village.places[ID]): new_id for village, new_id in zip(empty, ids, strict=True)}
         if cells:
-            save_over(roster.data, replace_cells(roster.data, cells), folder / VILLAGES)
+            data = replace_cells(roster.data, cells)
+            if taken := _taken_names(roster, data):
+                return Minted(taken)
+            save_over(roster.data, data, folder / VILLAGES)
         return Minted((), tuple((village.name, new_id) for village, new_id in zip(empty, ids, strict=True)))
+
+
+def _taken_names(roster: RosterFile, data: bytes) -> tuple[Finding, ...]:
+    """What the new villages of `data` are called that they may not be."""
+    before = set(
+        check_names(roster.links, {village.id: village for village in roster.villages if village.id})
+    )
+    villages, _ = load_villages(data)
+    after = check_names(roster.links, {village.id: village for village in villages})
+    return tuple(finding for finding in after if finding not in before)
 
 
 def _taken(villages: tuple[Village, ...], links: tuple[Link, ...]) -> set[int]:
@@ -74,13 +94,20 @@ def _free_ids(taken: set[int], count: int) -> list[str]:
 
 
 def issue(
-    folder: Path, batch: str, day: date, villages: tuple[str, ...] = (), townships: tuple[str, ...] = ()
+    folder: Path,
+    batch: str,
+    day: date,
+    villages: tuple[str, ...] = (),
+    townships: tuple[str, ...] = (),
+    allow: Callable[[tuple[str, ...]], None] = lambda ids: None,
 ) -> Issued:
     """Append to the ledger the link of every active village that `batch` does not have yet.
 
-    `villages` and `townships` limit it; both empty: all. Raises NotFound `village-not-active`,
-    `township-not-active`; Refused `changed-meanwhile`, `edit-locked`, and `issue-specimen`, since the
-    ledger forgets nothing and a specimen's links are never printed.
+    `villages` and `townships` limit it; both empty: all. A village that stands in the batch under another
+    name or address, and a day before the last line's, are errors: nothing is written then. `allow` gets the
+    ids that will be entered and may raise. Raises NotFound `village-not-active`, `township-not-active`;
+    Refused `changed-meanwhile`, `edit-locked`, and `issue-specimen`, since the ledger forgets nothing and a
+    specimen's links are never printed.
     """
     with alone(folder):
         path = folder / LEDGER
@@ -91,13 +118,36 @@ def issue(
         if checked.subject.county.specimen:
             raise Refused("issue-specimen", value=checked.subject.county.online.base_url)
         wanted = _wanted(checked.subject.views, villages, townships)
-        links, _ = load_ledger(data, LEDGER)
-        issued = {link.id for link in links if link.batch == batch}
-        lines = _lines(links, [view for view in wanted if view.village.id not in issued], batch, day)
-        ledger, faults = load_ledger(data + lines, LEDGER)
-        if lines and not faults:
+        links = checked.subject.links
+        in_batch = {link.id: link for link in links if link.batch == batch}
+        new = [view for view in wanted if view.village.id not in in_batch]
+        known = tuple(in_batch[view.village.id] for view in wanted if view.village.id in in_batch)
+        faults = [*_differing(wanted, in_batch), *(_too_early(links, day) if new else ())]
+        if faults:
+            return Issued((*checked.findings, *faults))
+        allow(tuple(view.village.id for view in new))
+        lines = _lines(links, new, batch, day)
+        ledger, found = load_ledger(data + lines, LEDGER)
+        if has_errors(found):
+            return Issued((*checked.findings, *found))
+        if lines:
             save_over(data, data + lines, path)
-        return Issued((*checked.findings, *faults), ledger[len(links) :], ledger)
+        return Issued(checked.findings, ledger[len(links) :], ledger, known)
+
+
+def _differing(views: tuple[VillageView, ...], in_batch: Mapping[str, Link]) -> Iterator[Finding]:
+    """The villages that the batch holds under another name or address: what it says was printed then."""
+    for view in views:
+        link = in_batch.get(view.village.id)
+        if link and (link.name, link.url) != (view.village.name, view.url):
+            facts = {"value": link.batch, "id": link.id, "name": link.name, "url": link.url}
+            now = view.village.name
+            yield error("batch-holds-other", link.location, **facts, now=now, now_url=view.url)
+
+
+def _too_early(links: tuple[Link, ...], day: date) -> Iterator[Finding]:
+    if links and day.isoformat() < links[-1].date:
+        yield error("ledger-day-earlier", links[-1].location, value=day.isoformat(), last=links[-1].date)
 
 
 def _lines(links: tuple[Link, ...], views: list[VillageView], batch: str, day: date) -> bytes:

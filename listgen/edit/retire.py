@@ -33,8 +33,10 @@ class Retired:
     followers: tuple[Village, ...] = ()
 
 
-def retire(folder: Path, village_id: str, into: str = "") -> Retired:
+def retire(folder: Path, village_id: str, into: str = "", dissolved: bool = False) -> Retired:
     """Write into villages.csv that a village was merged `into` another, or dissolved; no other byte changes.
+
+    Both: it was dissolved and its people belong to that other one.
 
     Raises NotFound `village-unknown`, `village-retired`, `successor-unknown`, `successor-retired`,
     `successor-itself`; Refused `changed-meanwhile`, `edit-locked`. What `check` would refuse afterwards,
@@ -50,7 +52,7 @@ def retire(folder: Path, village_id: str, into: str = "") -> Retired:
             raise NotFound("successor-itself", value=into)
         successor = _active(villages, into, "successor") if into else None
         cells = {
-            position(village.places[STATE]): MERGED if into else DISSOLVED,
+            position(village.places[STATE]): DISSOLVED if dissolved or not into else MERGED,
             position(village.places[SUCCESSOR]): into,
         }
         data = replace_cells(roster.data, cells)

@@ -66,7 +66,7 @@ def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date
         return Checked(tuple(findings))
     effective = Effective(catalog, day)
     views = village_views(catalog, county.online.base_url, effective)
-    subject = Subject(county, catalog, scheme, day, effective.county(), views)
+    subject = Subject(county, catalog, scheme, day, effective.county(), views, links)
     return Checked(tuple(findings), subject, assets)
 
 

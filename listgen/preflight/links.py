@@ -20,7 +20,7 @@ def check_links(links: Sequence[Link], catalog: Catalog, online: Online) -> Iter
     villages = {village.id: village for village in catalog.villages}
     yield from _check_bases(links, online)
     yield from _check_villages(links, villages)
-    yield from _check_taken(links, villages)
+    yield from check_names(links, villages)
 
 
 def base_of(link: Link) -> str:
@@ -39,16 +39,23 @@ def successors(village: Village, villages: Mapping[str, Village]) -> tuple[Villa
 
 
 def _check_bases(links: Sequence[Link], online: Online) -> Iterator[Finding]:
-    """One finding for each batch under an address that is neither today's nor forwarded."""
+    """One finding for each batch under an address that is neither today's nor forwarded.
+
+    `former` is all that former_base_urls has to hold, in one line to copy: a second move keeps the first.
+    """
     known = {online.base_url, *online.former_base_urls}
     strays: dict[tuple[str, str], list[Link]] = {}
     for link in links:
         if base_of(link) not in known:
             strays.setdefault((base_of(link), link.batch), []).append(link)
+    kept = (base for base in online.former_base_urls if base != online.base_url)
+    former = ", ".join(dict.fromkeys((*kept, *(base for base, _ in strays))))
     for (base, batch), found in strays.items():
         first = found[0]
         facts = {"value": first.url, "name": first.name, "batch": batch, "count": len(found)}
-        yield error("issued-link-broken", first.location, **facts, base=base, now=online.base_url)
+        yield error(
+            "issued-link-broken", first.location, **facts, base=base, now=online.base_url, former=former
+        )
 
 
 def _check_villages(links: Sequence[Link], villages: Mapping[str, Village]) -> Iterator[Finding]:
@@ -62,7 +69,7 @@ def _check_villages(links: Sequence[Link], villages: Mapping[str, Village]) -> I
             yield error("issued-name-differs", first.location, **facts, now=village.name)
 
 
-def _check_taken(links: Sequence[Link], villages: Mapping[str, Village]) -> Iterator[Finding]:
+def check_names(links: Sequence[Link], villages: Mapping[str, Village]) -> Iterator[Finding]:
     """No name that hangs on a sign, or that a village had, is today the name of another village there.
 
     A village may bear the name of one that was merged into it: the old sign leads to that very village.

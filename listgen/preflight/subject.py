@@ -7,13 +7,17 @@ from datetime import date
 
 from listgen.catalog.model import Catalog
 from listgen.catalog.view import ViewItem, VillageView
+from listgen.links import Link
 from listgen.project import County
 from listgen.signage.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`items` is the county's list, `views` the active villages', both as they hold on `day`."""
+    """`items` is the county's list, `views` the active villages', both as they hold on `day`.
+
+    `links` are all that were ever printed.
+    """
 
     county: County
     catalog: Catalog
@@ -21,3 +25,4 @@ class Subject:
     day: date
     items: tuple[ViewItem, ...]
     views: tuple[VillageView, ...]
+    links: tuple[Link, ...]

@@ -121,6 +121,14 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Where the ledger of printed links ended at the time of the build; no lines: it had none, or unsaid."""
+
+    lines: int = 0
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     """The whole expectation of one build."""
 
@@ -130,6 +138,7 @@ class Expected:
     kinds: dict[str, str]
     rows: tuple[Row, ...]
     owners: tuple[Owner, ...]
+    head: Head = Head()
     outputs: dict[str, tuple[Owner, Output]] = field(default_factory=dict)  # by path
 
 
@@ -149,11 +158,16 @@ def read_expected(data: bytes) -> Expected:
         kinds={kind.text("id"): kind.text("title") for kind in facts.children("kinds")},
         rows=tuple(rows.values()),
         owners=owners,
+        head=_head(facts.optional_child("ledger")),
     )
     for owner in owners:
         outputs: tuple[Output, ...] = (*owner.documents, *owner.signs, *owner.codes, *owner.pages)
         expected.outputs.update((output.path, (owner, output)) for output in outputs)
     return expected
+
+
+def _head(facts: Facts | None) -> Head:
+    return Head(facts.integer("lines"), facts.text("fingerprint")) if facts else Head()
 
 
 def _owner(facts: Facts, rows: dict[str, Row], texts: Facts | None) -> Owner:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import Expected, Owner
+from listgen.verify.expected import Expected, Head, Owner
 from listgen.verify.ids import digits_agree
 
 FILE = "links.jsonl"
@@ -35,11 +35,13 @@ class Pages:
 def check_ledger(data: bytes, moves: Moves, expected: Expected, pages: Pages) -> Iterator[Finding]:
     """Every link ever printed still opens the page of its village, which says the name that was printed.
 
+    The ledger also has to hold the line that was its last at the time of the build.
     The page of a merged or dissolved village says its successor; `site` looks at that.
     """
     before = "0" * 64
     owners = {owner.id: owner for owner in expected.owners if owner.level == "village"}
     lines = data.split(b"\n")
+    hashes: list[str] = []
     if lines[-1]:
         yield error("project-ledger", Location(FILE, line=len(lines)), value=_shown(lines[-1]))
     for number, line in enumerate(lines[:-1], 1):
@@ -49,7 +51,25 @@ def check_ledger(data: bytes, moves: Moves, expected: Expected, pages: Pages) ->
             yield error("project-ledger", place, value=_shown(line))
             return
         before = entry["hash"]
+        hashes.append(before)
         yield from _check_entry(entry, place, owners.get(entry["id"]), moves, pages)
+    if not lines[-1]:
+        yield from _check_head(hashes, expected.head)
+
+
+def _check_head(hashes: list[str], head: Head) -> Iterator[Finding]:
+    """Whether the remembered line is still there."""
+    if len(hashes) < head.lines:
+        place = Location(FILE, line=len(hashes))
+        yield error("ledger-shorter", place, value=head.fingerprint, lines=head.lines, now=len(hashes))
+    elif head.lines > 0 and _fingerprint(hashes[head.lines - 1]) != head.fingerprint:
+        place, now = Location(FILE, line=head.lines), _fingerprint(hashes[head.lines - 1])
+        yield error("ledger-replaced", place, value=head.fingerprint, lines=head.lines, now=now)
+
+
+def _fingerprint(hash_: str) -> str:
+    """The first sixteen digits in groups of four, as they are printed on orders."""
+    return "-".join(hash_[at : at + 4].upper() for at in range(0, 16, 4))
 
 
 def _check_entry(

@@ -34,9 +34,9 @@ def check_project(
         yield from _check_county(project, expected)
         yield from _check_roster(project, expected)
         yield from _check_items(project, expected)
-        if (project / LEDGER).is_file():
-            pages = Pages(headings, lambda page: str(read_page((out / page).read_bytes()).text_content()))
-            yield from check_ledger((project / LEDGER).read_bytes(), _moves(project), expected, pages)
+        ledger = (project / LEDGER).read_bytes() if (project / LEDGER).is_file() else b""
+        pages = Pages(headings, lambda page: str(read_page((out / page).read_bytes()).text_content()))
+        yield from check_ledger(ledger, _moves(project), expected, pages)
     except (OSError, ValueError, csv.Error, yaml.YAMLError) as problem:
         yield error("project-unreadable", Location(), value=f"{type(problem).__name__}: {problem}"[:120])
 

@@ -114,6 +114,19 @@ def test_mint_refuses_a_table_that_it_cannot_read(project: Path, edit: Edit, slu
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
 
+def test_no_id_for_a_name_that_another_bears_on_its_signs(project: Path) -> None:
+    """Most often the same village, added once more."""
+    both(replace(VILLAGES, "村,青石村,", "村,新石村,"), append(VILLAGES, ",01,村,青石村" + "," * 14 + "\n"))(
+        project
+    )
+    before = snapshot(project)
+    minted = mint(project)
+    assert [(one.slug, one.location.cell) for one in minted.findings] == [("printed-name-taken", "D6")]
+    assert minted.ids == () and snapshot(project) == before
+    replace(VILLAGES, "\n,01,村,青石村", "\n,02,村,青石村")(project)  # in another township it may
+    assert mint(project).ids == (("青石村", "00005"),)
+
+
 def test_issue_appends_each_active_village_once_a_batch(project: Path) -> None:
     before = (project / LEDGER).read_bytes()
     assert [link.id for link in issue(project, "2027-01", DAY, villages=("00003",)).links] == ["00003"]
@@ -208,6 +221,76 @@ def test_a_specimen_issues_nothing(tmp_path: Path) -> None:
     assert (folder / LEDGER).read_bytes() == before
 
 
+# --- a batch that is there, and a day that is past ---
+
+OLD, NEW = "https://fw.lanxi.test/qingdan/", "https://www.lanxi.test/"
+MOVED = replace("county.yaml", f"base_url: {OLD}", f"base_url: {NEW}\n  former_base_urls: [{OLD}]")
+RENAMED = replace(VILLAGES, "村,青石村,", "村,新石村,")
+
+
+@pytest.mark.parametrize(
+    ("edit", "ids"),
+    [
+        (both(RENAMED, former_names({"00001": "青石村"})), ["00001"]),
+        (MOVED, ["00001", "00002", "00003"]),
+    ],
+    ids=["renamed", "moved"],
+)
+@pytest.mark.parametrize("villages", [(), ("00001",)])
+def test_a_batch_is_not_used_for_what_it_does_not_say(
+    project: Path, edit: Edit, ids: list[str], villages: tuple[str, ...]
+) -> None:
+    edit(project)
+    before = snapshot(project)
+    issued = issue(project, "2026-01", DAY, villages)
+    errors = [one for one in issued.findings if one.severity == "error"]
+    assert [one.facts()["id"] for one in errors] == [id_ for id_ in ids if not villages or id_ in villages]
+    assert {one.slug for one in errors} == {"batch-holds-other"}
+    facts = errors[0].facts()
+    assert (facts["name"], facts["url"]) == ("青石村", f"{OLD}000013/")
+    assert (facts["now"], facts["now_url"]) in (("新石村", f"{OLD}000013/"), ("青石村", f"{NEW}000013/"))
+    assert issued.links == () and snapshot(project) == before
+    assert len(issue(project, "2026-02", DAY, villages).links) == (len(villages) or 3)
+
+
+def test_one_fault_keeps_the_whole_batch_out(project: Path) -> None:
+    """A new village beside a renamed one: nothing is half entered."""
+    both(RENAMED, former_names({"00001": "青石村"}))(project)
+    row = (project / VILLAGES).read_text("utf-8").splitlines()[3].replace("白石", "红石")
+    append(VILLAGES, row.replace("00003", "00005") + "\n")(project)
+    before = snapshot(project)
+    assert issue(project, "2026-01", DAY).links == () and snapshot(project) == before
+
+
+def test_what_stood_in_the_batch_is_told(project: Path) -> None:
+    issue(project, "2027-01", DAY, ("00001",))
+    issued = issue(project, "2027-01", DAY, ("00001", "00002"))
+    assert [link.id for link in issued.links] == ["00002"]
+    assert [link.id for link in issued.known] == ["00001"]
+
+
+def test_a_day_before_the_last_line(project: Path) -> None:
+    before = snapshot(project)
+    issued = issue(project, "2027-01", date(2026, 11, 20))
+    (fault,) = (one for one in issued.findings if one.severity == "error")
+    assert (fault.slug, str(fault.location)) == ("ledger-day-earlier", "links.jsonl › 3")
+    assert (fault.facts()["value"], fault.facts()["last"]) == ("2026-11-20", "2026-11-21")
+    assert snapshot(project) == before
+    assert issue(project, "2026-01", date(2026, 11, 20)).findings == ()  # nothing to enter, no day
+
+
+def test_who_may_say_no_gets_the_ids_and_nothing_is_written(project: Path) -> None:
+    def refuse(ids: tuple[str, ...]) -> None:
+        assert ids == ("00001", "00003")
+        raise LookupError
+
+    issue(project, "2027-01", DAY, ("00002",))
+    before = snapshot(project)
+    with pytest.raises(LookupError):
+        issue(project, "2027-01", DAY, allow=refuse)
+    assert snapshot(project) == before  # and the lock is gone
+
+
 # --- several clerks, and what editors do ---
 
 
@@ -257,10 +340,6 @@ def test_a_ledger_with_other_line_ends_goes_on(project: Path) -> None:
 
 
 # --- what became of a link ---
-
-OLD, NEW = "https://fw.lanxi.test/qingdan/", "https://www.lanxi.test/"
-MOVED = replace("county.yaml", f"base_url: {OLD}", f"base_url: {NEW}\n  former_base_urls: [{OLD}]")
-RENAMED = replace(VILLAGES, "村,青石村,", "村,新石村,")
 
 
 @pytest.mark.parametrize(

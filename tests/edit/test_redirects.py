@@ -92,7 +92,9 @@ def test_every_printed_address_arrives(tmp_path: Path, form: str) -> None:
         ("fw.lanxi.example", "/qingdan/0000131/"),
         ("fw.lanxi.example", "/qingdan/000013/x"),
         ("fw.lanxi.example", "/x/qingdan/000013/"),
-        ("fw.lanxi.example", "/qingdan/"),
+        ("fw.lanxi.example", "/qingdan/i/"),
+        ("fw.lanxi.example", "/qingdan/i/CN-0001/more"),
+        ("fw.lanxi.example", "/qingdan/notes.html"),  # somebody else's, in the same folder
         ("fw.lanxi.example", "/000013/"),
         ("www.lanxi.example", "/qingdan/000013/"),
         ("www.lanxi.example", "/cunji/000013/"),
@@ -104,6 +106,51 @@ def test_every_printed_address_arrives(tmp_path: Path, form: str) -> None:
 def test_nothing_else_is_sent_anywhere(tmp_path: Path, host: str, path: str) -> None:
     both_servers, _ = answers(tmp_path / "project", moved(ADDRESS))
     assert [answer(host, path) for answer in both_servers] == ["", ""]
+
+
+OTHERS = (
+    "",
+    "index.html",
+    "t/01/",
+    "t/01/index.html",
+    "i/CN-0001/",
+    "i/LX-0001/index.html",
+    "services.jsonld",
+)
+
+
+@pytest.mark.parametrize("page", OTHERS)
+def test_the_other_pages_of_a_folder_follow(tmp_path: Path, page: str) -> None:
+    both_servers, count = answers(tmp_path / "project", moved(ADDRESS))
+    assert count == 3  # printed ones
+    assert [answer("fw.lanxi.example", f"/qingdan/{page}") for answer in both_servers] == [NEW + page] * 2
+
+
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        pytest.param("https://fw.lanxi.example/", NEW, id="a host whose root may serve others"),
+        pytest.param(ADDRESS, f"{ADDRESS}xin/", id="into a folder below: a circle"),
+    ],
+)
+def test_where_only_printed_pages_follow(tmp_path: Path, former: str, now: str) -> None:
+    edits = (moved(former, ADDRESS, now=now) if former != ADDRESS else moved(ADDRESS, now=now),)
+    both_servers, _ = answers(tmp_path / "project", *edits)
+    folder = former.removeprefix("https://fw.lanxi.example")
+    for answer in both_servers:
+        assert [answer("fw.lanxi.example", folder + page) for page in ("", "i/CN-0001/", "t/01/")] == [""] * 3
+        assert answer("fw.lanxi.example", "/qingdan/000013/") == f"{now}000013/"
+
+
+def test_what_the_maps_say_of_themselves(tmp_path: Path) -> None:
+    folder = copy_base(tmp_path / "port")
+    moved(ADDRESS, now="https://fw.lanxi.example:8443/qingdan/")(folder)
+    port = redirect_maps(folder)
+    assert (port.count, port.others, port.skipped) == (0, False, (ADDRESS,))
+    folder = copy_base(tmp_path / "unprinted")
+    both(moved(ADDRESS), lambda project: (project / "links.jsonl").unlink())(folder)
+    unprinted = redirect_maps(folder)
+    assert (unprinted.count, unprinted.others, unprinted.skipped) == (0, True, ())
 
 
 def test_two_former_addresses(tmp_path: Path) -> None:

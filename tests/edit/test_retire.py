@@ -57,6 +57,14 @@ def test_two_cells_change_and_no_other_byte(
     assert check_project(project).subject is not None
 
 
+def test_dissolved_and_its_people_in_one_village(project: Path) -> None:
+    retired = retire(project, "00002", "00001", dissolved=True)
+    assert retired.successor is not None and retired.successor.id == "00001"
+    row = (project / VILLAGES).read_text("utf-8").splitlines()[2]
+    assert row.endswith(",0600-5551002,是,已撤销,00001")
+    assert check_project(project).subject is not None
+
+
 def test_a_column_after_them(project: Path) -> None:
     former_names({"00002": "东社区"})(project)
     retire(project, "00002", "00001")

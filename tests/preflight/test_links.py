@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from listgen.findings import Finding
+from listgen.locale import LANGUAGES, word
 from listgen.preflight import check_project
 from listgen.project import ProjectFiles, load_county
 from tests.faults.project import ADDRESS, Edit, both, copy_base, former_names, printed, replace, write
@@ -80,6 +81,18 @@ def test_a_stray_address_is_said_once_a_batch(tmp_path: Path) -> None:
     assert facts == [(1, "2026-01", "3"), (4, "二", "2")]
     assert {one.slug for one in errors} == {"issued-link-broken"}
     assert errors[1].facts()["base"] == old
+
+
+@pytest.mark.parametrize("known", [[], ["https://x.lanxi.example/"]])
+def test_the_line_to_write_keeps_the_former_addresses(tmp_path: Path, known: list[str]) -> None:
+    """The second move: what is on record, then every address that is not; all in one line to copy."""
+    old = "https://old.lanxi.example/"
+    edits = (printed("00001", "青石村", "二", old), printed("00001", "青石村", "三", old))
+    errors = found(tmp_path / "project", moved(*known), *edits)
+    assert {one.facts()["former"] for one in errors} == {", ".join([*known, ADDRESS, old])}
+    for language in LANGUAGES:
+        assert f"former_base_urls: [{', '.join([*known, ADDRESS, old])}]" in word(errors[0], language).fix
+        assert found(tmp_path / language, moved(*known, ADDRESS, old), *edits) == []
 
 
 def test_a_name_is_said_once_with_all_its_batches(tmp_path: Path) -> None:
