@@ -11,8 +11,11 @@ from urllib.parse import unquote
 import click
 import pytest
 
+from listgen.build.run import Request, plan_only
 from listgen.cli.parser import command_line
 from listgen.cli.terminal import Terminal, UsageFault
+from listgen.locale import say
+from listgen.resources import shipped
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -127,6 +130,22 @@ def _anchors(text: str) -> set[str]:
     """The anchors that a reader of Markdown makes of headings."""
     headings = re.findall(r"^#+ (.+)$", re.sub(_BLOCK, "", text), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+def test_the_figures_of_the_demo(tmp_path: Path) -> None:
+    """What README.zh.md says that the window shows; `verify` reads the expectation as one more."""
+    planned = plan_only(Request(shipped("catalogs") / "demo", tmp_path / "out"))
+    facts = {"built": planned.planned, "fresh": 0, "removed": 0, "failed": 0, "out": "…"}
+    built = say("zh", "done.build", **facts, warnings=len(planned.findings))
+    read = say("zh", "done.verify", checked=planned.planned + 1, errors=0, warnings=0)
+    assert f"```\n{built}\n{read}\n```" in _text("README.zh.md")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.endswith(".zh.md")])
+def test_the_ledger_has_one_name(page: str) -> None:
+    text = re.sub(r"台账目录", "", _text(page))
+    assert not re.search("链接台账|二维码台账|二维码的台账", text)
+    assert "台账" not in text or text.find("印码台账") + 2 == text.index("台账")
 
 
 def test_pictures_are_small_and_shown() -> None:

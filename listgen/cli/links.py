@@ -118,8 +118,8 @@ def _tell_retired(io: Terminal, retired: Retired, project: Path, dissolved: bool
     assert village is not None
     facts = {"name": visible(village.name), "id": village.id}
     facts |= {"successor": visible(successor.name), "into": successor.id} if successor else {}
-    done = "dissolved-into" if dissolved and successor else "dissolved" if dissolved else "merged"
-    io.out(io.say(f"done.retire-{done}", **facts))
+    fate = "dissolved-into" if dissolved and successor else "dissolved" if dissolved else "merged"
+    io.out(io.say(f"done.retire-{fate}", **facts))
     batches: dict[tuple[str, str, str], Link] = {}
     for link in retired.links:
         batches.setdefault((link.batch, link.date, link.name), link)
@@ -127,7 +127,7 @@ def _tell_retired(io: Terminal, retired: Retired, project: Path, dissolved: bool
         io.out("\n" + io.say("retire.signs", count=len(retired.links), **facts))
         for line in aligned((*key, link.url) for key, link in batches.items()):
             io.out("  " + line)
-        io.out(io.say("retire.opens-merged" if successor else "retire.opens-dissolved", **facts))
+        io.out(io.say(f"retire.opens-{fate}", **facts))
     else:
         io.out("\n" + io.say("retire.no-signs", **facts))
     for follower in retired.followers:

@@ -47,6 +47,17 @@ def test_the_sample_of_an_admission_is_one(tmp_path: Path) -> None:
     assert list(admissions) == ["ZR-2026-01"]
 
 
+def test_the_line_for_former_addresses_is_ready_to_use(tmp_path: Path) -> None:
+    init_project(tmp_path, "临溪县", DAY)
+    path = tmp_path / "county.yaml"
+    text = path.read_text("utf-8")
+    assert "不能再改" not in text
+    path.write_text(text.replace("  # former_base_urls:", "  former_base_urls:"), "utf-8")
+    checked = check_project(tmp_path)
+    assert checked.subject is not None
+    assert checked.subject.county.online.former_base_urls == ("https://jiu.qingdan.example/",)
+
+
 @pytest.mark.parametrize("make", [lambda folder: init_project(folder, "临溪县", DAY), copy_demo])
 def test_a_folder_with_files_is_left_alone(tmp_path: Path, make: Edit) -> None:
     (tmp_path / "letter.docx").write_bytes(b"mine")
