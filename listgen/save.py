@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -19,6 +20,8 @@ def save(data: bytes, path: Path) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         aside.write_bytes(data)
+        if path.exists():
+            shutil.copymode(path, aside)  # who may read it stays as it was
         _replace(aside, path)
     except BaseException:
         aside.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -143,3 +144,11 @@ def test_a_file_open_in_word(tries: int, saved: bool, path: Path, monkeypatch: p
             save(NEW, path)
         assert _survived(path) and len(office.waits) == 4
     assert sum(office.waits) <= 1.1
+
+
+def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "villages.csv"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    save(b"new", path)
+    assert path.read_bytes() == b"new" and stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
