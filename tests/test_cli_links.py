@@ -88,7 +88,9 @@ def test_signs_that_are_missing_are_not_issued(project: Path, capsys: Captured, 
     assert issue(project, "三", "--out", str(out)) == 4
     assert f"listgen build {project} -o {out}，" in capsys.readouterr().err
     assert run(["build", str(project), "-o", str(out), "-j", "1"], ZH) == 0
+    capsys.readouterr()
     assert issue(project, "三", "-o", str(out)) == 0
+    assert f"listgen build {project} -o {out}，" in capsys.readouterr().out
 
 
 def test_a_ledger_that_the_outputs_miss_gets_no_line(project: Path, capsys: Captured) -> None:
@@ -229,6 +231,9 @@ def test_a_project_where_outputs_are_meant(
     assert f"listgen {command} {project / '成果'}\n" in capsys.readouterr().err
     assert run(["check", str(project / "成果")], ZH) == 2
     assert f"listgen check {project}\n" in capsys.readouterr().err
+    shutil.rmtree(project / "成果")  # none are built: where they will be
+    assert run([command, str(project)], ZH) == 2
+    assert f"listgen {command} {project}-成果\n" in capsys.readouterr().err
 
 
 def test_verify_with_outputs_for_a_project(project: Path, capsys: Captured) -> None:

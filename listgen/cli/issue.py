@@ -52,7 +52,7 @@ def issue(
         known = "done.issue-known" if issued.links else "done.issue-none"
         io.out(io.say(known, batch=batch, count=len(issued.known)))
     if issued.links:
-        io.out(io.say("next.issue", project=quoted(project)))
+        io.out(io.say("next.issue", build=_build_line(project, out)))
     of_batch = [link for link in issued.ledger if link.batch == batch]
     if of_batch:
         facts = {"batch": batch, "count": len(of_batch), **head_facts(issued.ledger)}
@@ -97,9 +97,13 @@ def _tell_behind(io: Terminal, outputs: _NotCurrent, project: Path, out: Path | 
         io.out(io.say("done.issue-refused"))
         return FAULTS
     facts = {"value": str(outputs.out), "count": str(len(outputs.behind)), "first": outputs.behind[0]}
-    build = f"listgen build {quoted(project)}" + (f" -o {quoted(out)}" if out else "")
-    io.refuse("outputs-behind", {**facts, "build": build})
+    io.refuse("outputs-behind", {**facts, "build": _build_line(project, out)})
     return STALE
+
+
+def _build_line(project: Path, out: Path | None) -> str:
+    """What to type to bring these outputs up to date."""
+    return f"listgen build {quoted(project)}" + (f" -o {quoted(out)}" if out else "")
 
 
 def head_facts(ledger: Sequence[Link]) -> dict[str, object]:
