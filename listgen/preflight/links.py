@@ -65,7 +65,7 @@ def _check_villages(links: Sequence[Link], villages: Mapping[str, Village]) -> I
         facts = {"value": first.url, "name": name, "batch": _batches(found), "id": id_}
         if village is None:
             yield error("issued-village-missing", first.location, **facts)
-        elif village.active and name not in (village.name, *village.former_names):
+        elif name not in (village.name, *village.former_names):
             yield error("issued-name-differs", first.location, **facts, now=village.name)
 
 

@@ -18,7 +18,7 @@ _PAGE = re.compile(r"[0-9]{6}/")
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What the project says of its past: the addresses that lead here, and the names of villages in use."""
+    """What the project says of its past: the addresses that lead here, and the names of villages."""
 
     bases: tuple[str, ...]
     names: Mapping[str, tuple[str, ...]]  # by id, that of today and the former ones
@@ -84,10 +84,10 @@ def _check_entry(
     found = pages.headings[page]
     own = digits_agree(folder[:-1]) and folder[:5] == entry["id"]
     own = own and owner is not None and (owner.page, owner.name) == (page, found)
-    known = moves.names.get(entry["id"])  # None: no longer in use, and the page leads on
-    if not own or (known is not None and name not in known):
+    known = moves.names.get(entry["id"], ())
+    if not own or name not in known:
         yield error("ledger-other-page", place, value=found, name=name, url=url, batch=batch)
-    elif known is not None and name != found and name not in pages.text(page):
+    elif name != found and name not in pages.text(page):
         yield error("ledger-old-name", place, value=page, name=name, batch=batch)
 
 

@@ -65,7 +65,6 @@ def _moves(project: Path) -> Moves:
     names = {
         id_: (row.get("名称", ""), *row.get("曾用名", "").split("、"))
         for id_, (_, row) in _roster(project / ROSTER).items()
-        if row.get("状态") == IN_USE
     }
     return Moves(tuple(base for base in bases if isinstance(base, str) and base), names)
 

@@ -54,7 +54,9 @@ def found(folder: Path, *edits: Edit) -> list[Finding]:
         ),
         pytest.param((former_names({"00001": "大石村", "00002": "大石村"}),), id="one village became two"),
         pytest.param((printed("00004", "旧村"),), id="merged"),
-        pytest.param((printed("00004", "老旧村"),), id="merged under an older name"),
+        pytest.param(
+            (printed("00004", "老旧村"), former_names({"00004": "老旧村"})), id="merged under an older name"
+        ),
         pytest.param(
             (printed("00004", "旧村"), row("00005", "古村", "已并入", "00004")), id="merged in two steps"
         ),
@@ -102,6 +104,12 @@ def test_a_name_is_said_once_with_all_its_batches(tmp_path: Path) -> None:
         ("issued-name-differs", 1, "2026-01、二"),
         ("issued-name-differs", 5, "三"),
     ]
+
+
+def test_a_village_that_is_no_more_keeps_its_printed_name(tmp_path: Path) -> None:
+    """Else two merged villages could change ids, and each sign would lead to the other's successor."""
+    (one,) = found(tmp_path / "project", printed("00004", "老旧村"))
+    assert (one.slug, one.facts()["name"], one.facts()["now"]) == ("issued-name-differs", "老旧村", "旧村")
 
 
 def test_a_taken_name_says_both_places(tmp_path: Path) -> None:

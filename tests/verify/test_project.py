@@ -148,9 +148,9 @@ def test_a_name_that_is_nobodys(tmp_path: Path) -> None:
     assert moved(tmp_path, "石村", OLD_NAME, page="原名大石村") == ["ledger-other-page"]
 
 
-def test_a_merged_village_under_an_older_name(tmp_path: Path) -> None:
-    """Its page leads on whatever it was called."""
-    assert moved(tmp_path, "", ("00174", BASE + "001740/", "老塔村")) == []
+def test_a_merged_village_under_a_name_that_is_not_its_own(tmp_path: Path) -> None:
+    """Two merged villages that changed ids lead to each other's successors."""
+    assert moved(tmp_path, "", ("00174", BASE + "001740/", "老塔村")) == ["ledger-other-page"]
 
 
 def test_a_page_under_a_wrong_check_digit(tmp_path: Path) -> None:
