@@ -132,9 +132,11 @@ def check_target(
 
 
 def _check_picture(picture: Picture, code: Code, place: Location, second: Zbar | None) -> Iterator[Finding]:
-    measured = measure(picture.pixels)
+    bright = luma(picture.pixels)
+    found = decode(bright)
+    measured = measure(picture.pixels, found[0]) if len(found) == 1 else None
     if measured is None:
-        yield error("code-undecodable", place, count=0)
+        yield error("code-count" if len(found) > 1 else "code-undecodable", place, count=len(found))
         return
     yield from _check_measured(measured, code, place)
     if picture.step is not None:
@@ -143,7 +145,7 @@ def _check_picture(picture: Picture, code: Code, place: Location, second: Zbar |
             yield error("code-pixels", place, value=f"{pixels:.2f}")
     yield from _check_module(measured.module / picture.per_mm if picture.per_mm else None, code, place)
     if second is not None:
-        yield from second.add(place.file, measured.decoded.text, luma(picture.pixels))
+        yield from second.add(place.file, measured.decoded.text, bright)
 
 
 def _check_measured(measured: Measured, code: Code, place: Location) -> Iterator[Finding]:
@@ -157,6 +159,8 @@ def _check_measured(measured: Measured, code: Code, place: Location) -> Iterator
         yield say("code-damaged", place, value=f"{decoded.unused:.2f}")
     if not measured.upright:
         yield error("code-pattern", place)
+    elif not measured.described:
+        yield error("code-format", place)
     if measured.quiet_zone < QUIET_ZONE - QUIET_TOLERANCE:
         yield error("code-quiet-zone", place, value=f"{measured.quiet_zone:.1f}")
     if measured.contrast < CONTRAST:

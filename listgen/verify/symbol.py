@@ -9,11 +9,14 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
+from listgen.verify.patterns import fixed_bits_hold, fixed_patterns_hold
+
 Pixels = NDArray[np.uint8]  # rows × columns, of grey or of red, green and blue
 Grey = NDArray[np.float64]
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 FINDER_CENTRE = 3.5  # modules from the corner
+FINDER_MIDDLE = 3  # the module there
 LIGHT_SHARE = 0.2  # how much darker than the paper a pixel of the quiet zone may be
 
 
@@ -34,6 +37,7 @@ class Decoded:
     text: str
     level: str
     version: int
+    mask: int
     unused: float
     box: Box
 
@@ -53,7 +57,8 @@ class Measured:
     """Numbers that a decoder does not care about and a phone in bad light does.
 
     `quiet_zone` in modules; `contrast` 0 to 1, the worse of luma and red; `upright` is False where
-    finders, timing or alignment patterns are not where the standard puts them, or modules are no squares.
+    finders, timing or alignment patterns are not where the standard puts them, or modules are no squares;
+    `described` where format, version and remainder bits say what was decoded.
     """
 
     decoded: Decoded
@@ -61,30 +66,29 @@ class Measured:
     quiet_zone: float
     contrast: float
     upright: bool
+    described: bool
 
 
 def decode(grey: Pixels) -> list[Decoded]:
-    """All QR symbols of a grey image; light on dark is not a symbol here."""
+    """All QR symbols of a grey image, light on dark too: a phone may choose to read that one."""
     found = zxingcpp.read_barcodes(
         grey,
         formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
-        try_invert=False,
+        try_invert=True,
         text_mode=zxingcpp.TextMode.Plain,
     )
     return [_decoded(code) for code in found]
 
 
-def measure(image: Pixels) -> Measured | None:
-    """The one symbol of an image of at least 3 pixels a module; None where there is not exactly one."""
+def measure(image: Pixels, decoded: Decoded) -> Measured | None:
+    """The symbol of an image of at least 3 pixels a module; None where it is light on dark."""
     bright = luma(image)
-    found = decode(bright)
-    if len(found) != 1:
-        return None
-    decoded = found[0]
     dark_light = (float(bright.min()) + float(bright.max())) / 2
     box = _exact_box(bright < dark_light, decoded)
     modules = _sample(bright, box, decoded.size)
     dark = modules < dark_light
+    if not dark[FINDER_MIDDLE, FINDER_MIDDLE]:
+        return None
     module = ((box.right - box.left) + (box.bottom - box.top)) / 2 / decoded.size
     red = modules if image.ndim == 2 else _sample(image[:, :, 0], box, decoded.size)
     contrast = min(_contrast(modules, dark), _contrast(red, dark))
@@ -95,7 +99,8 @@ def measure(image: Pixels) -> Measured | None:
         module=module,
         quiet_zone=_quiet_zone(light, box, module),
         contrast=contrast,
-        upright=_fixed_patterns_hold(dark, decoded.version) and _square(box, module),
+        upright=fixed_patterns_hold(dark, decoded.version) and _square(box, module),
+        described=fixed_bits_hold(dark, decoded.version, decoded.level, decoded.mask),
     )
 
 
@@ -114,7 +119,9 @@ def _decoded(code: zxingcpp.Barcode) -> Decoded:
         max(point.x for point in points),
         max(point.y for point in points),
     )
-    return Decoded(code.text, code.ec_level, int(facts["Version"]), float(facts["UEC"]), box)
+    return Decoded(
+        code.text, code.ec_level, int(facts["Version"]), int(facts["DataMask"]), float(facts["UEC"]), box
+    )
 
 
 def _exact_box(dark: NDArray[np.bool_], decoded: Decoded) -> Box:
@@ -166,45 +173,3 @@ def _quiet_zone(light: NDArray[np.bool_], box: Box, module: float) -> float:
     gaps = np.maximum.outer(away_y, away_x)
     outside = gaps[~light & (gaps > 1)]  # a pixel at the edge may be half a module's
     return float(min(room, outside.min(initial=room))) / module
-
-
-def _fixed_patterns_hold(dark: NDArray[np.bool_], version: int) -> bool:
-    """ISO/IEC 18004, 6.3: finders with separators, timing, alignment patterns and the dark module."""
-    size = len(dark)
-    finder = _rings(7)
-    corner = np.zeros((8, 8), bool)
-    corner[:7, :7] = finder
-    timing = np.arange(8, size - 8) % 2 == 0
-    centres = _alignment_centres(version)
-    last = size - 7
-    alignment = [
-        (row, column)
-        for row in centres
-        for column in centres
-        if (row, column) not in ((6, 6), (6, last), (last, 6))
-    ]
-    return bool(
-        (dark[:8, :8] == corner).all()
-        and (dark[:8, -8:] == corner[:, ::-1]).all()
-        and (dark[-8:, :8] == corner[::-1]).all()
-        and (dark[6, 8:-8] == timing).all()
-        and (dark[8:-8, 6] == timing).all()
-        and dark[size - 8, 8]
-        and all((dark[r - 2 : r + 3, c - 2 : c + 3] == _rings(5)).all() for r, c in alignment)
-    )
-
-
-def _rings(side: int) -> NDArray[np.bool_]:
-    """Dark, then light, then a dark core, from the outside in."""
-    steps = np.minimum(np.arange(side), np.arange(side)[::-1])
-    light: NDArray[np.bool_] = np.minimum(steps[:, None], steps[None, :]) == 1
-    return ~light
-
-
-def _alignment_centres(version: int) -> list[int]:
-    """ISO/IEC 18004, annex E."""
-    if version == 1:
-        return []
-    count, size = version // 7 + 2, 17 + 4 * version
-    step = 26 if version == 32 else (version * 4 + count * 2 + 1) // (count * 2 - 2) * 2
-    return [6, *sorted(size - 7 - step * index for index in range(count - 1))]

@@ -39,6 +39,10 @@ def symbol(**changes: object) -> str:
     return symbol_content(**given)  # type: ignore[arg-type]
 
 
+def light_on_dark(content: str) -> str:
+    return content.replace("0 0 0 1 k", "-").replace("0 0 0 0 k", "0 0 0 1 k").replace("-", "0 0 0 0 k")
+
+
 def module_at(column: int, row: int, ink: str) -> str:
     """One module of `symbol()` painted over, counted from the top left."""
     size = encode(LINK).size
@@ -55,6 +59,7 @@ def test_a_sound_sign() -> None:
         ([], "code-undecodable"),
         ([symbol(), "0 0 0 0 k 60 60 120 120 re f"], "code-undecodable"),
         ([symbol(module=2), symbol(module=2, x=180)], "code-count"),
+        ([symbol(module=2), light_on_dark(symbol(module=2, x=180))], "code-count"),
         ([symbol(link=OTHER)], "code-wrong-url"),
         ([symbol(link=LINK.upper())], "code-wrong-url"),
         ([symbol(link=LINK[:-1])], "code-wrong-url"),
