@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
+from listgen.build.expected_pages import page_record
 from listgen.build.job import (
     CodeValues,
     HallValues,
-    ItemValues,
     Job,
     ListValues,
     MovedValues,
@@ -131,7 +131,7 @@ class _Expectation:
             "documents": [self._document(job, items, view) for job in jobs if job.format == "docx"],
             "signs": [self._sign(job) for job in jobs if job.kind in ("plaque", "hall-sign")],
             "codes": [_code(job) for job in jobs if job.kind == "qr"],
-            "pages": [_page(job, name) for job in jobs if job.kind == "page"],
+            "pages": [page_record(job) for job in jobs if job.kind == "page"],
         }
 
     def _document(self, job: Job, items: tuple[ViewItem, ...], view: VillageView | None) -> Record:
@@ -179,13 +179,6 @@ def _official(item: ViewItem) -> tuple[str, ...]:
     """What the item's own page says besides: its official name, content and basis."""
     official = (item.name, item.content, *(item.basis or item.principles), *item.competence)
     return (*_worded(item), *official)
-
-
-def _page(job: Job, name: str) -> Record:
-    """A page and its heading: the owner's name, or on an item's page what it is called."""
-    if isinstance(job.values, ItemValues):
-        return {"path": job.path, "heading": job.values.item.short, "item": job.values.item.id}
-    return {"path": job.path, "heading": name}
 
 
 def _sign(job: Job) -> Record:

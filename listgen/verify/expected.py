@@ -94,6 +94,8 @@ class Page:
     path: str
     heading: str
     item: str = ""  # the one item that the page is about
+    # Its links to other pages outside its items, each as (text, page), in order; None: unsaid.
+    links: tuple[tuple[str, str], ...] | None = None
 
 
 Output = Document | Sign | CodeFile | Page
@@ -191,7 +193,13 @@ def _owner(facts: Facts, rows: dict[str, Row], texts: Facts | None) -> Owner:
 
 
 def _page(facts: Facts) -> Page:
-    return Page(facts.text("path"), facts.text("heading"), facts.optional("item"))
+    links = tuple((link.text("text"), link.text("page")) for link in facts.children("links"))
+    return Page(
+        path=facts.text("path"),
+        heading=facts.text("heading"),
+        item=facts.optional("item"),
+        links=links if "links" in facts.value else None,
+    )
 
 
 def _says(facts: Facts | None, texts: Facts | None) -> dict[str, tuple[str, ...]]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Set
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
 from listgen.findings import Finding, Location, error
 from listgen.verify.expected import Expected, Owner, Page
+from listgen.verify.page_links import LINKS, check_link, check_links, target
+from listgen.verify.page_text import solid, text_of
 from listgen.verify.policy import policy_faults
 
-OFFICIAL = ".gov.cn"  # sources of the catalog, besides the hosts that the expectation lists
-_LINKS = ("src", "href", "srcset", "action", "formaction", "poster", "data", "background", "ping", "manifest")
 _FOREIGN_PARTS = {"iframe", "frame", "object", "embed", "applet", "base", "form", "portal"}
 _CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]* ?")  # an item's own, before its name
@@ -38,7 +36,7 @@ def read_page(data: bytes) -> html.HtmlElement:
 def heading(page: html.HtmlElement) -> str:
     """The text of the one h1; '' where there is none, or more than one."""
     found = list(page.iter("h1"))
-    return _text(found[0]) if len(found) == 1 else ""
+    return text_of(found[0]) if len(found) == 1 else ""
 
 
 def check_page(
@@ -67,6 +65,7 @@ def check_expected_page(
         yield error("page-heading", place, value=found, expected=wanted.heading)
     if expected.county.flag("specimen") and "示例" not in page.text_content():
         yield error("specimen-missing", place)
+    yield from check_links(page, wanted, expected)
     if wanted.item:
         for text in _unsaid(page, owner.says.get(wanted.item, ())):
             yield error("page-text", place, item=wanted.item, expected=text)
@@ -88,16 +87,16 @@ def _check_said(page: html.HtmlElement, owner: Owner, place: Location) -> Iterat
         for text in _unsaid(element, texts):
             yield error("page-text", place, item=item, expected=text)
         summary = element.find("summary")
-        shown = _text(summary) if summary is not None else ""
+        shown = text_of(summary) if summary is not None else ""
         if name and not (shown.endswith(name) and _NUMBER.fullmatch(shown.removesuffix(name))):
             yield error("page-item-name", place, item=item, value=shown, expected=name)
-    if _solid(owner.address) not in _solid(page.text_content()):
+    if solid(owner.address) not in solid(page.text_content()):
         yield error("page-text", place, item="", expected=owner.address)
 
 
 def _unsaid(element: html.HtmlElement, texts: Iterable[str]) -> Iterator[str]:
-    said = _solid(element.text_content())
-    return (text for text in texts if _solid(text) not in said)
+    said = solid(element.text_content())
+    return (text for text in texts if solid(text) not in said)
 
 
 def _check_phones(
@@ -128,20 +127,19 @@ def _check_items(
             missing, extra = (" ".join(sorted(set(a) - set(b))) for a, b in ((ids, found), (found, ids)))
             yield error("page-items", place, kind=title, missing=missing, extra=extra)
         if shown is not None and len(found) == len(ids):
-            count = _COUNT.search(" ".join(_text(head) for head in shown.iter("h2")))
+            count = _COUNT.search(" ".join(text_of(head) for head in shown.iter("h2")))
             if count and int(count.group(1)) != len(ids):
                 yield error("page-count", place, kind=title, value=count.group(1), expected=len(ids))
     for left in lists.values():
         extra = " ".join(element.get("id", "") for element in left)
         yield error("page-items", place, kind="", missing="", extra=extra)
     for element in _items(page):
-        known = names.get(element.get("id", ""))
+        item = element.get("id", "")
+        known = names.get(item)
         summary = element.find("summary")
-        unsaid = element.get("id", "") not in owner.says
-        if unsaid and known and summary is not None and not any(name in _text(summary) for name in known):
-            yield error(
-                "page-item-name", place, item=element.get("id", ""), value=_text(summary), expected=min(known)
-            )
+        unsaid = item not in owner.says
+        if unsaid and known and summary is not None and not any(name in text_of(summary) for name in known):
+            yield error("page-item-name", place, item=item, value=text_of(summary), expected=min(known))
 
 
 def _lists(page: html.HtmlElement) -> dict[html.HtmlElement, list[html.HtmlElement]]:
@@ -174,7 +172,7 @@ def _check_moved(
     """The page of a merged village names its successor and leads there."""
     villages = (other for other in expected.owners if other.level == "village")
     successor = next((other for other in villages if other.id == owner.successor), None)
-    links = {_target(place.file, str(link.get("href", ""))) for link in page.iter("a")}
+    links = {target(place.file, str(link.get("href", ""))) for link in page.iter("a")}
     if successor is None or successor.name not in page.text_content() or successor.page not in links:
         yield error("page-successor", place, expected=successor.name if successor else owner.successor)
 
@@ -192,48 +190,10 @@ def _check_element(
     for name, value in element.attrib.items():
         if str(name).startswith("on"):
             yield error("page-active", place, value=str(name))
-        elif str(name).rpartition(":")[2] in _LINKS:
-            yield from _check_link(tag, str(value).strip(), anchors, place, files, hosts)
+        elif str(name).rpartition(":")[2] in LINKS:
+            yield from check_link(tag, str(value).strip(), anchors, place, files, hosts)
         elif name == "style" and _CSS_OUTSIDE.search(str(value)):
             yield error("page-outside", place, value=str(value))
-
-
-def _check_link(
-    tag: str, link: str, anchors: Set[str], place: Location, files: Set[str] | None, hosts: Set[str]
-) -> Iterator[Finding]:
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname or ""
-    except ValueError:
-        yield error("page-link", place, value=link)
-        return
-    if tag == "a" and parts.scheme in ("tel", "mailto"):
-        return
-    if tag != "a" and parts.scheme == "data":
-        return
-    if parts.scheme or parts.netloc:
-        allowed = host in hosts or host.endswith(OFFICIAL)
-        if tag != "a" or parts.scheme not in ("https", "http") or not allowed:
-            yield error("page-outside", place, value=link)
-    elif not parts.path:
-        if parts.fragment and unquote(parts.fragment) not in anchors:
-            yield error("page-link", place, value=link)
-    elif files is not None and _target(place.file, link) not in files:
-        yield error("page-link", place, value=link)
-
-
-def _target(file: str, link: str) -> str:
-    """The output that a relative link names."""
-    path = unquote(urlsplit(link).path) if "://" not in link else ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path)) if path else file
-
-
-def _text(element: html.HtmlElement) -> str:
-    return " ".join(str(element.text_content()).split())
-
-
-def _solid(text: str) -> str:
-    return "".join(str(text).split())
 
 
 def _digits(phone: str) -> str:

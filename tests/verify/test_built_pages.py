@@ -1,0 +1,66 @@
+"""Pages of the demo county and of one meant ill: sound as built, and each tampering with them is seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from listgen.verify.expected import Expected, Page, read_expected
+from listgen.verify.site import check_expected_page, check_page, read_page
+
+VILLAGE, TOWNSHIP, COUNTY = "site/000013/index.html", "site/t/01/index.html", "site/index.html"
+ITEM, MOVED = "site/i/CN-0001/index.html", "site/000163/index.html"
+NAMES = r'<ul class="names">.*?</ul>'
+
+
+def expectation(out: Path) -> Expected:
+    return read_expected((out / "data" / "expected.json").read_bytes())
+
+
+def judged(out: Path, expected: Expected, path: str, change: Callable[[str], str] = str) -> set[str]:
+    """The slugs of what is wrong with the page after `change`."""
+    page = read_page(change((out / path).read_text("utf-8")).encode())
+    owner, wanted = expected.outputs[path]
+    assert isinstance(wanted, Page)
+    files = {name.relative_to(out).as_posix() for name in out.rglob("*.html")}
+    found = [*check_page(page, path, files), *check_expected_page(page, wanted, owner, expected)]
+    return {finding.slug for finding in found}
+
+
+@pytest.mark.parametrize("county", ["demo"])
+def test_all_pages_are_sound_as_built(county: str, demo: Path, odd_site: Path) -> None:
+    out = demo if county == "demo" else odd_site.parent
+    expected = expectation(out)
+    pages = [path for path, (_, output) in expected.outputs.items() if isinstance(output, Page)]
+    assert len(pages) > 160
+    assert {path: found for path in pages if (found := judged(out, expected, path))} == {}
+
+
+def change(old: str, new: str, count: int = 0) -> Callable[[str], str]:
+    """Replaces a pattern, which has to be there."""
+
+    def changed(text: str) -> str:
+        text, times = re.subn(old, new, text, count=count, flags=re.DOTALL)
+        assert times
+        return text
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("path", "tampering", "slug"),
+    [
+        (TOWNSHIP, change(NAMES, ""), "page-links"),
+        (TOWNSHIP, change("000013(.*?)000021", r"000021\g<1>000013"), "page-links"),
+        (TOWNSHIP, change(r"<li>.*?</li>", "", 1), "page-links"),
+        (COUNTY, change(NAMES, ""), "page-links"),
+        (MOVED, change(r'(class="step" href=")[^"]*', r"\1../000021/index.html"), "page-links"),
+        (ITEM, change(r'(id="back" href=")[^"]*', r"\1../../t/01/index.html"), "page-links"),
+        (VILLAGE, change(r"i/CN-0003/", "i/CN-0004/"), "page-item-link"),
+    ],
+)  # fmt: skip
+def test_tampering_is_seen(demo: Path, path: str, tampering: Callable[[str], str], slug: str) -> None:
+    assert slug in judged(demo, expectation(demo), path, tampering)
