@@ -1,10 +1,13 @@
 """A code file in DXF as pixels, read by its group codes: closed outlines that a machine follows.
 
 What is not understood (another entity, layer, width, bulge) is refused: what is not read is not verified.
+So is what programs do not agree on: a part that is there twice, groups out of order, a second file behind.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,7 +22,27 @@ MILLIMETRES = "4"  # $INSUNITS
 LARGEST = 5080.0  # mm
 _VERSION = "AC1015"  # R2000, which the oldest machines in use read
 _CLOSED = "1"
+_MODEL = "*Model_Space"
+_METRIC = "1"  # $MEASUREMENT
 _OUTLINE_CODES = {0, 5, 330, 100, 8, 90, 70, 10, 20}
+_ONCE = {5, 330, 8, 90, 70}  # of these
+_LAYER_ONCE = {2, 62, 70, 290}
+_PLOTTED = "1"
+_MOST_OUTLINES = 20_000  # version 40 has fewer dark modules in pieces of their own
+_TABLES = {"VPORT", "LTYPE", "LAYER", "STYLE", "VIEW", "UCS", "APPID", "DIMSTYLE", "BLOCK_RECORD"}
+_KINDS = {  # of the entries that each section may have
+    "HEADER": set[str](),
+    "CLASSES": {"CLASS"},
+    "TABLES": {"TABLE", "ENDTAB", *_TABLES},
+    "BLOCKS": {"BLOCK", "ENDBLK"},
+    "ENTITIES": {"LWPOLYLINE"},
+    "OBJECTS": {
+        *("DICTIONARY", "DICTIONARYVAR", "ACDBDICTIONARYWDFLT", "ACDBPLACEHOLDER", "LAYOUT", "MATERIAL"),
+        *("MLEADERSTYLE", "MLINESTYLE"),
+    },
+}
+_CODE = re.compile(r" *\d{1,4} *")
+_LENGTH = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 _TOUCH = 0.001  # mm
 
 Group = tuple[int, str]
@@ -47,61 +70,95 @@ class DxfImage:
 
 def read_dxf(data: bytes) -> DxfImage:
     """Raises DxfError naming what is not understood, and UnitsError."""
-    sections = dict(_sections(_groups(data)))
+    sections = _sections(_groups(data))
     header = _variables(sections.get("HEADER", []))
     if header.get("$ACADVER") != _VERSION:
         raise DxfError(f"$ACADVER {header.get('$ACADVER', '')}")
     if header.get("$INSUNITS") != MILLIMETRES:
         raise UnitsError(header.get("$INSUNITS", ""))
-    _check_layers(sections.get("TABLES", []))
+    if header.get("$MEASUREMENT", _METRIC) != _METRIC:
+        raise UnitsError(f"$MEASUREMENT {header['$MEASUREMENT']}")
+    tables = list(_entries(sections.get("TABLES", [])))
+    _check_layers(tables)
+    spaces = [entry for entry in tables if entry[0] == (0, "BLOCK_RECORD") and (2, _MODEL) in entry]
+    handles = {dict(entry).get(5, "") for entry in spaces}
+    drawn = list(_entries(sections.get("ENTITIES", [])))
+    if len(drawn) > _MOST_OUTLINES:
+        raise DxfError(f"{len(drawn)} × LWPOLYLINE")
     outlines: dict[str, list[Outline]] = {CUT: [], ENGRAVE: []}
-    for entity in _entities(sections.get("ENTITIES", [])):
+    for entity in drawn:
         layer, outline = _outline(entity)
+        if dict(entity).get(330) not in handles:
+            raise DxfError("LWPOLYLINE 330")  # drawn on a sheet of paper, or within something else
         outlines[layer].append(outline)
     return _image(outlines)
 
 
 def _groups(data: bytes) -> list[Group]:
-    """Codes and values, a line each."""
+    """Codes and values, a line each, up to the end of the file."""
     try:
-        lines = data.decode("ascii").split("\n")
-        codes = [int(line) for line in lines[0:-1:2]]
+        text = data.decode("ascii").replace("\r\n", "\n")
     except ValueError as problem:
         raise DxfError("DXF") from problem
-    values = [line.strip() for line in lines[1::2]]
-    if len(lines) % 2 != 1 or (codes[-1:], values[-1:]) != ([0], ["EOF"]):
+    if not text.replace("\n", "").isprintable():  # a lone carriage return is a new line to some
+        raise DxfError("DXF")
+    lines = text.rstrip(" \n").split("\n")
+    codes, values = lines[0::2], [line.strip() for line in lines[1::2]]
+    if len(lines) % 2 or not all(map(_CODE.fullmatch, codes)):
+        raise DxfError("DXF")
+    groups = list(zip(map(int, codes), values, strict=True))
+    if [at for at, group in enumerate(groups, 1) if group == (0, "EOF")] != [len(groups)]:
         raise DxfError("EOF")
-    return list(zip(codes, values, strict=True))
+    return groups[:-1]
 
 
-def _sections(groups: list[Group]) -> Iterator[tuple[str, list[Group]]]:
-    begin = 0
-    for at, group in enumerate(groups):
-        if group == (0, "SECTION"):
-            begin = at
-        elif group == (0, "ENDSEC"):
-            yield groups[begin + 1][1], groups[begin + 2 : at]
+def _sections(groups: list[Group]) -> dict[str, list[Group]]:
+    """What each section holds; each is there once, and nothing lies outside them."""
+    found: dict[str, list[Group]] = {}
+    ends = [at + 1 for at, group in enumerate(groups) if group == (0, "ENDSEC")]
+    for start, end in pairwise([0, *ends]):
+        head, body = groups[start : start + 2], groups[start + 2 : end - 1]
+        name = head[-1][1]
+        if head != [(0, "SECTION"), (2, name)] or name in found or name not in _KINDS:
+            raise DxfError(f"SECTION {name}")
+        kinds = {value for code, value in body if code == 0} - _KINDS[name]
+        if kinds:
+            raise DxfError(min(kinds))
+        found[name] = body
+    if len(groups) != max(ends, default=0):
+        raise DxfError("ENDSEC")
+    return found
 
 
 def _variables(header: list[Group]) -> dict[str, str]:
     """The first value of each variable."""
+    names = Counter(name for code, name in header if code == 9)
+    for name, count in names.items():
+        if count > 1:
+            raise DxfError(f"{count} × {name}")
     return {name: value for (code, name), (_, value) in pairwise(header) if code == 9}
 
 
-def _check_layers(tables: list[Group]) -> None:
-    """Both layers are there and shown: what is off or frozen, a machine leaves out."""
-    shown = set()
-    for entity in _entities(tables):
-        if entity[0] == (0, "LAYER"):
-            facts = dict(entity)
-            if not facts.get(62, "-").startswith("-") and facts.get(70, "") == "0":
-                shown.add(facts.get(2, ""))
+def _check_layers(tables: list[list[Group]]) -> None:
+    """Both layers are there once, shown and plotted: what is off or frozen, a machine leaves out."""
+    layers = [entry for entry in tables if entry[0] == (0, "LAYER")]
     for layer in (CUT, ENGRAVE):
-        if layer not in shown:
-            raise DxfError(layer)
+        own = [entry for entry in layers if (2, layer) in ((code, name.upper()) for code, name in entry)]
+        if len(own) != 1 or _repeated(own[0], _LAYER_ONCE):
+            raise DxfError(f"LAYER {layer}")
+        facts = dict(own[0])
+        if facts.get(62, "-").startswith("-") or facts.get(70, "") != "0":
+            raise DxfError(f"LAYER {layer}")
+        if facts.get(290, _PLOTTED) != _PLOTTED:
+            raise DxfError(f"LAYER {layer} 290")
 
 
-def _entities(section: list[Group]) -> Iterator[list[Group]]:
+def _repeated(entry: list[Group], once: set[int]) -> bool:
+    """Whether one of the codes is there twice: readers take the first or the last."""
+    return any(count > 1 for code, count in Counter(code for code, _ in entry).items() if code in once)
+
+
+def _entries(section: list[Group]) -> Iterator[list[Group]]:
     starts = [at for at, (code, _) in enumerate(section) if code == 0]
     for start, end in pairwise([*starts, len(section)]):
         yield section[start:end]
@@ -109,20 +166,22 @@ def _entities(section: list[Group]) -> Iterator[list[Group]]:
 
 def _outline(entity: list[Group]) -> tuple[str, Outline]:
     """The layer and corners of a closed polyline."""
-    kind, facts = entity[0][1], dict(entity)
-    if kind != "LWPOLYLINE":
-        raise DxfError(kind)
+    facts = dict(entity)
     unknown = {code for code, _ in entity} - _OUTLINE_CODES
     if unknown:
         raise DxfError(f"LWPOLYLINE {min(unknown)}")
     layer = facts.get(8, "")
     if layer not in (CUT, ENGRAVE):
         raise DxfError(layer)
-    try:
-        corners = [tuple(float(value) for code, value in entity if code == axis) for axis in (10, 20)]
-        outline = list(zip(*corners, strict=True))
-    except ValueError as problem:
-        raise DxfError("LWPOLYLINE") from problem
+    along, down = ([value for code, value in entity if code == axis] for axis in (10, 20))
+    axes = [code for code, _ in entity if code in (10, 20)]
+    if (
+        axes != [10, 20] * (len(axes) // 2)
+        or _repeated(entity, _ONCE)
+        or not all(map(_LENGTH.fullmatch, along + down))
+    ):
+        raise DxfError("LWPOLYLINE")
+    outline = [(float(x), float(y)) for x, y in zip(along, down, strict=True)]
     if facts.get(70) != _CLOSED or facts.get(90) != str(len(outline)) or len(outline) < 4:
         raise DxfError("LWPOLYLINE")
     if not all(abs(length) <= LARGEST for point in outline for length in point):
