@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
-from listgen.build.expected_pages import page_record
+from listgen.build.expected_pages import inline_hashes, page_record
 from listgen.build.job import (
     CodeValues,
     HallValues,
@@ -29,10 +29,12 @@ Record = dict[str, object]
 Key = tuple[str, str]  # level and id: a county may be called 01, as a township is
 
 
-def render_expected(subject: Subject, jobs: Iterable[Job], drawn: frozenset[str]) -> bytes:
+def render_expected(
+    subject: Subject, jobs: Iterable[Job], drawn: frozenset[str], site: Mapping[str, bytes]
+) -> bytes:
     """The expectation of every owner; rows of tables that many owners print are held once.
 
-    `drawn` are the characters that the county drew since no face has them.
+    `drawn` are the characters that the county drew since no face has them; `site` is what pages are made of.
     """
     by_owner: dict[Key, list[Job]] = {}
     for job in jobs:
@@ -44,6 +46,7 @@ def render_expected(subject: Subject, jobs: Iterable[Job], drawn: frozenset[str]
         "ledger": _ledger(subject.links),
         "kinds": [{"id": kind.id, "title": kind.title} for kind in subject.catalog.kinds],
         "owners": writer.owners(),
+        "inline": inline_hashes(site),
         "rows": writer.rows,
         "texts": writer.texts,
     }

@@ -5,11 +5,14 @@ Worded once more from the values, without the templates, so that a page cannot b
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from listgen.build.job import IndexValues, ItemValues, Job, MovedValues, VillageValues
 from listgen.links import page_path
+from listgen.site.inline import inline_parts
 
 Record = dict[str, object]
 Link = tuple[str, str]  # its text, and the page that it opens, below OUT
@@ -28,19 +31,45 @@ def page_record(job: Job) -> Record:
     match values:
         case ItemValues():
             back = [(values.county.name, _COUNTY), ("打电话问", _COUNTY), (_BACK, _COUNTY)]
-            about = {"heading": values.item.short, "item": values.item.id}
+            about = {"kind": "item", "heading": values.item.short, "item": values.item.id}
             return record | about | {"links": _links(back)}
         case IndexValues():
-            return record | _index(job.path, values)
+            return record | {"kind": "list"} | _index(job.path, values)
         case MovedValues():
-            return record | {"heading": values.village.name, "links": _links(_moved_links(values))}
+            return record | {
+                "kind": "list",
+                "heading": values.village.name,
+                "links": _links(_moved_links(values)),
+            }
         case VillageValues():
-            return record | {"heading": values.view.village.name, "links": _links(_village_links(values))}
+            return record | {
+                "kind": "village",
+                "heading": values.view.village.name,
+                "links": _links(_village_links(values)),
+            }
     raise AssertionError(job.path)
 
 
 def _links(links: Iterable[Link]) -> list[Record]:
     return [{"text": text, "page": page} for text, page in links]
+
+
+def inline_hashes(site: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """By kind of page the hashes of its style and its scripts, in the order in which a page carries them."""
+    texts = {
+        name: data.decode("utf-8").replace("\r\n", "\n")
+        for name, data in site.items()
+        if not name.endswith(".html")
+    }
+    return {
+        kind: [_hash(part.style), _hash(part.head), _hash(part.script)]
+        for kind, part in inline_parts(texts).items()
+    }
+
+
+def _hash(text: str) -> str:
+    """As a policy names it (CSP level 3)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _index(path: str, values: IndexValues) -> Record:

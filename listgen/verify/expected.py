@@ -96,6 +96,7 @@ class Page:
     item: str = ""  # the one item that the page is about
     # Its links to other pages outside its items, each as (text, page), in order; None: unsaid.
     links: tuple[tuple[str, str], ...] | None = None
+    inline: tuple[str, ...] = ()  # the hashes of its style and its scripts, as in a policy; none: unsaid
 
 
 Output = Document | Sign | CodeFile | Page
@@ -152,7 +153,8 @@ def read_expected(data: bytes) -> Expected:
     county = facts.child("county")
     texts = facts.optional_child("texts")
     rows = {key: _row(row) for key, row in facts.named_children("rows")}
-    owners = tuple(_owner(owner, rows, texts) for owner in facts.children("owners"))
+    inline = facts.optional_child("inline")
+    owners = tuple(_owner(owner, rows, texts, inline) for owner in facts.children("owners"))
     expected = Expected(
         base_url=county.text("base_url"),
         link_hosts=county.texts("link_hosts"),
@@ -172,7 +174,7 @@ def _head(facts: Facts | None) -> Head:
     return Head(facts.integer("lines"), facts.text("fingerprint")) if facts else Head()
 
 
-def _owner(facts: Facts, rows: dict[str, Row], texts: Facts | None) -> Owner:
+def _owner(facts: Facts, rows: dict[str, Row], texts: Facts | None, inline: Facts | None) -> Owner:
     items = facts.optional_child("items")
     return Owner(
         id=facts.text("id"),
@@ -185,20 +187,21 @@ def _owner(facts: Facts, rows: dict[str, Row], texts: Facts | None) -> Owner:
         documents=tuple(_document(document, rows) for document in facts.children("documents")),
         signs=tuple(_sign(sign) for sign in facts.children("signs")),
         codes=tuple(_code_file(code) for code in facts.children("codes")),
-        pages=tuple(_page(page) for page in facts.children("pages")),
+        pages=tuple(_page(page, inline) for page in facts.children("pages")),
         says=_says(facts.optional_child("says"), texts),
         phones=facts.texts("phones"),
         address=facts.optional("address"),
     )
 
 
-def _page(facts: Facts) -> Page:
+def _page(facts: Facts, inline: Facts | None) -> Page:
     links = tuple((link.text("text"), link.text("page")) for link in facts.children("links"))
     return Page(
         path=facts.text("path"),
         heading=facts.text("heading"),
         item=facts.optional("item"),
         links=links if "links" in facts.value else None,
+        inline=inline.texts(facts.text("kind")) if inline else (),
     )
 
 

@@ -11,7 +11,7 @@ from listgen.findings import Finding, Location, error
 from listgen.verify.expected import Expected, Owner, Page
 from listgen.verify.page_links import LINKS, check_link, check_links, target
 from listgen.verify.page_text import solid, text_of
-from listgen.verify.policy import policy_faults
+from listgen.verify.policy import inline_hashes, policy_faults
 
 _FOREIGN_PARTS = {"iframe", "frame", "object", "embed", "applet", "base", "form", "portal"}
 _CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
@@ -66,6 +66,10 @@ def check_expected_page(
     if expected.county.flag("specimen") and "示例" not in page.text_content():
         yield error("specimen-missing", place)
     yield from check_links(page, wanted, expected)
+    styles, scripts = inline_hashes(page)
+    if wanted.inline and (*styles, *scripts) != wanted.inline:
+        strange = [source for source in (*styles, *scripts) if source not in wanted.inline]
+        yield error("page-policy", place, value=" ".join(strange) or "style, script")
     if wanted.item:
         for text in _unsaid(page, owner.says.get(wanted.item, ())):
             yield error("page-text", place, item=wanted.item, expected=text)

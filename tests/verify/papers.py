@@ -15,7 +15,7 @@ from listgen.qr.symbol import encode
 MM = 72 / 25.4
 LINK = "https://fw.lanxi.example/qingdan/001733/"
 BASE = "https://fw.lanxi.example/qingdan/"
-STYLE_HASH = f"'sha256-{b64encode(sha256(b'p{margin:0}').digest()).decode()}'"
+STYLE, HEAD, SCRIPT = "p{margin:0}", "var a", "var b"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 # A red sign of 300 × 100 mm with a white bar; marks on all plates. Content in mm from the trim.
@@ -132,18 +132,32 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.split("\n"))
 
 
+def source(text: str) -> str:
+    """An inline part as a policy names it."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+POLICY = (
+    f"default-src 'none'; style-src {source(STYLE)}; script-src {source(HEAD)} {source(SCRIPT)};"
+    " img-src data:; base-uri 'none'; form-action 'none'"
+)
+
+
 def page(
     body: str,
     *,
     heading: str = "<h1>青石村</h1>",
     head: str = "",
-    style: str = "p{margin:0}",
+    style: str = STYLE,
     policy: str | None = None,
+    before: str = "",
+    after: str = "",
 ) -> bytes:
-    """A page that passes; each argument breaks one thing."""
-    policy = f"default-src 'none'; style-src {STYLE_HASH}" if policy is None else policy
+    """A page that passes; each argument breaks one thing. `before` and `after` stand about the policy."""
+    policy = POLICY if policy is None else policy
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">{head}'
-        f"<style>{style}</style></head><body>{heading}{body}</body></html>"
+        f'{before}<meta http-equiv="Content-Security-Policy" content="{policy}">{after}{head}'
+        f"<style>{style}</style><script>{HEAD}</script></head>"
+        f"<body>{heading}{body}<script>{SCRIPT}</script></body></html>"
     ).encode()

@@ -10,6 +10,7 @@ import pytest
 
 from listgen.verify.expected import Expected, Page, read_expected
 from listgen.verify.site import check_expected_page, check_page, read_page
+from tests.verify.papers import source
 
 VILLAGE, TOWNSHIP, COUNTY = "site/000013/index.html", "site/t/01/index.html", "site/index.html"
 ITEM, MOVED = "site/i/CN-0001/index.html", "site/000163/index.html"
@@ -50,6 +51,18 @@ def change(old: str, new: str, count: int = 0) -> Callable[[str], str]:
     return changed
 
 
+def with_part(tag: str, text: str) -> Callable[[str], str]:
+    """A page with another style or script in the place of its own, and with a policy that lets it run."""
+
+    def changed(page: str) -> str:
+        own = re.search(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        assert own
+        old, new = (source(part).replace("'", "&#39;") for part in (own[1], text))
+        return page.replace(own[1], text).replace(old, new)
+
+    return changed
+
+
 @pytest.mark.parametrize(
     ("path", "tampering", "slug"),
     [
@@ -60,6 +73,8 @@ def change(old: str, new: str, count: int = 0) -> Callable[[str], str]:
         (MOVED, change(r'(class="step" href=")[^"]*', r"\1../000021/index.html"), "page-links"),
         (ITEM, change(r'(id="back" href=")[^"]*', r"\1../../t/01/index.html"), "page-links"),
         (VILLAGE, change(r"i/CN-0003/", "i/CN-0004/"), "page-item-link"),
+        (VILLAGE, with_part("style", "details{display:none}"), "page-policy"),
+        (VILLAGE, with_part("script", "document.body.textContent='x'"), "page-policy"),
     ],
 )  # fmt: skip
 def test_tampering_is_seen(demo: Path, path: str, tampering: Callable[[str], str], slug: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from listgen.verify.expected import Expected, Owner, Page, Row
 from listgen.verify.facts import Facts
 from listgen.verify.site import PageError, check_expected_page, check_page, heading, read_page
-from tests.verify.papers import BASE, LINK, STYLE_HASH, page
+from tests.verify.papers import BASE, HEAD, LINK, POLICY, SCRIPT, STYLE, page, source
 
 FILE = "site/001733/index.html"
 FILES = {FILE, "site/index.html", "site/001750/index.html"}
@@ -26,7 +26,6 @@ def slugs(data: bytes) -> list[str]:
         '<a href="tel:05705550100">x</a><a href="mailto:a@b.example">x</a>',
         '<a href="https://www.gov.cn/x">x</a><a href="https://flk.npc.example/x">x</a>',
         '<img src="data:image/gif;base64,R0">',
-        '<script type="application/ld+json">{}</script>',
     ],
 )
 def test_sound_pages(body: str) -> None:
@@ -57,6 +56,7 @@ def test_sound_pages(body: str) -> None:
         ("<iframe></iframe>", "page-active"),
         ("<form></form>", "page-active"),
         ('<script>alert("x")</script>', "page-policy"),
+        ('<script type="application/ld+json">{}</script>', "page-policy"),
     ],
 )
 def test_bodies(body: str, slug: str) -> None:
@@ -83,14 +83,47 @@ def test_heads(head: str, slug: str) -> None:
         "",
         "default-src 'self'",
         "default-src 'none'",  # the inline style's hash is missing
-        "default-src 'none'; style-src 'unsafe-inline'",
-        f"default-src 'none'; style-src {STYLE_HASH} 'unsafe-inline'",
-        f"default-src 'none'; style-src {STYLE_HASH}; img-src https:",
-        f"default-src 'none'; style-src {STYLE_HASH}; connect-src https://x.example",
+        POLICY.replace("style-src", "style-src 'unsafe-inline'"),
+        POLICY.replace("style-src", f"style-src {source('p{}')}"),
+        POLICY.replace("img-src data:", "img-src data: https:"),
+        POLICY.replace("script-src", "script-src 'nonce-x'"),
+        POLICY.replace("; base-uri 'none'", ""),
+        POLICY.replace("; form-action 'none'", ""),
+        f"{POLICY}; connect-src evil.example",
+        f"{POLICY}; script-src-elem 'unsafe-inline'",
+        f"default-src *; {POLICY}",
     ],
 )
 def test_policies(policy: str) -> None:
     assert slugs(page("", policy=policy)) == ["page-policy"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<noscript>", "</noscript>"),
+        ("<template>", "</template>"),
+        ("</head><body>", ""),
+        ("text", ""),
+        ("<script>var c</script>", ""),
+        ('<link rel="icon" href="data:,">', ""),
+        ('<meta http-equiv="x-ua-compatible" charset="x" content="y">', ""),
+    ],
+)
+def test_a_policy_stands_first_in_the_head(before: str, after: str) -> None:
+    assert "page-policy" in slugs(page("", before=before, after=after))
+
+
+def test_a_page_carries_what_its_sisters_do() -> None:
+    page_of = Page(FILE, "青石村", inline=(source(STYLE), source(HEAD), source(SCRIPT)))
+    county = Expected(BASE, (), Facts({}, "county"), {}, (), ())
+    owner = village(page="")
+    other = page(
+        "", style="h1{display:none}", policy=POLICY.replace(source(STYLE), source("h1{display:none}"))
+    )
+    for data, found in ((page(""), []), (other, ["page-policy"])):
+        assert [one.slug for one in check_expected_page(read_page(data), page_of, owner, county)] == found
+    assert slugs(other) == []
 
 
 def test_css_from_outside() -> None:
