@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
-from listgen.build.expected_pages import inline_hashes, page_record
+from listgen.build.expected_pages import footer, inline_hashes, mailbox, page_record
 from listgen.build.job import (
     CodeValues,
     HallValues,
@@ -74,6 +74,8 @@ def _county(subject: Subject) -> Record:
         "specimen": county.specimen,
         "base_url": county.online.base_url,
         "hotline": county.online.hotline,
+        "mailbox": mailbox(county),
+        "footer": footer(county),
         "link_hosts": [],
     }
 
@@ -106,13 +108,13 @@ class _Expectation:
 
     def _village(self, view: VillageView) -> Record:
         owner = self._owner(view.village.id, "village", view.village.name, view.items, view)
-        village = view.village
-        phones = [village.phone] if village.phone_published and village.phone else []
-        phones += [view.township.phone] if view.township.phone else []
-        phones += dict.fromkeys(item.service.phone for item in view.items if item.service.phone)
         says = {item.id: self._texts(item.id, _worded(item)) for item in view.items}
-        said = {"says": says, "phones": phones, "address": village.address}
-        return owner | said | {"township": view.township.id, "url": view.url, "page": f"site/{view.page}"}
+        return owner | {
+            "says": says,
+            "township": view.township.id,
+            "url": view.url,
+            "page": f"site/{view.page}",
+        }
 
     def _moved(self, job: Job) -> Record:
         values = job.values

@@ -11,7 +11,9 @@ import posixpath
 from collections.abc import Iterable, Mapping
 
 from listgen.build.job import IndexValues, ItemValues, Job, MovedValues, VillageValues
+from listgen.catalog.model import Village
 from listgen.links import page_path
+from listgen.project import NONE, County
 from listgen.site.inline import inline_parts
 
 Record = dict[str, object]
@@ -22,36 +24,55 @@ _BACK = "找您的村、社区"
 
 
 def page_record(job: Job) -> Record:
-    """The page of a job of kind `page`: its heading and its links to other pages, in order.
+    """The page of a job of kind `page`: its heading, what it says and calls, its links to other pages.
 
     Of a village's page the links within its items are left out: each leads to the item's own page.
     """
     values = job.values
-    record: Record = {"path": job.path}
     match values:
         case ItemValues():
-            back = [(values.county.name, _COUNTY), ("打电话问", _COUNTY), (_BACK, _COUNTY)]
-            about = {"kind": "item", "heading": values.item.short, "item": values.item.id}
-            return record | about | {"links": _links(back)}
+            record = _item(values)
         case IndexValues():
-            return record | {"kind": "list"} | _index(job.path, values)
+            record = _index(job.path, values)
         case MovedValues():
-            return record | {
-                "kind": "list",
-                "heading": values.village.name,
-                "links": _links(_moved_links(values)),
-            }
+            record = _moved(values)
         case VillageValues():
-            return record | {
-                "kind": "village",
-                "heading": values.view.village.name,
-                "links": _links(_village_links(values)),
-            }
-    raise AssertionError(job.path)
+            record = _village(values)
+        case _:
+            raise AssertionError(job.path)
+    return {"path": job.path} | record
 
 
-def _links(links: Iterable[Link]) -> list[Record]:
-    return [{"text": text, "page": page} for text, page in links]
+def mailbox(county: County) -> str:
+    """Where complaints go, if anywhere."""
+    return "" if county.online.mailbox == NONE else county.online.mailbox
+
+
+def footer(county: County) -> list[str]:
+    """What every page says at its end."""
+    day = county.edition.date
+    date = f"{day.year}年{day.month}月{day.day}日"
+    said = (county.online.hotline, mailbox(county), county.name, county.edition.title, date)
+    return [text for text in said if text]
+
+
+def _record(kind: str, heading: str, links: Iterable[Link], says: Iterable[str] = ()) -> Record:
+    return {
+        "kind": kind,
+        "heading": heading,
+        "links": [{"text": text, "page": page} for text, page in links],
+        "says": [text for text in says if text],
+    }
+
+
+def _item(values: ItemValues) -> Record:
+    item, county = values.item, values.county.name
+    links = [(county, _COUNTY), ("打电话问", _COUNTY), (_BACK, _COUNTY)]
+    return _record("item", item.short, links) | {"item": item.id, "phones": _given(item.service.phone)}
+
+
+def _given(*phones: str) -> list[str]:
+    return [phone for phone in dict.fromkeys(phones) if phone]
 
 
 def inline_hashes(site: Mapping[str, bytes]) -> dict[str, list[str]]:
@@ -74,37 +95,53 @@ def _hash(text: str) -> str:
 
 def _index(path: str, values: IndexValues) -> Record:
     """The county's page leads to its townships, a township's to the county and to its villages."""
-    up = [(values.county.name, _COUNTY)] if values.township else []
-    down = [
-        (name, posixpath.normpath(posixpath.join(posixpath.dirname(path), link)))
-        for name, link in values.entries
-    ]
-    heading = values.township.name if values.township else values.county.name
-    return {"heading": heading, "links": _links([*up, *down])}
+    township, folder = values.township, posixpath.dirname(path)
+    links = [(name, posixpath.normpath(posixpath.join(folder, link))) for name, link in values.entries]
+    if township is None:
+        return _record("list", values.county.name, links)
+    links.insert(0, (values.county.name, _COUNTY))
+    record = _record("list", township.name, links, (township.address, township.phone))
+    return record | {"phones": _given(township.phone)}
 
 
-def _moved_links(values: MovedValues) -> list[Link]:
-    """To the successor's page, or where there is none to who knows."""
-    up = [(values.county.name, _COUNTY)]
+def _moved(values: MovedValues) -> Record:
+    """It leads to the successor's page, or where there is none to who knows, and calls them."""
+    links = [(values.county.name, _COUNTY)]
     if values.township:
-        up.append((values.township.name, _township(values.township.id)))
+        links.append((values.township.name, _township(values.township.id)))
     if values.successor:
         village = values.successor.village
-        return [*up, (f"看{village.name}的清单", f"{_SITE}/{page_path(village.id)}index.html")]
-    name, page = up[-1]
-    return [*up, (f"看{name}的村、社区", page)]
+        links.append((f"看{village.name}的清单", f"{_SITE}/{page_path(village.id)}index.html"))
+        phone = _published(village)
+        visit = (village.address, village.hours) if village.address and not phone else ()
+        says = (f"{values.village.name}{values.village.state}", village.name, phone, *visit)
+    else:
+        name, page = links[-1]
+        links.append((f"看{name}的村、社区", page))
+        phone = values.township.phone if values.township else ""
+        says = (f"{values.village.name}已撤销", f"请问{name}", phone)
+    return _record("list", values.village.name, links, says) | {"button": phone}
 
 
-def _village_links(values: VillageValues) -> list[Link]:
-    """To the county, the township, and what is often asked."""
-    township = values.view.township
+def _village(values: VillageValues) -> Record:
+    """It leads to the county, the township and what is often asked, and says where and when one may come."""
+    village, township = values.view.village, values.view.township
     often = [
         (item.short, f"{_SITE}/i/{item.id}/index.html")
         for kind in values.kinds
         for item in values.view.items
         if item.kind == kind.id and item.frequent
     ]
-    return [(values.county.name, _COUNTY), (township.name, _township(township.id)), *often]
+    links = [(values.county.name, _COUNTY), (township.name, _township(township.id)), *often]
+    phone = _published(village)
+    above = (township.name, township.address, township.phone) if township.phone else ()
+    record = _record("village", village.name, links, (village.address, village.hours, phone, *above))
+    asked = _given(phone, township.phone, *(item.service.phone for item in values.view.items))
+    return record | {"button": phone, "phones": asked}
+
+
+def _published(village: Village) -> str:
+    return village.phone if village.phone_published else ""
 
 
 def _township(id_: str) -> str:

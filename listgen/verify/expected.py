@@ -96,6 +96,9 @@ class Page:
     item: str = ""  # the one item that the page is about
     # Its links to other pages outside its items, each as (text, page), in order; None: unsaid.
     links: tuple[tuple[str, str], ...] | None = None
+    says: tuple[str, ...] = ()  # in its main part, beside its items
+    phones: tuple[str, ...] = ()  # that it calls there
+    button: str = ""  # the one that its large button calls
     inline: tuple[str, ...] = ()  # the hashes of its style and its scripts, as in a policy; none: unsaid
 
 
@@ -119,8 +122,6 @@ class Owner:
     pages: tuple[Page, ...]
     # What its pages say, by item: what the item is called first.
     says: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    phones: tuple[str, ...] = ()  # that its page may call, besides the county's hotline
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +190,6 @@ def _owner(facts: Facts, rows: dict[str, Row], texts: Facts | None, inline: Fact
         codes=tuple(_code_file(code) for code in facts.children("codes")),
         pages=tuple(_page(page, inline) for page in facts.children("pages")),
         says=_says(facts.optional_child("says"), texts),
-        phones=facts.texts("phones"),
-        address=facts.optional("address"),
     )
 
 
@@ -201,6 +200,9 @@ def _page(facts: Facts, inline: Facts | None) -> Page:
         heading=facts.text("heading"),
         item=facts.optional("item"),
         links=links if "links" in facts.value else None,
+        says=facts.texts("says"),
+        phones=facts.texts("phones"),
+        button=facts.optional("button"),
         inline=inline.texts(facts.text("kind")) if inline else (),
     )
 

@@ -9,14 +9,14 @@ from lxml import etree, html
 
 from listgen.findings import Finding, Location, error
 from listgen.verify.expected import Expected, Owner, Page
+from listgen.verify.page_calls import check_calls, check_mail
 from listgen.verify.page_links import LINKS, check_link, check_links, target
-from listgen.verify.page_text import solid, text_of
+from listgen.verify.page_text import seen, solid, text_of
 from listgen.verify.policy import inline_hashes, policy_faults
 
 _FOREIGN_PARTS = {"iframe", "frame", "object", "embed", "applet", "base", "form", "portal"}
 _CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]* ?")  # an item's own, before its name
-_EXTENSION = re.compile("转|、|；|/")
 _COUNT = re.compile(r"([0-9]+)\s*项")
 
 
@@ -73,6 +73,9 @@ def check_expected_page(
     if wanted.item:
         for text in _unsaid(page, owner.says.get(wanted.item, ())):
             yield error("page-text", place, item=wanted.item, expected=text)
+    yield from _check_parts(page, wanted, expected)
+    yield from check_calls(page, wanted, owner, expected)
+    yield from check_mail(page, place, expected)
     if wanted.path != owner.page:
         return
     if owner.successor:
@@ -80,11 +83,10 @@ def check_expected_page(
     elif owner.level == "village":
         yield from _check_items(page, owner, expected, place)
         yield from _check_said(page, owner, place)
-        yield from _check_phones(page, owner, expected, place)
 
 
 def _check_said(page: html.HtmlElement, owner: Owner, place: Location) -> Iterator[Finding]:
-    """Every item says all that it has to, under its own name, and the page where the office is."""
+    """Every item says all that it has to, under its own name."""
     for element in _items(page):
         name, *texts = owner.says.get(element.get("id", "")) or [""]
         item = element.get("id", "")
@@ -94,25 +96,21 @@ def _check_said(page: html.HtmlElement, owner: Owner, place: Location) -> Iterat
         shown = text_of(summary) if summary is not None else ""
         if name and not (shown.endswith(name) and _NUMBER.fullmatch(shown.removesuffix(name))):
             yield error("page-item-name", place, item=item, value=shown, expected=name)
-    if solid(owner.address) not in solid(page.text_content()):
-        yield error("page-text", place, item="", expected=owner.address)
+
+
+def _check_parts(page: html.HtmlElement, wanted: Page, expected: Expected) -> Iterator[Finding]:
+    """The main part says where the office is and what else it has to, the footer what all pages do."""
+    for tag, texts in (("main", wanted.says), ("footer", expected.county.texts("footer"))):
+        part = page.find(f".//{tag}")
+        said = seen(part) if part is not None else ""
+        for text in texts:
+            if solid(text) not in said:
+                yield error("page-text", Location(wanted.path), item="", expected=text)
 
 
 def _unsaid(element: html.HtmlElement, texts: Iterable[str]) -> Iterator[str]:
     said = solid(element.text_content())
     return (text for text in texts if solid(text) not in said)
-
-
-def _check_phones(
-    page: html.HtmlElement, owner: Owner, expected: Expected, place: Location
-) -> Iterator[Finding]:
-    """A page calls nobody but the village, those named for its items, and the county's hotline."""
-    phones = (*owner.phones, expected.county.optional("hotline"))
-    known = {_digits(part) for phone in phones for part in (phone, *_EXTENSION.split(phone))}
-    for link in page.iter("a"):
-        called = str(link.get("href", ""))
-        if called.startswith("tel:") and _digits(called) not in known:
-            yield error("page-phone", place, value=called)
 
 
 def _check_items(
@@ -198,7 +196,3 @@ def _check_element(
             yield from check_link(tag, str(value).strip(), anchors, place, files, hosts)
         elif name == "style" and _CSS_OUTSIDE.search(str(value)):
             yield error("page-outside", place, value=str(value))
-
-
-def _digits(phone: str) -> str:
-    return "".join(char for char in phone if char.isdigit())

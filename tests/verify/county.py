@@ -123,6 +123,7 @@ def files() -> dict[str, bytes]:
     )
     hall.docinfo["/Title"] = HALL_WORDING
     board = draw_code(encode(LINK), "青石村二维码")
+    foot = '<footer><a href="tel:05705550100">0570-5550100</a></footer>'
     item = '<section><h2>能办 1 项</h2><details id="CN-0001"><summary>婚姻登记</summary></details></section>'
     return {
         PLAQUE: saved(plaque),
@@ -135,9 +136,11 @@ def files() -> dict[str, bytes]:
         CODE: render_svg(board, cut=False),
         CODE_DXF: render_dxf(board),
         PICTURE: render_png(encode(LINK), 8, 2),
-        VILLAGE: page(f'示例<a href="../index.html">县</a>{item}'),
-        MERGED: page('示例 已并入青石村<a href="../001733/index.html">去看</a>', heading="<h1>白塔村</h1>"),
-        INDEX: page('示例<a href="001733/index.html">青石村</a>', heading="<h1>岚溪县</h1>"),
+        VILLAGE: page(f'示例<a href="../index.html">县</a>{item}{foot}'),
+        MERGED: page(
+            f'示例 已并入青石村<a href="../001733/index.html">去看</a>{foot}', heading="<h1>白塔村</h1>"
+        ),
+        INDEX: page(f'示例<a href="001733/index.html">青石村</a>{foot}', heading="<h1>岚溪县</h1>"),
     }
 
 

@@ -31,7 +31,7 @@ def judged(out: Path, expected: Expected, path: str, change: Callable[[str], str
     return {finding.slug for finding in found}
 
 
-@pytest.mark.parametrize("county", ["demo"])
+@pytest.mark.parametrize("county", ["demo", "odd"])
 def test_all_pages_are_sound_as_built(county: str, demo: Path, odd_site: Path) -> None:
     out = demo if county == "demo" else odd_site.parent
     expected = expectation(out)
@@ -73,6 +73,17 @@ def with_part(tag: str, text: str) -> Callable[[str], str]:
         (MOVED, change(r'(class="step" href=")[^"]*', r"\1../000021/index.html"), "page-links"),
         (ITEM, change(r'(id="back" href=")[^"]*', r"\1../../t/01/index.html"), "page-links"),
         (VILLAGE, change(r"i/CN-0003/", "i/CN-0004/"), "page-item-link"),
+        (VILLAGE, change(">0600-5551001<", ">0600-5559999<"), "page-phone"),
+        (VILLAGE, change("tel:06005551001", "tel:06005550100"), "page-phone"),
+        (VILLAGE, change("8:30", "9:30"), "page-text"),
+        (VILLAGE, change("东泷路36号", "东泷路63号"), "page-text"),
+        (VILLAGE, change("jianfu@", "evil@"), "page-mailbox"),
+        (VILLAGE, change("<footer>.*?</footer>", "<footer></footer>"), "page-uncalled"),
+        (TOWNSHIP, change("tel:06005550301", "tel:06005559999"), "page-phone"),
+        (COUNTY, change("tel:06005550100", "tel:06005559999"), "page-phone"),
+        (ITEM, change("tel:06005550100", "tel:06005559999"), "page-phone"),
+        (MOVED, change(r"<b>\d[\d-]+</b>", "<b>13800138000</b>"), "page-phone"),
+        (MOVED, change(r"tel:\d+", "tel:06005550100"), "page-phone"),
         (VILLAGE, with_part("style", "details{display:none}"), "page-policy"),
         (VILLAGE, with_part("script", "document.body.textContent='x'"), "page-policy"),
     ],
