@@ -90,7 +90,7 @@ def check_code_file(data: bytes, file: CodeFile, second: Zbar | None = None) -> 
 
 def _read_svg(data: bytes) -> Picture:
     drawing = read_svg(data)
-    return Picture(drawing.pixels, drawing.pixels.shape[1] / drawing.width_mm if drawing.width_mm else None)
+    return Picture(drawing.pixels, drawing.pixels.shape[1] / drawing.width_mm)
 
 
 def _read_dxf(data: bytes) -> Picture:

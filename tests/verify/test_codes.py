@@ -151,7 +151,7 @@ def svg(change: Callable[[str], str]) -> bytes:
     [
         (svg(lambda text: text.replace("#ffffff", "none")), "code-undecodable"),
         (svg(lambda text: text.replace("#000000", "#999")), "code-contrast"),
-        (svg(lambda text: text.replace('viewBox="0 0 82 82"', 'viewBox="4 4 74 74"')), "code-quiet-zone"),
+        (svg(lambda text: text.replace("82 82", "78 78").replace("82mm", "78mm")), "code-quiet-zone"),
         (svg(lambda text: text.replace("82mm", "10mm")), "code-module"),
         (svg(lambda text: text.replace('height="82mm"', 'height="80mm"')), "code-unreadable"),
         (svg(lambda text: text.replace("</svg>", "<script>1</script></svg>")), "code-unreadable"),
