@@ -1,11 +1,13 @@
 """A code file in PNG as pixels.
 
 The plain kind, one bit a pixel without filters, is read here: it is what codes are, and takes a quarter of
-the time. Pillow, which also reads what anyone else may have made of a file, reads every other kind.
+the time. Pillow reads every other depth and colour. A file that holds more than one picture and its size (a
+turn, a second frame, a transparent colour, bytes behind its end) is refused: programs show it differently.
 """
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -19,11 +21,14 @@ from PIL import Image, UnidentifiedImageError
 from listgen.units import MM_PER_INCH
 from listgen.verify.blocks import smaller
 
-MAX_PIXELS = 60_000_000
+MAX_PIXELS = 20_000_000  # version 40 at 24 pixels a module, with its quiet zone
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEADER = struct.Struct(">IIBBBBB")
 _ONE_BIT_GREY = (1, 0, 0, 0, 0)  # depth, colour type, compression, filters, interlace
-_PLAIN = {b"IHDR", b"pHYs", b"IDAT", b"IEND"}
+_ORDER = re.compile(r"IHDR(?: pHYs)?(?: IDAT)+ IEND")
+
+
+Chunk = tuple[bytes, bytes]  # kind and body
 
 
 class PngError(Exception):
@@ -44,20 +49,23 @@ class PngImage:
 
 def read_png(data: bytes) -> PngImage:
     """Raises PngError."""
+    chunks = list(_chunks(data))
+    kinds = " ".join(name.decode("ascii", "replace") for name, _ in chunks)
+    if not _ORDER.fullmatch(kinds) or len(chunks[0][1]) != _HEADER.size:
+        raise PngError(kinds[:40] or "PNG")
+    width, height, *_ = _HEADER.unpack(chunks[0][1])
+    if not 0 < width * height <= MAX_PIXELS:
+        raise PngError(f"{width}×{height}")
     try:
-        return _plain(data) or _any(data)
+        return _plain(chunks) or _any(data)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error, zlib.error) as problem:
         raise PngError(str(problem)) from problem
 
 
-def _plain(data: bytes) -> PngImage | None:
+def _plain(chunks: list[Chunk]) -> PngImage | None:
     """None where the file is of another kind, or not sound: Pillow says what is wrong with it."""
-    chunks = list(_chunks(data))
-    kinds = [kind for kind, _ in chunks]
-    if not kinds or kinds[0] != b"IHDR" or kinds[-1] != b"IEND" or not set(kinds) <= _PLAIN:
-        return None
     width, height, *kind = _HEADER.unpack(chunks[0][1])
-    if tuple(kind) != _ONE_BIT_GREY or not 0 < width * height <= MAX_PIXELS:
+    if tuple(kind) != _ONE_BIT_GREY:
         return None
     stride = 1 + -(-width // 8)
     inflater = zlib.decompressobj()
@@ -73,7 +81,7 @@ def _plain(data: bytes) -> PngImage | None:
     return PngImage(pixels * np.uint8(255), step, sizes[0][0] / 1000 if dense and sizes[0][0] else None)
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _chunks(data: bytes) -> Iterator[Chunk]:
     """Kind and body of each chunk; nothing where the frame or a checksum is broken."""
     if not data.startswith(_SIGNATURE):
         return
@@ -92,8 +100,6 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _any(data: bytes) -> PngImage:
     """The picture on black: where it is transparent, nobody knows the ground."""
     with Image.open(BytesIO(data), formats=["PNG"]) as picture:
-        if picture.width * picture.height > MAX_PIXELS:
-            raise ValueError(f"{picture.width}×{picture.height}")
         across, down = picture.info.get("dpi", (0, 0))
         per_mm = across / MM_PER_INCH if across == down and across else None
         if not picture.has_transparency_data:

@@ -17,7 +17,7 @@ from PIL import Image
 from listgen.qr.png import render_png
 from listgen.qr.symbol import encode
 from listgen.verify.blocks import KEPT, smaller
-from listgen.verify.png_image import PngError, _plain, read_png
+from listgen.verify.png_image import MAX_PIXELS, PngError, _chunks, _plain, read_png
 from tests.verify.papers import LINK
 
 SOUND = render_png(encode(LINK), 6, 2)
@@ -51,7 +51,7 @@ def test_one_odd_pixel_is_kept(at: tuple[int, int]) -> None:
 @pytest.mark.parametrize("pixels", [1, 3, 8, 24])
 def test_plain_files_are_read_as_pillow_reads_them(pixels: int) -> None:
     data = render_png(encode(LINK), pixels, 2)
-    image = _plain(data)
+    image = _plain(list(_chunks(data)))
     assert image is not None and image.per_mm == pixels / 2
     with Image.open(BytesIO(data)) as seen:
         expected, step = smaller(np.array(seen.convert("L")))
@@ -74,20 +74,62 @@ def changed(name: bytes, body: bytes) -> bytes:
     [
         changed(b"IHDR", struct.pack(">IIBBBBB", 246, 246, 8, 0, 0, 0, 0)),  # eight bits
         changed(b"IHDR", struct.pack(">IIBBBBB", 246, 246, 1, 0, 0, 0, 1)),  # interlaced
-        changed(b"IHDR", struct.pack(">IIBBBBB", 246, 0, 1, 0, 0, 0, 0)),
         changed(b"IHDR", struct.pack(">IIBBBBB", 246, 247, 1, 0, 0, 0, 0)),  # a row short
-        changed(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)),
         changed(b"IDAT", zlib.compress(b"\1" + bytes(31) + bytes(32 * 245))),  # a filter
         changed(b"IDAT", zlib.compress(bytes(32 * 246) + bytes(1 << 24))),  # more than fits
         changed(b"IDAT", zlib.compress(bytes(32 * 246))[:-5]),
-        SOUND.replace(b"IEND", b"IENX"),
-        SOUND[:-1],
-        SOUND + b"x",
-        SOUND[:8] + chunk(b"tRNS", b"\0\0") + SOUND[8:],
     ],
 )
 def test_any_other_file_is_left_to_pillow(data: bytes) -> None:
-    assert _plain(data) is None
+    assert _plain(list(_chunks(data))) is None
+
+
+def behind(name: bytes, *more: bytes) -> bytes:
+    """The sound file with more behind a chunk."""
+    at = SOUND.index(name) - 4
+    (length,) = struct.unpack_from(">I", SOUND, at)
+    return SOUND[: at + 12 + length] + b"".join(more) + SOUND[at + 12 + length :]
+
+
+TURNED = b"MM\0*\0\0\0\x08\0\1\x01\x12\0\3\0\0\0\1\0\2\0\0\0\0\0\0"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SOUND.replace(b"IEND", b"IENX"),
+        SOUND[:-1],
+        SOUND[:-12],
+        SOUND + b"x",
+        SOUND + SOUND,
+        SOUND[:8] + chunk(b"tRNS", b"\0\0") + SOUND[8:],
+        behind(b"IHDR", chunk(b"tRNS", b"\0\0")),
+        behind(b"IHDR", chunk(b"gAMA", struct.pack(">I", 1))),
+        behind(b"pHYs", chunk(b"pHYs", struct.pack(">IIB", 9, 9, 1))),
+        behind(b"pHYs", chunk(b"eXIf", TURNED)),
+        behind(b"pHYs", chunk(b"acTL", struct.pack(">II", 1, 0))),
+        behind(b"IDAT", chunk(b"fdAT", bytes(9))),
+        behind(b"IDAT", chunk(b"tEXt", b"a\0b")),
+        changed(b"IHDR", struct.pack(">IIBBBBB", 246, 0, 1, 0, 0, 0, 0)),
+        changed(b"IHDR", b""),
+        SOUND.replace(b"pHYs\0", b"pHYs\1"),  # the checksum is wrong
+    ],
+)
+def test_more_or_less_than_one_picture(data: bytes) -> None:
+    assert data != SOUND
+    with pytest.raises(PngError):
+        read_png(data)
+
+
+@pytest.mark.parametrize("kind", [(1, 0), (8, 6)])
+def test_a_picture_of_any_size_is_not_unpacked(
+    kind: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for reader in ("_plain", "_any"):
+        monkeypatch.setattr(f"listgen.verify.png_image.{reader}", None)
+    for width, height in ((MAX_PIXELS + 1, 1), (5000, 5000), (60_000, 60_000)):
+        with pytest.raises(PngError, match=f"{width}×{height}"):
+            read_png(changed(b"IHDR", struct.pack(">IIBBBBB", width, height, *kind, 0, 0, 0)))
 
 
 @pytest.mark.parametrize("density", [(0, 0, 1), (3000, 6000, 1), (3000, 3000, 0)])
