@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Set
 from typing import TypeGuard
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,9 @@ from listgen.verify.page_text import solid, text_of
 
 OFFICIAL = ".gov.cn"  # sources of the catalog, besides the hosts that the expectation lists
 LINKS = ("src", "href", "srcset", "action", "formaction", "poster", "data", "background", "ping", "manifest")
+
+_PLAIN = re.compile(r"[^\s\\\x00-\x1f\x7f]*")
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 def check_links(page: html.HtmlElement, wanted: Page, expected: Expected) -> Iterator[Finding]:
@@ -54,16 +58,21 @@ def check_link(
     """An address on the page; `files` are all outputs, `hosts` those that may be linked."""
     try:
         parts = urlsplit(link)
-        host = parts.hostname or ""
     except ValueError:
         yield error("page-link", place, value=link)
+        return
+    if not _PLAIN.fullmatch(
+        link
+    ):  # browsers read a backslash as a slash, and no tab at all (URL standard, 4.4)
+        yield error("page-outside", place, value=link)
         return
     if tag == "a" and parts.scheme in ("tel", "mailto"):
         return
     if tag != "a" and parts.scheme == "data":
         return
     if parts.scheme or parts.netloc:
-        allowed = host in hosts or host.endswith(OFFICIAL)
+        host = parts.netloc
+        allowed = _HOST.fullmatch(host) and (host in hosts or host.endswith(OFFICIAL))
         if tag != "a" or parts.scheme not in ("https", "http") or not allowed:
             yield error("page-outside", place, value=link)
     elif not parts.path:
