@@ -20,11 +20,10 @@ IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _FILLS = {"f", "F", "f*"}
 _STROKES = {"S", "s"}
 _BOTH = {"B", "B*", "b", "b*"}
-_HARMLESS = {"W", "W*", "J", "j", "M", "d", "ri", "i", "gs", "BMC", "BDC", "EMC", "MP", "DP"}
+_HARMLESS = {"J", "j", "d", "ri", "i", "BMC", "BDC", "EMC", "MP", "DP"}
 _OTHER_COLOURS = {"g", "G", "rg", "RG", "sh"}
 _TEXT = {"BT", "ET", "Tc", "Tw", "Tz", "TL", "Tf", "Tr", "Ts", "Td", "TD", "Tm", "T*", "Tj", "TJ"}
 _TEXT |= {"'", '"', "d0", "d1"}
-_MAX_DEPTH = 4  # forms within forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,13 @@ class _State:
 def walk(page: pikepdf.Page) -> Iterator[Painting | Fault]:
     """Everything the page paints, and every operator that a sign may not use.
 
+    Clipping, forms, which clip too, and overprinting hide what is painted: no sign has them.
     Raises pikepdf.PdfError where the content is no content stream.
     """
-    yield from _walk(page.obj, page.resources, _State(), 0)
-
-
-def _walk(stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Painting | Fault]:
     stack: list[_State] = []
     path: list[Piece] = []
-    for name, operands in instructions(stream):
+    state, resources = _State(), page.resources
+    for name, operands in instructions(page.obj):
         if name == PATH:
             path.append(operands)
         elif name in _FILLS or name in _STROKES or name in _BOTH:
@@ -90,7 +87,7 @@ def _walk(stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Pa
         elif name == "w":
             state.width = float(operands[0])
         elif name == "Do":
-            yield from _xobject(operands[0], resources, state, depth)
+            yield _xobject(operands[0], resources)
         elif name not in _HARMLESS:
             yield from _colour(name, operands, resources, state)
 
@@ -135,17 +132,10 @@ def _colour(name: str, operands: Any, resources: Any, state: _State) -> Iterator
         yield Fault("pdf-operator", name)
 
 
-def _xobject(name: Any, resources: Any, state: _State, depth: int) -> Iterator[Painting | Fault]:
+def _xobject(name: Any, resources: Any) -> Fault:
     found = _lookup(resources, "/XObject", str(name))
-    if not isinstance(found, pikepdf.Stream) or found.get("/Subtype") != pikepdf.Name.Form:
-        yield Fault("pdf-image", str(name))
-    elif depth == _MAX_DEPTH:
-        yield Fault("pdf-damaged", str(name))
-    else:
-        inner = state.copy()
-        if "/Matrix" in found:
-            inner.matrix = _times(_matrix(found["/Matrix"]), state.matrix)
-        yield from _walk(found, found.get("/Resources", resources), inner, depth + 1)
+    form = isinstance(found, pikepdf.Stream) and found.get("/Subtype") == pikepdf.Name.Form
+    return Fault("pdf-operator" if form else "pdf-image", f"Do {name}" if form else str(name))
 
 
 def _space(name: Any, resources: Any) -> str:

@@ -19,7 +19,9 @@ PATH = "path"  # a pseudo-operator: a stretch of path construction, its operand 
 _COORDINATES = {"m": 2, "l": 2, "c": 6, "v": 4, "y": 4, "re": 4, "h": 0}
 _OPERAND = set("+-.0123456789/")
 _SPECIAL = b"()<>[]{}%"
-_STRETCH = re.compile(r"(?<!\S)(?:[-+.0-9\s]++(?:[mlcvy]|re)\s|\s*+h\s)+")
+# Possessive, and begun at a word: linear in whatever the content holds.
+_STRETCH = re.compile(r"(?<!\S)(?:(?:(?:[-+.0-9]++\s++){2,6}+(?:[mlcvy]|re)|h)\s++)+")
+_MOST_BYTES = 50_000_000  # unpacked; a sign has some hundred thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def _words(text: str) -> Iterator[tuple[str, Any]]:
         else:
             yield from _operator(word, operands)
             operands = []
+    if operands:  # a path follows, which would have too many, or nothing at all
+        raise ValueError(f"{len(operands)} operands too many")
 
 
 def _operator(name: str, operands: Any) -> Iterator[tuple[str, Any]]:
@@ -78,6 +82,8 @@ def _plain(stream: Any) -> str | None:
     if not isinstance(found, pikepdf.Stream):
         return None
     data = found.read_bytes()
+    if len(data) > _MOST_BYTES:
+        raise ValueError(f"{len(data)} bytes")
     # An inline image holds bytes of any kind, and a name may follow an operator without a space.
     spaced_names = data.count(b"\n/") + data.count(b" /") + data.startswith(b"/")
     if data.translate(None, _SPECIAL) != data or not data.isascii() or data.count(b"/") != spaced_names:

@@ -10,6 +10,7 @@ import pikepdf
 from listgen.findings import Finding, Location, error
 from listgen.units import pt_to_mm
 from listgen.verify.content import ALL_PLATES, UNKNOWN, Fault, Painting, walk
+from listgen.verify.covering import check_covering, too_many
 from listgen.verify.expected import Sign
 from listgen.verify.shapes import Shapes
 from listgen.verify.wording import check_wording
@@ -34,6 +35,9 @@ def check_page(
             yield error(found.slug, place, value=found.value)
         else:
             paintings.append(found)
+    if too_many(paintings):
+        yield error("pdf-damaged", place, value=f"{len(paintings)} paths")
+        return
     if "TrimBox" in boxes and "BleedBox" in boxes:
         yield from _check_boxes(boxes, place, sign)
         yield from _check_places(paintings, boxes["TrimBox"], boxes["BleedBox"], place)
@@ -44,6 +48,7 @@ def check_page(
             yield error("pdf-line", place, value=f"{pt_to_mm(painting.line_pt):.3f}")
     if sign:
         yield from _check_inks(paintings, sign, place)
+        yield from check_covering(paintings, place)
     if sign and shapes:
         yield from check_wording(paintings, sign, shapes)
 

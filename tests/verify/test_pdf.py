@@ -25,7 +25,7 @@ def slugs(data: bytes, sign: Sign | None = SIGN) -> set[str]:
     [
         (GROUND, BAR, MARKS),
         (f"/P <</MCID 0>> BDC {GROUND} EMC", BAR, MARKS),  # not plain: goes through the parser
-        ("0 1 1 0 K 2 w 0 1 1 0 k -3 -3 306 106 re f 10 10 m 20 10 l 20 20 l s", MARKS),
+        ("0 0 0 0 K 2 w 0 1 1 0 k -3 -3 306 106 re f 10 10 m 20 10 l 20 20 l s", MARKS),
     ],
 )
 def test_a_sound_sign(content: tuple[str, ...]) -> None:
@@ -45,6 +45,13 @@ def test_a_sound_sign(content: tuple[str, ...]) -> None:
         ((GROUND, "/Im Do", MARKS), "pdf-image"),
         ((GROUND, "BI /W 1 /H 1 /BPC 8 /CS /G ID a EI", MARKS), "pdf-image"),
         ((GROUND, "1 1 xyz", MARKS), "pdf-operator"),
+        ((GROUND, "0 0 150 100 re W n", BAR, MARKS), "pdf-operator"),
+        ((GROUND, "0 0 150 100 re W* n", BAR, MARKS), "pdf-operator"),
+        ((GROUND, "/Gs gs", MARKS), "pdf-operator"),
+        ((GROUND, "30 M", MARKS), "pdf-operator"),
+        ((GROUND, "7 1 2 3 4 5 6 c f", MARKS), "pdf-damaged"),
+        ((GROUND, "0 0 1 1 re f " * 50_001, MARKS), "pdf-damaged"),
+        ((GROUND, "0 0 m 1 1 l 1 0 l f " * 3_001, MARKS), "pdf-damaged"),
         ((GROUND, "1 2 3 cm", MARKS), "pdf-damaged"),
         ((GROUND, MARKS, "Q Q"), "pdf-damaged"),
         (("0 1 1 0 k 0 0 300 100 re f", MARKS), "pdf-bleed"),
@@ -62,6 +69,12 @@ def test_a_sound_sign(content: tuple[str, ...]) -> None:
 )
 def test_content(content: tuple[str, ...], slug: str) -> None:
     assert slug in slugs(saved(pdf(*content)))
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "1 ", "1", "h ", "q Q "])
+def test_a_long_content_takes_no_longer_than_it_is_long(blank: str) -> None:
+    """Minutes where reading begins anew at each of them."""
+    assert "pdf-mark" not in slugs(saved(pdf(GROUND, MARKS, blank * 300_000)))
 
 
 def page(made: pikepdf.Pdf) -> pikepdf.Object:
@@ -208,11 +221,11 @@ def test_bytes(spoil: Callable[[bytes], bytes], slug: str) -> None:
     assert slug in slugs(spoil(saved(pdf(GROUND, BAR, MARKS))))
 
 
-def test_inks_inside_a_form_are_seen() -> None:
+def test_a_form_clips_and_is_refused() -> None:
     made = pdf(GROUND, "q /Fm Do Q", MARKS)
     form = made.make_stream(b"0 0 0 1 k 5 5 9 9 re f", Type=Name.XObject, Subtype=Name.Form)
     set_resource("/XObject", Dictionary(Fm=form))(made)
-    assert slugs(saved(made)) == {"pdf-ink"}
+    assert slugs(saved(made)) == {"pdf-operator"}
 
 
 def test_without_an_order_only_the_standard_holds() -> None:
