@@ -49,6 +49,7 @@ def render_expected(
         "inline": inline_hashes(site),
         "rows": writer.rows,
         "texts": writer.texts,
+        "words": writer.words,
     }
     return (json.dumps(document, ensure_ascii=False, indent=0) + "\n").encode()
 
@@ -87,6 +88,7 @@ class _Expectation:
         self._jobs = jobs
         self.rows: dict[str, Record] = {}
         self.texts: dict[str, list[str]] = {}
+        self.words: dict[str, list[str]] = {}
 
     def owners(self) -> list[Record]:
         subject = self._subject
@@ -108,7 +110,7 @@ class _Expectation:
 
     def _village(self, view: VillageView) -> Record:
         owner = self._owner(view.village.id, "village", view.village.name, view.items, view)
-        says = {item.id: self._texts(item.id, _worded(item)) for item in view.items}
+        says = {item.id: self._texts(item.id, _worded(item), _searched(item)) for item in view.items}
         return owner | {
             "says": says,
             "township": view.township.id,
@@ -157,11 +159,12 @@ class _Expectation:
         drawn = "".join(sorted(self._drawn & set(str(record["wording"]))))
         return record | {"drawn": drawn} if drawn else record
 
-    def _texts(self, item: str, said: Iterable[str]) -> str:
-        """The key of what a page has to say of an item."""
+    def _texts(self, item: str, said: Iterable[str], words: tuple[str, ...] = ()) -> str:
+        """The key of what a page has to say of an item, and of the words that its search goes by."""
         texts = [text for text in said if text]
-        key = hashlib.sha256("\0".join((item, *texts)).encode()).hexdigest()[:16]
+        key = hashlib.sha256("\0".join((item, *texts, "", *words)).encode()).hexdigest()[:16]
         self.texts[key] = texts
+        self.words[key] = list(words)
         return key
 
     def _table(self, table: Table) -> Record:
@@ -178,6 +181,12 @@ def _worded(item: ViewItem) -> tuple[str, ...]:
     service = item.service
     ways = (*service.materials, *service.steps, service.time, service.place, service.phone)
     return (item.short, item.plain, item.who, item.how, *ways)
+
+
+def _searched(item: ViewItem) -> tuple[str, ...]:
+    """What it is found by besides its name: the words that the name does not hold, none twice."""
+    words = (word for keyword in item.keywords for word in keyword.split())
+    return tuple(dict.fromkeys(word for word in words if word not in item.short))
 
 
 def _official(item: ViewItem) -> tuple[str, ...]:

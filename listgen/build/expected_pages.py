@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 
 from listgen.build.job import IndexValues, ItemValues, Job, MovedValues, VillageValues
-from listgen.catalog.model import Village
+from listgen.catalog.model import COMMUNITY, Kind, Village
 from listgen.links import page_path
 from listgen.project import NONE, County
 from listgen.site.inline import inline_parts
@@ -68,7 +68,12 @@ def _record(kind: str, heading: str, links: Iterable[Link], says: Iterable[str] 
 def _item(values: ItemValues) -> Record:
     item, county = values.item, values.county.name
     links = [(county, _COUNTY), ("打电话问", _COUNTY), (_BACK, _COUNTY)]
-    return _record("item", item.short, links) | {"item": item.id, "phones": _given(item.service.phone)}
+    both = f"{values.kind.door}、{values.kind.door_community}"
+    door = {"村": values.kind.door, "社区": values.kind.door_community}.get(item.applies, both)
+    return _record("item", item.short, links, [door]) | {
+        "item": item.id,
+        "phones": _given(item.service.phone),
+    }
 
 
 def _given(*phones: str) -> list[str]:
@@ -137,7 +142,17 @@ def _village(values: VillageValues) -> Record:
     above = (township.name, township.address, township.phone) if township.phone else ()
     record = _record("village", village.name, links, (village.address, village.hours, phone, *above))
     asked = _given(phone, township.phone, *(item.service.phone for item in values.view.items))
-    return record | {"button": phone, "phones": asked}
+    return record | {
+        "button": phone,
+        "phones": asked,
+        "doors": [_door(kind, village) for kind in values.kinds],
+    }
+
+
+def _door(kind: Kind, village: Village) -> Record:
+    titles = (kind.door, kind.hint), (kind.door_community, kind.hint_community)
+    title, hint = titles[village.organisation == COMMUNITY]
+    return {"kind": kind.id, "title": title, "hint": hint}
 
 
 def _published(village: Village) -> str:

@@ -88,6 +88,15 @@ class CodeFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """What a village's page says of one of its lists."""
+
+    kind: str
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the online list and its heading."""
 
@@ -99,6 +108,7 @@ class Page:
     says: tuple[str, ...] = ()  # in its main part, beside its items
     phones: tuple[str, ...] = ()  # that it calls there
     button: str = ""  # the one that its large button calls
+    doors: tuple[Door, ...] = ()  # into its lists, in order
     inline: tuple[str, ...] = ()  # the hashes of its style and its scripts, as in a policy; none: unsaid
 
 
@@ -122,6 +132,7 @@ class Owner:
     pages: tuple[Page, ...]
     # What its pages say, by item: what the item is called first.
     says: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by item, that the search goes by
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +165,8 @@ def read_expected(data: bytes) -> Expected:
     county = facts.child("county")
     texts = facts.optional_child("texts")
     rows = {key: _row(row) for key, row in facts.named_children("rows")}
-    inline = facts.optional_child("inline")
-    owners = tuple(_owner(owner, rows, texts, inline) for owner in facts.children("owners"))
+    shared = (texts, facts.optional_child("words"), facts.optional_child("inline"))
+    owners = tuple(_owner(owner, rows, shared) for owner in facts.children("owners"))
     expected = Expected(
         base_url=county.text("base_url"),
         link_hosts=county.texts("link_hosts"),
@@ -175,7 +186,9 @@ def _head(facts: Facts | None) -> Head:
     return Head(facts.integer("lines"), facts.text("fingerprint")) if facts else Head()
 
 
-def _owner(facts: Facts, rows: dict[str, Row], texts: Facts | None, inline: Facts | None) -> Owner:
+def _owner(facts: Facts, rows: dict[str, Row], shared: tuple[Facts | None, ...]) -> Owner:
+    """`shared` are the texts, the search words and the inline parts that many pages have."""
+    texts, words, inline = shared
     items = facts.optional_child("items")
     return Owner(
         id=facts.text("id"),
@@ -190,6 +203,7 @@ def _owner(facts: Facts, rows: dict[str, Row], texts: Facts | None, inline: Fact
         codes=tuple(_code_file(code) for code in facts.children("codes")),
         pages=tuple(_page(page, inline) for page in facts.children("pages")),
         says=_says(facts.optional_child("says"), texts),
+        words=_says(facts.optional_child("says"), words),
     )
 
 
@@ -203,8 +217,13 @@ def _page(facts: Facts, inline: Facts | None) -> Page:
         says=facts.texts("says"),
         phones=facts.texts("phones"),
         button=facts.optional("button"),
+        doors=tuple(_door(door) for door in facts.children("doors")),
         inline=inline.texts(facts.text("kind")) if inline else (),
     )
+
+
+def _door(facts: Facts) -> Door:
+    return Door(facts.text("kind"), facts.text("title"), facts.text("hint"))
 
 
 def _says(facts: Facts | None, texts: Facts | None) -> dict[str, tuple[str, ...]]:

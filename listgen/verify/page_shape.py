@@ -11,7 +11,7 @@ _ELEMENTS = {
     "a": "hidden href",
     "button": "data-black data-size hidden type",
     "circle": "cx cy fill r",
-    "details": "data-k",
+    "details": "data-k open",
     "div": "data-pinyin hidden role",
     "html": "lang",
     "input": "autocapitalize autocomplete enterkeyhint placeholder spellcheck type",

@@ -13,6 +13,7 @@ from listgen.verify.page_calls import check_calls, check_mail
 from listgen.verify.page_links import LINKS, check_link, check_links, target
 from listgen.verify.page_shape import shape_faults
 from listgen.verify.page_text import seen, solid, text_of
+from listgen.verify.page_ways import check_doors, check_search
 from listgen.verify.policy import inline_hashes, policy_faults
 
 _CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
@@ -65,6 +66,10 @@ def check_expected_page(
     found = heading(page)
     if found != wanted.heading:
         yield error("page-heading", place, value=found, expected=wanted.heading)
+    title = "".join(seen(one) for one in page.head.iter("title"))
+    said = "【示例】" if expected.county.flag("specimen") else ""
+    if wanted.inline and not title.startswith(said + solid(wanted.heading)):
+        yield error("page-heading", place, value=title, expected=said + wanted.heading)
     if expected.county.flag("specimen") and "示例" not in seen(page.body):
         yield error("specimen-missing", place)
     yield from check_links(page, wanted, expected)
@@ -85,6 +90,8 @@ def check_expected_page(
     elif owner.level == "village":
         yield from _check_items(page, owner, expected, place)
         yield from _check_said(page, owner, place)
+        yield from check_doors(page, wanted, owner)
+        yield from check_search(page, wanted, owner)
 
 
 def _check_said(page: html.HtmlElement, owner: Owner, place: Location) -> Iterator[Finding]:

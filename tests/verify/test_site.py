@@ -10,6 +10,7 @@ from listgen.verify.site import PageError, check_expected_page, check_page, head
 from tests.verify.papers import BASE, HEAD, LINK, POLICY, SCRIPT, STYLE, page, source
 
 FILE = "site/001733/index.html"
+TITLE = "<title>青石村</title>"
 FILES = {FILE, "site/index.html", "site/001750/index.html"}
 
 
@@ -146,9 +147,12 @@ def test_a_page_carries_what_its_sisters_do() -> None:
     county = Expected(BASE, (), Facts({}, "county"), {}, (), ())
     owner = village(page="")
     other = page(
-        "", style="h1{display:none}", policy=POLICY.replace(source(STYLE), source("h1{display:none}"))
+        "",
+        head=TITLE,
+        style="h1{display:none}",
+        policy=POLICY.replace(source(STYLE), source("h1{display:none}")),
     )
-    for data, found in ((page(""), []), (other, ["page-policy"])):
+    for data, found in ((page("", head=TITLE), []), (other, ["page-policy"])):
         assert [one.slug for one in check_expected_page(read_page(data), page_of, owner, county)] == found
     assert slugs(other) == []
 
