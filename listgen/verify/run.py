@@ -34,6 +34,8 @@ EXPECTED = "data/expected.json"
 SIGNS = {"plaque", "hall-sign", "sign", "merged"}  # what is printed as PDF/X; a proof carries live text
 PROMISED = {"list-document", "booklet", "document", "plaque", "hall-sign", "sign", "qr", "page"}
 
+SHOWN = 200  # characters of what went wrong
+
 Progress = Callable[[int, int], None]
 
 
@@ -131,7 +133,11 @@ class _Verification:
             return
         self.checked[entry.kind] += 1
         yield from manifests.check_bytes(entry, data)
-        yield from self._check_data(entry, data)
+        try:
+            yield from self._check_data(entry, data)
+        except Exception as problem:  # a fault of ours; the other files are judged all the same
+            value = f"{type(problem).__name__}: {problem}"[:SHOWN]
+            yield error("check-failed", Location(entry.path), value=value)
 
     def _check_data(self, entry: Entry, data: bytes) -> Iterator[Finding]:
         promised = self.expected.outputs.get(entry.path) if self.expected else None

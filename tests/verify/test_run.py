@@ -179,6 +179,16 @@ def test_links_to_elsewhere(tmp_path: Path, name: str) -> None:
     assert ("output-link", name) in found(tmp_path / "out")
 
 
+def test_a_fault_of_ours_ends_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OverflowError("x" * 1000)
+
+    monkeypatch.setattr("listgen.verify.run.check_code_file", fail)
+    write(tmp_path)
+    codes = (CODE, PICTURE, CODE_PDF, CODE_DXF)
+    assert sorted(found(tmp_path)) == sorted(("check-failed", path) for path in codes)
+
+
 def test_a_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / PLAQUE).unlink()
