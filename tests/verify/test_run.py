@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from pikepdf import Dictionary, Name
 
 from listgen.verify import verify_file, verify_output
 from tests.verify.county import (
@@ -24,7 +27,7 @@ from tests.verify.county import (
     files,
     write,
 )
-from tests.verify.papers import docx, page
+from tests.verify.papers import docx, page, saved
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -187,6 +190,28 @@ def test_a_fault_of_ours_ends_one_file(tmp_path: Path, monkeypatch: pytest.Monke
     write(tmp_path)
     codes = (CODE, PICTURE, CODE_PDF, CODE_DXF)
     assert sorted(found(tmp_path)) == sorted(("check-failed", path) for path in codes)
+
+
+@pytest.mark.parametrize("path", [HALL, CODE_PDF])
+def test_a_page_of_forms_is_not_drawn(tmp_path: Path, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each form may hold another a hundred times."""
+    drawn: list[bytes] = []
+
+    def draw(data: bytes, *_: object) -> tuple[()]:
+        drawn.append(data)
+        return ()
+
+    for check in ("check_sign_code", "check_code_file"):
+        monkeypatch.setattr(f"listgen.verify.run.{check}", draw)
+    with pikepdf.open(BytesIO(files()[path])) as made:
+        content = made.pages[0].obj["/Contents"]
+        form = made.make_stream(b"0 0 1 1 re f", Type=Name.XObject, Subtype=Name.Form)
+        made.pages[0].obj["/Resources"]["/XObject"] = Dictionary(Fm=form)
+        content.write(content.read_bytes() + b" /Fm Do")
+        spoilt = saved(made)
+    write(tmp_path, lambda made: made.update({path: spoilt}))
+    assert ("pdf-operator", path) in found(tmp_path)
+    assert spoilt not in drawn and len(drawn) == 4
 
 
 def test_a_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
