@@ -137,7 +137,7 @@ class _Verification:
             yield from self._check_data(entry, data)
         except Exception as problem:  # a fault of ours; the other files are judged all the same
             value = f"{type(problem).__name__}: {problem}"[:SHOWN]
-            yield error("check-failed", Location(entry.path), value=value)
+            yield error("output-unchecked", Location(entry.path), value=value)
 
     def _check_data(self, entry: Entry, data: bytes) -> Iterator[Finding]:
         promised = self.expected.outputs.get(entry.path) if self.expected else None

@@ -189,7 +189,7 @@ def test_a_fault_of_ours_ends_one_file(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("listgen.verify.run.check_code_file", fail)
     write(tmp_path)
     codes = (CODE, PICTURE, CODE_PDF, CODE_DXF)
-    assert sorted(found(tmp_path)) == sorted(("check-failed", path) for path in codes)
+    assert sorted(found(tmp_path)) == sorted(("output-unchecked", path) for path in codes)
 
 
 @pytest.mark.parametrize("path", [HALL, CODE_PDF])
