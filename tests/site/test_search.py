@@ -34,7 +34,7 @@ def test_the_questions_it_was_made_with(page: bytes) -> None:
     assert found(page, asked) >= 0.97 * len(asked)
 
 
-@pytest.mark.parametrize("sealed", ["questions.tsv", "questions_second.tsv"])
+@pytest.mark.parametrize("sealed", ["questions.tsv", "questions_second.tsv", "questions_third.tsv"])
 def test_the_questions_it_has_never_seen(page: bytes, sealed: str) -> None:
     # Nobody who works on the search reads them: only the count is told
     count = found(page, questions(HERE / sealed))
