@@ -172,20 +172,6 @@ CASES = (
     ),
     Case("its own name", former_names({"00001": "青石村"}), "former-name-repeated", VILLAGES, "S2"),
     Case(
-        "merged into itself",
-        replace(VILLAGES, "已并入,00003", "已并入,00004"),
-        "merged-in-a-circle",
-        VILLAGES,
-        "R5",
-    ),
-    Case(
-        "merged into nobody known",
-        replace(VILLAGES, "已并入,00003", "已并入,00099"),
-        "unknown-successor",
-        VILLAGES,
-        "R5",
-    ),
-    Case(
         "merged, and nobody said into which",
         replace(VILLAGES, "已并入,00003", "已并入,"),
         "merged-into-nothing",
