@@ -9,11 +9,9 @@ from collections.abc import Iterable, Mapping
 from listgen.build.expected_pages import footer, inline_hashes, mailbox, page_record
 from listgen.build.job import (
     CodeValues,
-    HallValues,
     Job,
     ListValues,
     MovedValues,
-    PlaqueValues,
 )
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import Table, booklet_tables, list_tables
@@ -22,6 +20,7 @@ from listgen.links import Link, fingerprint
 from listgen.preflight import Subject
 from listgen.qr.symbol import encode
 from listgen.signage import code
+from listgen.signage.sign import HallValues, PlaqueValues
 
 PATH = "data/expected.json"
 SCHEMA = 1

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from listgen.catalog.model import Kind, Township, Village
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.project import County
-from listgen.signage.hall import HallText
-from listgen.signage.scheme import HallSlot, Slot
+from listgen.signage.sign import SignValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +28,6 @@ class VillageValues:
     kinds: tuple[Kind, ...]
     view: VillageView
     document: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaqueValues:
-    """A plaque. `places` are the names of county, township and village, to break a long wording well;
-    `company` the wordings of the boards of its size beside it."""
-
-    slot: Slot
-    wording: str
-    places: tuple[str, ...]
-    company: tuple[str, ...]
-    specimen: bool
-    condition: str
-
-
-@dataclass(frozen=True, slots=True)
-class HallValues:
-    """The hall sign, with the link that its code says."""
-
-    hall: HallSlot
-    text: HallText
-    url: str
-    specimen: bool
-    condition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +69,7 @@ class IndexValues:
     entries: tuple[tuple[str, str], ...]
 
 
-Values = (
-    ListValues
-    | VillageValues
-    | PlaqueValues
-    | HallValues
-    | CodeValues
-    | MovedValues
-    | ItemValues
-    | IndexValues
-)
+Values = ListValues | VillageValues | SignValues | CodeValues | MovedValues | ItemValues | IndexValues
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from listgen.build.digest import Digester, code_digest
 from listgen.build.job import (
     CodeValues,
-    HallValues,
     IndexValues,
     ItemValues,
     Job,
     ListValues,
     MovedValues,
-    PlaqueValues,
     Values,
     VillageValues,
 )
@@ -25,8 +23,7 @@ from listgen.catalog.view import VillageView
 from listgen.documents.spec import fill_pattern
 from listgen.links import page_path
 from listgen.preflight import Assets, Subject
-from listgen.signage.hall import HallText
-from listgen.signage.scheme import Orientation, Slot
+from listgen.signage.sign import signs_of
 
 COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
 SIGN_FOLDER, CODE_FOLDER = "标牌", "二维码"
@@ -62,11 +59,6 @@ def village_folder(township: Township, village: Village) -> str:
     return (
         f"{TOWNSHIP_FOLDER}/{owned_name(township.id, township.name)}/{owned_name(village.id, village.name)}"
     )
-
-
-def _same_board(one: Slot, other: Slot) -> bool:
-    vertical = one.orientation is other.orientation is Orientation.VERTICAL
-    return vertical and (one.width, one.height) == (other.width, other.height)
 
 
 class _Planner:
@@ -153,30 +145,11 @@ class _Planner:
                 yield replace(job, items=tuple(item.id for item in view.items))
 
     def _signs(self, view: VillageView) -> Iterator[Job]:
-        county, village = self._subject.county, view.village
-        folder = f"{village_folder(view.township, village)}/{SIGN_FOLDER}"
-        places = (county.name, view.township.name, village.name)
-        scheme = self._subject.scheme
-        for number, slot in enumerate(scheme.slots, 1):
-            wording = village.plaques.get(slot.column)
-            if wording is None:
-                continue
-            company = tuple(
-                village.plaques[other.column]
-                for other in scheme.slots
-                if other is not slot and other.column in village.plaques and _same_board(other, slot)
-            )
-            condition = county.signs.ink_condition
-            values = PlaqueValues(slot, wording, places, company, county.specimen, condition)
-            file = safe_name(f"{number:02d}-{slot.column}.pdf")
-            yield replace(self._job(f"{folder}/{file}", "plaque", "plaque", values, "faces"), slot=slot.id)
-        if scheme.hall and scheme.hall.column in village.plaques:
-            wording = village.plaques[scheme.hall.column]
-            text = HallText(wording, county.signs.hall_functions, county.online.hotline, village.organisation)
-            hall = HallValues(scheme.hall, text, view.url, county.specimen, county.signs.ink_condition)
-            file = safe_name(f"{len(scheme.slots) + 1:02d}-{scheme.hall.column}.pdf")
-            job = self._job(f"{folder}/{file}", "hall-sign", "hall-sign", hall, "faces")
-            yield replace(job, slot=scheme.hall.id)
+        folder = f"{village_folder(view.township, view.village)}/{SIGN_FOLDER}"
+        for sign in signs_of(self._subject.scheme, self._subject.county, view):
+            file = safe_name(f"{sign.number:02d}-{sign.name}.pdf")
+            job = self._job(f"{folder}/{file}", "sign-pdf", sign.kind, sign.values, "faces")
+            yield replace(job, slot=sign.slot)
 
     def _codes(self, view: VillageView) -> Iterator[Job]:
         county, title = self._subject.county, f"{view.village.name}二维码"

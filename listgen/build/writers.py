@@ -9,12 +9,10 @@ from typing import Any
 
 from listgen.build.job import (
     CodeValues,
-    HallValues,
     IndexValues,
     ItemValues,
     ListValues,
     MovedValues,
-    PlaqueValues,
     VillageValues,
 )
 from listgen.documents.papers import render_booklet, render_list
@@ -29,8 +27,7 @@ from listgen.qr.png import render_png
 from listgen.qr.symbol import encode
 from listgen.signage import code
 from listgen.signage.code import draw_code
-from listgen.signage.hall import set_hall_sign
-from listgen.signage.plaque import set_plaque
+from listgen.signage.sign import SignValues, draw_sign
 from listgen.signage.slug import FACE, slug
 from listgen.site.data import items_json, services_jsonld
 from listgen.site.pages import render_county, render_item, render_moved, render_township, render_village
@@ -49,22 +46,8 @@ def _booklet(values: VillageValues, assets: Assets) -> bytes:
     return render_booklet(_template(assets, values.document), values.county, values.kinds, values.view)
 
 
-def _plaque(values: PlaqueValues, assets: Assets) -> bytes:
-    drawing = set_plaque(
-        values.slot,
-        values.wording,
-        assets.faces,
-        places=values.places,
-        company=values.company,
-        specimen=values.specimen,
-    )
-    return render_pdf(drawing, CONDITIONS[values.condition])
-
-
-def _hall(values: HallValues, assets: Assets) -> bytes:
-    symbol = encode(values.url, code.LEVEL)
-    drawing = set_hall_sign(values.hall, values.text, symbol, assets.faces, specimen=values.specimen)
-    return render_pdf(drawing, CONDITIONS[values.condition])
+def _sign_pdf(values: SignValues, assets: Assets) -> bytes:
+    return render_pdf(draw_sign(values, assets.faces), CONDITIONS[values.condition])
 
 
 def _code_pdf(values: CodeValues, assets: Assets) -> bytes:
@@ -122,8 +105,7 @@ def _county_page(values: IndexValues, assets: Assets) -> bytes:
 WRITERS: Mapping[str, Writer] = {
     "list": _list,
     "booklet": _booklet,
-    "plaque": _plaque,
-    "hall-sign": _hall,
+    "sign-pdf": _sign_pdf,
     "qr-pdf": _code_pdf,
     "qr-svg": _code_svg,
     "qr-dxf": _code_dxf,

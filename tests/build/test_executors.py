@@ -44,9 +44,9 @@ def test_a_failing_job_is_named_and_the_rest_is_made() -> None:
 
 
 def test_a_job_that_kills_its_worker_fails_alone() -> None:
-    from listgen.build.job import PlaqueValues
     from listgen.resources import shipped
     from listgen.signage.scheme_file import load_scheme
+    from listgen.signage.sign import PlaqueValues
     from listgen.sources.values import plain
     from listgen.sources.yaml import load_yaml
 
@@ -55,9 +55,10 @@ def test_a_job_that_kills_its_worker_fails_alone() -> None:
     assert table is not None
     slot = load_scheme(plain(table)).slots[0]
     values = PlaqueValues(slot, "青石村党群服务中心", (), (), False, "FOGRA39")
-    deadly = Job("deadly.pdf", "plaque", "plaque", "pdf", "village", "00001", values, (), "")
+    deadly = Job("deadly.pdf", "sign-pdf", "plaque", "pdf", "village", "00001", values, (), "")
     jobs = [job(number) for number in range(2 * CHUNK)]
     jobs.insert(CHUNK // 2, deadly)
     made = [entry for chunk in make_all(jobs, Assets({}, {}, Deadly(())), 2) for entry in chunk]
     assert [entry.job.path for entry in made if entry.data is None] == ["deadly.pdf"]
+    assert ["worker process died" in entry.traceback for entry in made if entry.data is None] == [True]
     assert len(made) == len(jobs)

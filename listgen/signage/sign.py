@@ -1,0 +1,111 @@
+"""Any sign as frozen values, the signs that a village has, and each as a drawing: one way for all who ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from listgen.catalog.view import VillageView
+from listgen.drawing.model import Drawing
+from listgen.project import County
+from listgen.qr.symbol import encode
+from listgen.signage.code import LEVEL
+from listgen.signage.hall import HallText, set_hall_sign
+from listgen.signage.plaque import set_plaque
+from listgen.signage.scheme import HallSlot, Orientation, Scheme, Slot
+from listgen.typeset.faces import Faces
+
+PLAQUE, HALL = "plaque", "hall-sign"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaqueValues:
+    """A plaque. `places` are the names of county, township and village, to break a long wording well;
+    `company` the wordings of the boards of its size beside it."""
+
+    slot: Slot
+    wording: str
+    places: tuple[str, ...]
+    company: tuple[str, ...]
+    specimen: bool
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class HallValues:
+    """The hall sign, with the link that its code says."""
+
+    hall: HallSlot
+    text: HallText
+    url: str
+    specimen: bool
+    condition: str
+
+
+SignValues = PlaqueValues | HallValues
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of a village: which of the scheme, what people call it, and what it is made of.
+
+    `number` is its place in the scheme, from 1; `url` what its code says, '' where it has none.
+    """
+
+    number: int
+    kind: str
+    slot: str
+    name: str
+    values: SignValues
+    url: str = ""
+
+
+def signs_of(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign]:
+    """Every sign of the scheme that the roster gives the village, in the scheme's order."""
+    yield from _plaques(scheme, county, view)
+    hall = scheme.hall
+    if hall and hall.column in view.village.plaques:
+        wording = view.village.plaques[hall.column]
+        phone = county.online.hotline
+        text = HallText(wording, county.signs.hall_functions, phone, view.village.organisation)
+        values = HallValues(hall, text, view.url, county.specimen, county.signs.ink_condition)
+        yield Sign(len(scheme.slots) + 1, HALL, hall.id, hall.column, values, view.url)
+
+
+def draw_sign(values: SignValues, faces: Faces) -> Drawing:
+    """The sign at real size.
+
+    Raises MissingGlyphError, OverfullError and CrowdedError; `check` finds them beforehand.
+    """
+    if isinstance(values, PlaqueValues):
+        return set_plaque(
+            values.slot,
+            values.wording,
+            faces,
+            places=values.places,
+            company=values.company,
+            specimen=values.specimen,
+        )
+    symbol = encode(values.url, LEVEL)
+    return set_hall_sign(values.hall, values.text, symbol, faces, specimen=values.specimen)
+
+
+def _plaques(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign]:
+    plaques = view.village.plaques
+    places = (county.name, view.township.name, view.village.name)
+    for number, slot in enumerate(scheme.slots, 1):
+        if slot.column not in plaques:
+            continue
+        company = tuple(
+            plaques[other.column]
+            for other in scheme.slots
+            if other is not slot and other.column in plaques and _same_board(other, slot)
+        )
+        condition = county.signs.ink_condition
+        values = PlaqueValues(slot, plaques[slot.column], places, company, county.specimen, condition)
+        yield Sign(number, PLAQUE, slot.id, slot.column, values)
+
+
+def _same_board(one: Slot, other: Slot) -> bool:
+    vertical = one.orientation is other.orientation is Orientation.VERTICAL
+    return vertical and (one.width, one.height) == (other.width, other.height)
