@@ -15,12 +15,12 @@ from listgen.build.job import (
 )
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import Table, booklet_tables, list_tables
-from listgen.drawing.model import Ink
 from listgen.links import Link, fingerprint
 from listgen.preflight import Subject
 from listgen.qr.symbol import encode
 from listgen.signage import code
-from listgen.signage.sign import HallValues, PlaqueValues
+from listgen.signage.facts import SignFacts, facts_of
+from listgen.signage.sign import SignValues
 
 PATH = "data/expected.json"
 SCHEMA = 1
@@ -195,41 +195,28 @@ def _official(item: ViewItem) -> tuple[str, ...]:
 
 
 def _sign(job: Job) -> Record:
-    values = job.values
-    if isinstance(values, PlaqueValues):
-        slot = values.slot
-        inks = [slot.ground, slot.ink]
-        if slot.bar and slot.bar.band:
-            inks += [slot.bar.band.ground, slot.bar.band.ink]
-        return _record(job, values.wording, (slot.width, slot.height), inks)
-    assert isinstance(values, HallValues)
-    hall = values.hall
-    inks = [hall.ground, hall.ink, hall.panel.ground, hall.panel.ink]
-    record = _record(job, values.text.wording, (hall.width, hall.height), inks)
-    text = values.text
-    phone = (f"{hall.phone} {text.phone}",) if text.phone else ()
-    lines = [*text.functions, *phone, *hall.panel.lines(text.organisation)]
-    across = code.modules_across(encode(values.url, code.LEVEL))
-    printed = {
-        "url": values.url,
-        "level": code.LEVEL,
-        "module_mm": hall.panel.code / across,
-        "distance_m": hall.panel.reading_distance,
-    }
-    return record | {"code": printed, "lines": lines}
+    assert isinstance(job.values, SignValues)
+    return {"path": job.path, "slot": job.slot, "kind": job.kind, **sign_facts(facts_of(job.values))}
 
 
-def _record(job: Job, wording: str, trim: tuple[float, float], inks: list[Ink]) -> Record:
-    distinct = dict.fromkeys((ink.cyan, ink.magenta, ink.yellow, ink.black) for ink in inks)
-    return {
-        "path": job.path,
-        "slot": job.slot,
-        "kind": job.kind,
-        "wording": wording,
-        "trim_mm": list(trim),
-        "inks": [list(ink) for ink in distinct],
+def sign_facts(facts: SignFacts) -> Record:
+    """What a reader of the sign compares."""
+    inks = ((ink.cyan, ink.magenta, ink.yellow, ink.black) for ink in facts.inks)
+    record: Record = {
+        "wording": facts.wording,
+        "trim_mm": [facts.width, facts.height],
+        "inks": [list(ink) for ink in inks],
         "code": None,
     }
+    if facts.code is None:
+        return record
+    printed = {
+        "url": facts.code.url,
+        "level": facts.code.level,
+        "module_mm": facts.code.module,
+        "distance_m": facts.code.distance,
+    }
+    return record | {"code": printed, "lines": list(facts.lines)}
 
 
 def _code(job: Job) -> Record:

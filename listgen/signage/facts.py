@@ -1,0 +1,58 @@
+"""What a sign says and how it is made, as facts: what an order names and what a reader of it compares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from listgen.drawing.model import Ink
+from listgen.qr.symbol import encode
+from listgen.signage.code import LEVEL, modules_across
+from listgen.signage.scheme import HallSlot, Slot
+from listgen.signage.sign import HallValues, PlaqueValues, SignValues
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """A printed code: its link, its level, the mm of a module, from how many metres it is read."""
+
+    url: str
+    level: str
+    module: float
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class SignFacts:
+    """`lines` are all that it says besides `wording`; `width` and `height` are of the trim."""
+
+    wording: str
+    lines: tuple[str, ...]
+    width: float
+    height: float
+    inks: tuple[Ink, ...]
+    code: CodeFacts | None = None
+
+
+def facts_of(values: SignValues) -> SignFacts:
+    """The facts of any sign."""
+    if isinstance(values, PlaqueValues):
+        slot = values.slot
+        return SignFacts(values.wording, (), slot.width, slot.height, _inks_of(slot))
+    return _hall_facts(values.hall, values)
+
+
+def _inks_of(slot: Slot) -> tuple[Ink, ...]:
+    inks = [slot.ground, slot.ink]
+    if slot.bar and slot.bar.band:
+        inks += [slot.bar.band.ground, slot.bar.band.ink]
+    return tuple(dict.fromkeys(inks))
+
+
+def _hall_facts(hall: HallSlot, values: HallValues) -> SignFacts:
+    inks = tuple(dict.fromkeys((hall.ground, hall.ink, hall.panel.ground, hall.panel.ink)))
+    text = values.text
+    phone = (f"{hall.phone} {text.phone}",) if text.phone else ()
+    lines = (*text.functions, *phone, *hall.panel.lines(text.organisation))
+    module = hall.panel.code / modules_across(encode(values.url, LEVEL))
+    code = CodeFacts(values.url, LEVEL, module, hall.panel.reading_distance)
+    return SignFacts(text.wording, lines, hall.width, hall.height, inks, code)
