@@ -1,11 +1,10 @@
-"""A batch of signs as it was ordered: frozen facts, from which its papers are made and it is checked later."""
+"""A batch of signs as it was ordered: frozen facts, of which its papers are made and to which it is held."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from listgen.findings import Location
 from listgen.signage.facts import SignFacts
 
 PDF, SVG, DXF = "pdf", "svg", "dxf"
@@ -77,7 +76,7 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where the ledger of printed links ended: its lines, and the fingerprint of the last one ('' if none)."""
+    """Where the ledger of printed links ended: its lines, and the last one's fingerprint ('' if none)."""
 
     lines: int
     fingerprint: str
@@ -105,7 +104,6 @@ class Batch:
     recalls: tuple[Recall, ...]
     files: tuple[File, ...] = ()
     archived: bool = False
-    location: Location = Location()
 
     @property
     def quantity(self) -> int:
