@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from listgen.findings import Finding, Location, error
@@ -131,6 +131,16 @@ def chain_hash(entry: Mapping[str, str]) -> str:
     # Field by field: an encoder of whole objects is made anew for each of 200,000 lines.
     fields = (f'"{name}":{_QUOTED(entry[name])}' for name in sorted(entry) if name != "hash")
     return hashlib.sha256(f"{entry['prev']}{{{','.join(fields)}}}".encode()).hexdigest()
+
+
+def check_head(links: tuple[Link, ...], lines: int, head: str, file: str) -> Iterator[Finding]:
+    """Whether the ledger `file` still holds the line `lines` whose fingerprint was `head`; 0: none."""
+    if len(links) < lines:
+        place = Location(file, line=len(links))
+        yield error("ledger-shorter", place, value=head, lines=lines, now=len(links))
+    elif lines > 0 and fingerprint(links[lines - 1]) != head:
+        place = links[lines - 1].location
+        yield error("ledger-replaced", place, value=head, lines=lines, now=fingerprint(links[lines - 1]))
 
 
 def _entry(line: bytes) -> dict[str, str] | None:

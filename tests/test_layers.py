@@ -33,7 +33,7 @@ LINES: tuple[frozenset[str], ...] = tuple(
         "catalog",
         "project links",
         "sources",
-        "text findings units resources save locale __init__",
+        "text findings units resources save filenames locale __init__",
     )
 )
 BOTTOM = LINES[-1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from listgen.catalog.model import Kind, Township, Village
 from listgen.catalog.view import ViewItem, VillageView
+from listgen.orders.batch import Batch
 from listgen.project import County
 from listgen.signage.sign import SignValues
 
@@ -42,6 +43,30 @@ class CodeValues:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedFileValues:
+    """A file of an ordered sign. `sign` None: the county of today has no such sign any more.
+
+    `sha256` is what the order's record says of the file, '' where it is made for the first time.
+    """
+
+    sign: SignValues | None
+    cut_contour: bool
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFileValues:
+    """A file of a whole batch: its paper, or several of its signs in one file.
+
+    `signs` are those in it, None where the county of today has no such sign any more.
+    """
+
+    batch: Batch
+    signs: tuple[SignValues | None, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class MovedValues:
     """The page of a village that was merged or dissolved."""
 
@@ -69,14 +94,25 @@ class IndexValues:
     entries: tuple[tuple[str, str], ...]
 
 
-Values = ListValues | VillageValues | SignValues | CodeValues | MovedValues | ItemValues | IndexValues
+Values = (
+    ListValues
+    | VillageValues
+    | SignValues
+    | CodeValues
+    | OrderedFileValues
+    | BatchFileValues
+    | MovedValues
+    | ItemValues
+    | IndexValues
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One output: where it goes, what makes it, from which values and assets.
 
-    `fingerprint` is the digest of the values, the assets and the code.
+    `fingerprint` is the digest of the values, the assets and the code. An `optional` output is kept where it
+    is, and not made where it is missing.
     """
 
     path: str
@@ -91,3 +127,4 @@ class Job:
     township: str = ""
     slot: str = ""
     items: tuple[str, ...] = ()
+    optional: bool = False

@@ -7,20 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from listgen.build.expected import PATH as EXPECTED
-from listgen.findings import Finding, Location, error
-from listgen.links import Link, fingerprint
+from listgen.findings import Finding
+from listgen.links import Link, check_head
 from listgen.project import LEDGER
 
 
 def check_remembered(out: Path, links: tuple[Link, ...]) -> Iterator[Finding]:
     """Whether the ledger still holds the line that was its last when OUT was built."""
-    lines, head = _remembered(out)
-    if len(links) < lines:
-        place = Location(LEDGER, line=len(links))
-        yield error("ledger-shorter", place, value=head, lines=lines, now=len(links))
-    elif lines > 0 and fingerprint(links[lines - 1]) != head:
-        place = links[lines - 1].location
-        yield error("ledger-replaced", place, value=head, lines=lines, now=fingerprint(links[lines - 1]))
+    yield from check_head(links, *_remembered(out), LEDGER)
 
 
 def _remembered(out: Path) -> tuple[int, str]:

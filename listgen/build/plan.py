@@ -16,12 +16,14 @@ from listgen.build.job import (
     Values,
     VillageValues,
 )
-from listgen.build.names import owned_name, safe_file, safe_name
+from listgen.build.order_jobs import OrderJobs
 from listgen.catalog.model import Township, Village
 from listgen.catalog.roster import MERGED
 from listgen.catalog.view import VillageView
 from listgen.documents.spec import fill_pattern
+from listgen.filenames import owned_name, safe_file, safe_name
 from listgen.links import page_path
+from listgen.orders.select import signs_today
 from listgen.preflight import Assets, Subject
 from listgen.signage.sign import signs_of
 
@@ -45,7 +47,13 @@ class DuplicatePathError(RuntimeError):
 def plan(subject: Subject, assets: Assets) -> Plan:
     """Every output of the project. Pure; raises DuplicatePathError."""
     planner = _Planner(subject, assets)
-    jobs = (*planner.county(), *planner.townships(), *planner.villages(), *planner.moved())
+    jobs = (
+        *planner.county(),
+        *planner.townships(),
+        *planner.villages(),
+        *planner.moved(),
+        *planner.orders(),
+    )
     seen: set[str] = set()
     for job in jobs:
         if job.path.casefold() in seen:
@@ -134,6 +142,14 @@ class _Planner:
             values = MovedValues(self._subject.county, village, view, townships.get(village.township))
             job = self._job(f"{SITE}/{page_path(village.id)}index.html", "moved-page", "page", values, "site")
             yield replace(job, level="village", owner=village.id, township=village.township)
+
+    def orders(self) -> Iterator[Job]:
+        """The files of every order of signs."""
+        subject = self._subject
+        if subject.batches:
+            orders = OrderJobs(signs_today(subject.scheme, subject.county, subject.views), subject.county.id)
+            for batch in subject.batches:
+                yield from orders.of(batch)
 
     def _booklets(self, view: VillageView) -> Iterator[Job]:
         values = VillageValues(self._subject.county, self._subject.catalog.kinds, view)

@@ -96,8 +96,8 @@ def plan_only(request: Request) -> Result:
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)
     _check_filters(request, checked.subject)
-    jobs = plan(checked.subject, checked.assets).jobs
     written = journal.read_journal(request.out / folder.PRIVATE / JOURNAL)
+    jobs = _present(plan(checked.subject, checked.assets).jobs, written)
     selected = _selected(jobs, request)
     stale = _stale(selected, written, request.out)
     planned = {job.path for job in jobs}
@@ -131,7 +131,7 @@ class _Build:
         self._failed: list[Failure] = []
 
     def run(self, progress: Progress) -> Result:
-        jobs = plan(self._subject, self._assets).jobs
+        jobs = _present(plan(self._subject, self._assets).jobs, self._written)
         selected = _selected(jobs, self._request)
         stale = _stale(selected, self._written, self._request.out)
         todo = tuple(job for job in selected if job.path in stale)
@@ -149,7 +149,7 @@ class _Build:
         )
 
     def _make(self, todo: tuple[Job, ...], progress: Progress) -> None:
-        processes = self._processes(len(todo))
+        processes = processes_for(len(todo), self._request.jobs)
         done = 0
         progress(0, len(todo))
         for chunk in make_all(todo, self._assets, processes):
@@ -158,12 +158,6 @@ class _Build:
             self._written.update((entry.path, entry) for entry in entries)
             done += len(chunk)
             progress(done, len(todo))
-
-    def _processes(self, jobs: int) -> int:
-        """As many as were asked for; unasked, as many as there are cores for a build that takes a while."""
-        asked = self._request.jobs
-        enough = jobs > (FEW if asked else SOME)
-        return (asked or os.cpu_count() or 1) if enough else 1
 
     def _write(self, made: Made) -> Entry | None:
         job, data = made.job, made.data
@@ -230,6 +224,12 @@ class _Build:
         self._written[path] = Entry(path, closing, hashlib.sha256(data).hexdigest(), len(data))
 
 
+def processes_for(jobs: int, asked: int) -> int:
+    """As many as were asked for; unasked, as many as there are cores for a build that takes a while."""
+    enough = jobs > (FEW if asked else SOME)
+    return (asked or os.cpu_count() or 1) if enough else 1
+
+
 def _check_filters(request: Request, subject: Subject) -> None:
     villages = {village.id for village in subject.catalog.villages}
     for wanted, known in (
@@ -240,6 +240,11 @@ def _check_filters(request: Request, subject: Subject) -> None:
         for value in wanted:
             if value not in known:
                 raise Unmatched(value)
+
+
+def _present(jobs: tuple[Job, ...], written: dict[str, Entry]) -> tuple[Job, ...]:
+    """The jobs without the optional ones whose output OUT does not have."""
+    return tuple(job for job in jobs if not job.optional or job.path in written)
 
 
 def _selected(jobs: Iterable[Job], request: Request) -> tuple[Job, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -13,6 +14,7 @@ from listgen.build.job import (
     ItemValues,
     ListValues,
     MovedValues,
+    OrderedFileValues,
     VillageValues,
 )
 from listgen.documents.papers import render_booklet, render_list
@@ -35,6 +37,11 @@ from listgen.site.templates import SiteTemplates, compile_site
 
 CODE_PIXELS = 24  # a module in the PNG: 300 dpi at 2 mm a module
 
+
+class OrderDiffers(RuntimeError):
+    """A lost file of an order that would not be the same again."""
+
+
 Writer = Callable[[Any, Assets], bytes]
 
 
@@ -48,6 +55,30 @@ def _booklet(values: VillageValues, assets: Assets) -> bytes:
 
 def _sign_pdf(values: SignValues, assets: Assets) -> bytes:
     return render_pdf(draw_sign(values, assets.faces), CONDITIONS[values.condition])
+
+
+def _ordered(render: Callable[[Drawing, OrderedFileValues], bytes]) -> Writer:
+    """Makes a file of an ordered sign, and holds it to what the record says of it."""
+
+    def write(values: OrderedFileValues, assets: Assets) -> bytes:
+        if values.sign is None:
+            raise OrderDiffers("the county of today has no such sign")
+        return _held(render(draw_sign(values.sign, assets.faces), values), values.sha256)
+
+    return write
+
+
+def _held(data: bytes, sha256: str) -> bytes:
+    """The bytes, which have to be those that the record names, if it does."""
+    made = hashlib.sha256(data).hexdigest()
+    if sha256 and made != sha256:
+        raise OrderDiffers(f"SHA-256 {made}, ordered was {sha256}")
+    return data
+
+
+def _ordered_pdf(drawing: Drawing, values: OrderedFileValues) -> bytes:
+    assert values.sign is not None
+    return render_pdf(drawing, CONDITIONS[values.sign.condition])
 
 
 def _code_pdf(values: CodeValues, assets: Assets) -> bytes:
@@ -106,6 +137,9 @@ WRITERS: Mapping[str, Writer] = {
     "list": _list,
     "booklet": _booklet,
     "sign-pdf": _sign_pdf,
+    "ordered-pdf": _ordered(_ordered_pdf),
+    "ordered-svg": _ordered(lambda drawing, values: render_svg(drawing)),
+    "ordered-dxf": _ordered(lambda drawing, values: render_dxf(drawing)),
     "qr-pdf": _code_pdf,
     "qr-svg": _code_svg,
     "qr-dxf": _code_dxf,

@@ -98,7 +98,7 @@ def build(
             result = plan_only(request)
     except Unmatched as fault:
         raise UsageFault("usage.no-match", value=fault.value) from fault
-    findings = (*result.findings, *(_failure(one.path, one.traceback) for one in result.failed))
+    findings = (*result.findings, *(failure(one.path, one.traceback) for one in result.failed))
     in_full = as_json or everything  # else `check` shows the warnings
     io.show([one for one in findings if in_full or has_errors([one])], as_json, everything)
     if has_errors(result.findings):
@@ -124,9 +124,12 @@ def _sum_up(io: Terminal, result: Any, writes: bool, explain: bool, out: Path) -
     io.out(io.say("done.dry-run", planned=result.planned, stale=len(result.stale) - gone, gone=gone))
 
 
-def _failure(path: str, reason: str) -> Finding:
-    slug = "not-built-open" if reason.startswith("PermissionError") else "not-built"
+def failure(path: str, reason: str) -> Finding:
+    """The finding of an output that could not be made, for what its job left behind."""
     last = reason.strip().splitlines()[-1] if reason.strip() else ""
+    slug = "not-built-open" if reason.startswith("PermissionError") else "not-built"
+    if "OrderDiffers" in last:
+        slug = "order-not-remade"
     return error(slug, Location(path), value=last)
 
 

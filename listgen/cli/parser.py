@@ -15,6 +15,7 @@ import click
 from listgen.build.kinds import KINDS
 from listgen.cli import commands
 from listgen.cli import links as link_commands
+from listgen.cli import order as order_commands
 from listgen.cli.help import Context
 from listgen.cli.issue import issue
 from listgen.cli.preview import preview
@@ -184,6 +185,18 @@ def command_line(io: Terminal) -> click.Group:
         option("--into", type=_TEXT, metavar="ID"), flag("--dissolved"))  # fmt: skip
     add(links, "map", link_commands.map_links, project(),
         option("-o", "out", key="map-out", type=_PATH, metavar="DIR"), flag("--follow-merged"))  # fmt: skip
+    orders = group("order", "help.order")
+    root.add_command(orders)
+    add(orders, "new", order_commands.new, project(),
+        option("--batch", key="batch-order", type=_TEXT, required=True, metavar="NAME"),
+        option("--date", "day", key="date-order", type=_DAY), *owners,
+        option("--slot", "slots", key="slot", type=_TEXT, multiple=True, metavar="ID"),
+        option("--quantity", "quantities", key="quantity", type=_TEXT, multiple=True, metavar="ID=N"),
+        option("--changed-since", "since", key="changed-since", type=_TEXT, metavar="NAME"),
+        option("--sheet", type=_TEXT, metavar="WxH"), flag("--cut-contour"),
+        option("-o", "--out", key="out", type=_PATH, metavar="OUT"),
+        option("-j", "jobs", key="jobs", type=_number(1, 256), default=0, show_default=False))  # fmt: skip
+    add(orders, "list", order_commands.list_orders, project(), as_json)
     return root
 
 

@@ -13,7 +13,10 @@ from listgen.catalog.model import Catalog
 from listgen.catalog.rules import check_catalog
 from listgen.catalog.views import village_views
 from listgen.findings import Finding, has_errors
-from listgen.links import load_ledger
+from listgen.links import Link, check_head, load_ledger
+from listgen.orders.batch import Batch
+from listgen.orders.record import FOLDER as ORDERS
+from listgen.orders.record import load_batches
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
 from listgen.preflight.county import check_county, check_samples
 from listgen.preflight.links import check_links
@@ -56,6 +59,9 @@ def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date
     findings += check_plaques(catalog, county)
     links, found = load_ledger(project.files.get(LEDGER, b""), LEDGER)
     findings += [*found, *check_links(links, catalog, county.online)]
+    broken = has_errors(found)
+    batches, found = load_batches({path: project.files[path] for path in project.below(ORDERS)})
+    findings += [*found, *(() if broken else _check_heads(batches, links))]
     assets, found = load_assets(project)
     findings += found
     scheme, found = load_plaque_scheme(project, county)
@@ -66,7 +72,7 @@ def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date
         return Checked(tuple(findings))
     effective = Effective(catalog, day)
     views = village_views(catalog, county.online.base_url, effective)
-    subject = Subject(county, catalog, scheme, day, effective.county(), views, links)
+    subject = Subject(county, catalog, scheme, day, effective.county(), views, links, batches)
     return Checked(tuple(findings), subject, assets)
 
 
@@ -78,6 +84,13 @@ def _true_to_itself(catalog: Catalog, county: County, day: date, form: list[Find
     for finding in check_catalog(catalog, county, day):
         if not (unread and finding.slug in _FOLLOWING):
             yield finding
+
+
+def _check_heads(batches: Iterable[Batch], links: tuple[Link, ...]) -> Iterator[Finding]:
+    """Each order has the fingerprint of the ledger as it was: a ledger that was put back lacks its line."""
+    heads = dict.fromkeys(batch.ledger for batch in batches)
+    found = (finding for head in heads for finding in check_head(links, head.lines, head.fingerprint, LEDGER))
+    yield from dict.fromkeys(found)
 
 
 def _check_files(project: ProjectFiles) -> Iterator[Finding]:

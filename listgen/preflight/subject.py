@@ -8,6 +8,7 @@ from datetime import date
 from listgen.catalog.model import Catalog
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.links import Link
+from listgen.orders.batch import Batch
 from listgen.project import County
 from listgen.signage.scheme import Scheme
 
@@ -16,7 +17,7 @@ from listgen.signage.scheme import Scheme
 class Subject:
     """`items` is the county's list, `views` the active villages', both as they hold on `day`.
 
-    `links` are all that were ever printed.
+    `links` are all that were ever printed, `batches` all orders of signs.
     """
 
     county: County
@@ -26,3 +27,4 @@ class Subject:
     items: tuple[ViewItem, ...]
     views: tuple[VillageView, ...]
     links: tuple[Link, ...]
+    batches: tuple[Batch, ...] = ()

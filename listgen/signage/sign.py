@@ -50,6 +50,7 @@ class Sign:
     """A sign of a village: which of the scheme, what people call it, and what it is made of.
 
     `number` is its place in the scheme, from 1; `url` what its code says, '' where it has none.
+    `material` and `process` are what the shop is told; '' where the scheme says nothing.
     """
 
     number: int
@@ -57,6 +58,8 @@ class Sign:
     slot: str
     name: str
     values: SignValues
+    material: str
+    process: str
     url: str = ""
 
 
@@ -69,7 +72,7 @@ def signs_of(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign
         phone = county.online.hotline
         text = HallText(wording, county.signs.hall_functions, phone, view.village.organisation)
         values = HallValues(hall, text, view.url, county.specimen, county.signs.ink_condition)
-        yield Sign(len(scheme.slots) + 1, HALL, hall.id, hall.column, values, view.url)
+        yield Sign(len(scheme.slots) + 1, HALL, hall.id, hall.column, values, "", "", view.url)
 
 
 def draw_sign(values: SignValues, faces: Faces) -> Drawing:
@@ -103,7 +106,7 @@ def _plaques(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign
         )
         condition = county.signs.ink_condition
         values = PlaqueValues(slot, plaques[slot.column], places, company, county.specimen, condition)
-        yield Sign(number, PLAQUE, slot.id, slot.column, values)
+        yield Sign(number, PLAQUE, slot.id, slot.column, values, "", "")
 
 
 def _same_board(one: Slot, other: Slot) -> bool:

@@ -255,7 +255,7 @@ def test_a_killed_build_leaves_nothing_torn_and_goes_on(project: Path, tmp_path:
 
 @pytest.mark.parametrize(
     ("villages", "townships", "only"),
-    [(("99999",), (), ()), ((), ("99",), ()), ((), (), ("order",))],
+    [(("99999",), (), ()), ((), ("99",), ()), ((), (), ("nothing",))],
 )
 def test_a_filter_that_names_nothing_is_refused(
     project: Path,

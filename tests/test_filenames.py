@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listgen.build.names import LONGEST, owned_name, safe_file, safe_name
+from listgen.filenames import LONGEST, owned_name, safe_file, safe_name
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""下单/<batch>/ as jobs. What was ordered is never changed: a file is made once and then held to.
+
+The record in the project says the SHA-256 of every file. A file that is lost is made again, and refused where
+today's roster, scheme, faces or program would make another one than the shop got.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from listgen.build.digest import Digester
+from listgen.build.job import Job, OrderedFileValues, Values
+from listgen.orders.batch import FORMATS, Batch, File, OrderedSign
+from listgen.orders.select import Key, Today, made_today
+
+FOLDER = "下单"
+
+
+class OrderJobs:
+    """The jobs of batches. Knows what the county of today would make, by the place of each sign."""
+
+    def __init__(self, today: Iterable[Today], county: str) -> None:
+        self._today: dict[Key, Today] = {one.key: one for one in today}
+        self._county = county
+        self._digester = Digester()
+
+    def of(self, batch: Batch) -> Iterator[Job]:
+        """The PDF, SVG and DXF of each sign."""
+        for sign, made_of in zip(batch.signs, made_today(batch, self._today), strict=True):
+            for format_, file in zip(FORMATS, sign.files, strict=True):
+                values = OrderedFileValues(made_of, batch.cut_contour, file.sha256)
+                yield _owned(self._job(batch, file, f"ordered-{format_}", "order", values), sign)
+
+    def _job(self, batch: Batch, file: File, writer: str, kind: str, values: Values) -> Job:
+        path = f"{FOLDER}/{batch.name}/{file.path}"
+        return Job(
+            path=path,
+            writer=writer,
+            kind=kind,
+            format=path.rsplit(".", 1)[1],
+            level="county",
+            owner=self._county,
+            values=values,
+            assets=(),
+            fingerprint=self.held(path, file.sha256),
+            optional=batch.archived,
+        )
+
+    def held(self, path: str, sha256: str) -> str:
+        """The fingerprint of an ordered file: of the record alone, whatever would make it today."""
+        return self._digester.of("held", path, sha256)
+
+
+def _owned(job: Job, sign: OrderedSign) -> Job:
+    owner = sign.owner
+    return replace(job, level="village", owner=owner.village, township=owner.township, slot=sign.slot)

@@ -1,0 +1,93 @@
+"""Making an order for the first time: its files into OUT, and their SHA-256 for the record."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from listgen.build import folder, journal
+from listgen.build.errors import Refused
+from listgen.build.executors import make_all
+from listgen.build.job import Job
+from listgen.build.journal import Entry
+from listgen.build.order_jobs import FOLDER, OrderJobs
+from listgen.build.run import JOURNAL, Failure, Progress, Request, processes_for
+from listgen.orders.batch import Batch
+from listgen.orders.record import with_hashes
+from listgen.orders.select import signs_today
+from listgen.preflight import Assets, Subject
+from listgen.save import save
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOrder:
+    """The batch with the hashes of its files; None where some could not be made."""
+
+    batch: Batch | None
+    failed: tuple[Failure, ...] = ()
+
+
+def make_order(
+    request: Request, batch: Batch, subject: Subject, assets: Assets, progress: Progress
+) -> MadeOrder:
+    """Make every file of a new batch. They are swept by the next build unless the batch is recorded.
+
+    Raises Refused (exit 5) when the surroundings do not allow it.
+    """
+    out = request.out
+    folder.check_apart(out, request.project)
+    with folder.opened(out) as private:
+        try:
+            return _Making(request, private, subject, assets, progress).run(batch)
+        except OSError as refusal:
+            slug = "disk-full" if refusal.errno == errno.ENOSPC else "out-not-writable"
+            raise Refused(slug, value=str(out), reason=refusal.strerror or "") from refusal
+
+
+class _Making:
+    """What is made so far of one batch."""
+
+    def __init__(
+        self, request: Request, private: Path, subject: Subject, assets: Assets, progress: Progress
+    ) -> None:
+        self._out = request.out
+        self._journal = private / JOURNAL
+        self._assets = assets
+        self._progress = progress
+        self._processes = request.jobs
+        today = signs_today(subject.scheme, subject.county, subject.views)
+        self._jobs = OrderJobs(today, subject.county.id)
+        self._made: dict[str, str] = {}
+        self._failed: list[Failure] = []
+        self._done = self._total = 0
+
+    def run(self, batch: Batch) -> MadeOrder:
+        jobs = list(self._jobs.of(batch))
+        self._total = len(jobs)
+        self._make(jobs)
+        if self._failed:
+            return MadeOrder(None, tuple(self._failed))
+        return MadeOrder(with_hashes(batch, self._made))
+
+    def _make(self, jobs: Iterable[Job]) -> None:
+        jobs = list(jobs)
+        for chunk in make_all(jobs, self._assets, processes_for(len(jobs), self._processes)):
+            entries = []
+            for made in chunk:
+                if made.data is None:
+                    self._failed.append(Failure(made.job.path, made.job.owner, made.job.kind, made.traceback))
+                    continue
+                save(made.data, self._out / made.job.path)
+                sha256 = hashlib.sha256(made.data).hexdigest()
+                entries.append(
+                    Entry(made.job.path, self._jobs.held(made.job.path, sha256), sha256, len(made.data))
+                )
+            journal.append(self._journal, entries)
+            for entry in entries:
+                below = entry.path.removeprefix(f"{FOLDER}/").partition("/")[2]
+                self._made[below] = entry.sha256
+            self._done += len(chunk)
+            self._progress(self._done, self._total)

@@ -1,0 +1,80 @@
+"""A new batch of signs: what it would hold, and its record in the project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from listgen.edit.errors import NotFound, Refused
+from listgen.edit.writing import alone, save_over
+from listgen.findings import Finding, has_errors
+from listgen.orders.batch import Batch
+from listgen.orders.record import FOLDER, load_batches, record_path, render_record
+from listgen.orders.select import Source, Wish, select
+from listgen.preflight import Assets, Subject, check_project
+from listgen.project import read_project
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a wish comes to. `batch`, `subject` and `assets` are there exactly when no finding is an error."""
+
+    findings: tuple[Finding, ...]
+    batch: Batch | None = None
+    subject: Subject | None = None
+    assets: Assets | None = None
+
+
+def draft(folder: Path, wish: Wish) -> Draft:
+    """The batch that is wished for; writes nothing.
+
+    Raises Refused `order-taken`; NotFound `batch-not-ordered`, `village-unknown`, `township-unknown`,
+    `slot-unknown`.
+    """
+    checked = check_project(folder)
+    if checked.subject is None or checked.assets is None:
+        return Draft(checked.findings)
+    subject = checked.subject
+    _check(folder, wish, subject)
+    source = Source(
+        subject.county, subject.catalog, subject.scheme, subject.views, subject.links, subject.batches
+    )
+    batch, found = select(wish, source)
+    findings = (*checked.findings, *found)
+    if has_errors(findings):
+        return Draft(findings)
+    return Draft(findings, batch, subject, checked.assets)
+
+
+def read_batches(folder: Path) -> tuple[tuple[Batch, ...], list[Finding]]:
+    """The batches of a project, and what is wrong with their records."""
+    project, findings = read_project(folder)
+    batches, found = load_batches({path: project.files[path] for path in project.below(FOLDER)})
+    return batches, [*findings, *found]
+
+
+def enter(folder: Path, batch: Batch) -> Path:
+    """Write the record of a batch whose files are made. Raises Refused `changed-meanwhile`, `edit-locked`."""
+    path = folder / record_path(batch.name)
+    with alone(folder):
+        path.parent.mkdir(exist_ok=True)
+        save_over(b"", render_record(batch), path)
+    return path
+
+
+def _check(folder: Path, wish: Wish, subject: Subject) -> None:
+    names = [batch.name for batch in subject.batches]
+    if (folder / record_path(wish.name)).exists() or wish.name.casefold() in map(str.casefold, names):
+        raise Refused("order-taken", value=wish.name)
+    if wish.since and wish.since not in names:
+        raise NotFound("batch-not-ordered", value=wish.since, known="、".join(names) or "—")
+    hall = (subject.scheme.hall.id,) if subject.scheme.hall else ()
+    slots = (*(slot.id for slot in subject.scheme.slots), *hall)
+    for asked, known, slug in (
+        (wish.villages, {village.id for village in subject.catalog.villages}, "village-unknown"),
+        (wish.townships, set(subject.catalog.townships), "township-unknown"),
+        ((*wish.slots, *wish.quantities), slots, "slot-unknown"),
+    ):
+        for one in asked:
+            if one not in known:
+                raise NotFound(slug, value=one, known="、".join(slots))

@@ -1,0 +1,212 @@
+"""Which signs a batch orders, and which hang from earlier ones and have to come down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from listgen.catalog.model import Catalog, Village
+from listgen.catalog.roster import MERGED
+from listgen.catalog.view import VillageView
+from listgen.filenames import safe_name
+from listgen.findings import Finding, error
+from listgen.links import Link, fingerprint
+from listgen.orders.batch import FORMATS, Batch, File, Head, OrderedSign, Owner, Recall, sign_path
+from listgen.project import County
+from listgen.signage.facts import SignFacts, facts_of
+from listgen.signage.scheme import Scheme
+from listgen.signage.sign import HALL, PLAQUE, Sign, SignValues, signs_of
+
+SHEET = (1220.0, 2440.0)  # mm: the plate that sign makers stock
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for. Empty filters: everything; `quantities` by slot, 1 where it says nothing.
+
+    `since`: a batch; only what differs from what was ordered from then on. `sheet` is the stock in mm.
+    """
+
+    name: str
+    day: date
+    villages: tuple[str, ...] = ()
+    townships: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    since: str = ""
+    sheet: tuple[float, float] = SHEET
+    cut_contour: bool = False
+
+    def takes(self, village: str, township: str, slot: str) -> bool:
+        """Whether the filters leave this sign."""
+        everyone = not self.villages and not self.townships
+        owner = everyone or village in self.villages or township in self.townships
+        return owner and (not self.slots or slot in self.slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a batch is chosen from: the county as it is today, its ledger, and the batches before."""
+
+    county: County
+    catalog: Catalog
+    scheme: Scheme
+    views: tuple[VillageView, ...]
+    links: tuple[Link, ...]
+    batches: tuple[Batch, ...]
+
+
+def select(wish: Wish, source: Source) -> tuple[Batch, list[Finding]]:
+    """The batch before any of its files is made, and what keeps it from being ordered."""
+    baseline = hanging(since(wish.since, source.batches)) if wish.since else {}
+    today = tuple(signs_today(source.scheme, source.county, source.views))
+    chosen = [
+        one
+        for one in today
+        if wish.takes(one.view.village.id, one.view.township.id, one.sign.slot)
+        and not _ordered_before(one, baseline)
+    ]
+    signs = tuple(_ordered(number, one, wish) for number, one in enumerate(chosen, 1))
+    batch = Batch(
+        name=wish.name,
+        day=wish.day,
+        county=source.county.name,
+        edition=source.county.edition.number,
+        scheme=source.scheme.title,
+        specimen=source.county.specimen,
+        ledger=_head(source.links),
+        sheet=wish.sheet,
+        cut_contour=wish.cut_contour,
+        since=wish.since,
+        signs=signs,
+        recalls=tuple(_recalls(wish, source, today, {one.key for one in chosen})),
+    )
+    return batch, list(_unissued(chosen, source))
+
+
+def since(name: str, batches: Sequence[Batch]) -> tuple[Batch, ...]:
+    """The batches from the one of that name on, in order of time. Raises ValueError."""
+    names = [batch.name for batch in batches]
+    return tuple(batches[names.index(name) :])
+
+
+def hanging(batches: Iterable[Batch]) -> dict[Key, tuple[Batch, OrderedSign]]:
+    """What each place has of these batches: the last order counts, and what was recalled hangs no more."""
+    found: dict[Key, tuple[Batch, OrderedSign]] = {}
+    for batch in batches:
+        taken = {(recall.batch, recall.number) for recall in batch.recalls}
+        found = {key: held for key, held in found.items() if (held[0].name, held[1].number) not in taken}
+        for sign in batch.signs:
+            found[key_of(sign.owner.village, sign.kind, sign.slot, sign.facts)] = (batch, sign)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A sign as it would be made today."""
+
+    view: VillageView
+    sign: Sign
+    facts: SignFacts
+
+    @property
+    def key(self) -> Key:
+        """Its place, which the signs of earlier batches had too."""
+        return key_of(self.view.village.id, self.sign.kind, self.sign.slot, self.facts)
+
+
+def made_today(batch: Batch, today: Mapping[Key, Today]) -> tuple[SignValues | None, ...]:
+    """For each sign of the batch what it is made of; None where today's county would make another one."""
+    held = (today.get(key_of(sign.owner.village, sign.kind, sign.slot, sign.facts)) for sign in batch.signs)
+    return tuple(
+        one.sign.values if one and one.facts == sign.facts else None
+        for one, sign in zip(held, batch.signs, strict=True)
+    )
+
+
+def signs_today(scheme: Scheme, county: County, views: Iterable[VillageView]) -> Iterator[Today]:
+    """Every sign of the county as it would be made today."""
+    for view in views:
+        for sign in signs_of(scheme, county, view):
+            yield Today(view, sign, facts_of(sign.values))
+
+
+def key_of(village: str, kind: str, slot: str, facts: SignFacts) -> Key:
+    """The place of a sign: a village has one of each slot, but several rooms with a sign of one slot."""
+    return (village, slot) if kind in (PLAQUE, HALL) else (village, slot, facts.wording)
+
+
+def _ordered_before(one: Today, baseline: Mapping[Key, tuple[Batch, OrderedSign]]) -> bool:
+    before = baseline.get(one.key)
+    return before is not None and before[1].facts == one.facts
+
+
+def _ordered(number: int, one: Today, wish: Wish) -> OrderedSign:
+    village, township = one.view.village, one.view.township
+    stem = safe_name(f"{number:04d}-{village.id}-{village.name}-{one.sign.name}")
+    return OrderedSign(
+        number=number,
+        owner=Owner(village.id, village.name, township.id, township.name, village.organisation),
+        kind=one.sign.kind,
+        slot=one.sign.slot,
+        name=one.sign.name,
+        facts=one.facts,
+        material=one.sign.material,
+        process=one.sign.process,
+        quantity=wish.quantities.get(one.sign.slot, 1),
+        files=tuple(File(sign_path(stem, format_)) for format_ in FORMATS),
+    )
+
+
+def _recalls(wish: Wish, source: Source, today: Iterable[Today], ordered: set[Key]) -> Iterator[Recall]:
+    """What hangs somewhere and is replaced by this batch, or has no place any more."""
+    now = {one.key: one.facts for one in today}
+    villages = {village.id: village for village in source.catalog.villages}
+    for key, (batch, sign) in hanging(source.batches).items():
+        if not wish.takes(sign.owner.village, sign.owner.township, sign.slot):
+            continue
+        reason = _reason(sign, villages.get(sign.owner.village), now.get(key), key in ordered)
+        if reason:
+            yield Recall(
+                owner=sign.owner,
+                name=sign.name,
+                wording=sign.facts.wording,
+                batch=batch.name,
+                number=sign.number,
+                quantity=sign.quantity,
+                reason=reason,
+                successor=_successor(villages, sign.owner.village),
+            )
+
+
+def _reason(sign: OrderedSign, village: Village | None, now: SignFacts | None, ordered: bool) -> str:
+    """Why a sign comes down; '' where it may stay."""
+    if village and not village.active:
+        return "merged" if village.state == MERGED else "dissolved"
+    if now is None:
+        return "dropped"
+    return "replaced" if ordered and now != sign.facts else ""
+
+
+def _successor(villages: Mapping[str, Village], id_: str) -> str:
+    village = villages.get(id_)
+    successor = villages.get(village.successor) if village and not village.active else None
+    return successor.name if successor else ""
+
+
+def _head(links: Sequence[Link]) -> Head:
+    return Head(len(links), fingerprint(links[-1])) if links else Head(0, "")
+
+
+def _unissued(chosen: Iterable[Today], source: Source) -> Iterator[Finding]:
+    """A code that the ledger does not hold may be given another page some day."""
+    issued = {(link.id, link.url) for link in source.links}
+    missing: dict[str, VillageView] = {}
+    for one in chosen:
+        if one.facts.code and (one.view.village.id, one.facts.code.url) not in issued:
+            missing.setdefault(one.view.village.id, one.view)
+    for view in missing.values():
+        village = view.village
+        yield error("order-code-unissued", village.location, value=view.url, name=village.name, id=village.id)
