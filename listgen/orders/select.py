@@ -10,9 +10,10 @@ from listgen.catalog.model import Catalog, Village
 from listgen.catalog.roster import MERGED
 from listgen.catalog.view import VillageView
 from listgen.filenames import safe_name
-from listgen.findings import Finding, error
+from listgen.findings import Finding, Location, error, warn
 from listgen.links import Link, fingerprint
 from listgen.orders.batch import FORMATS, Batch, File, Head, OrderedSign, Owner, Recall, sign_path
+from listgen.orders.record import record_path
 from listgen.project import County
 from listgen.signage.facts import SignFacts, facts_of
 from listgen.signage.scheme import Scheme
@@ -26,7 +27,7 @@ Key = tuple[str, ...]
 class Wish:
     """What is asked for. Empty filters: everything; `quantities` by slot, 1 where it says nothing.
 
-    `since`: a batch; only what differs from what was ordered from then on. `sheet` is the stock in mm.
+    `since`: a batch; only what differs from what hung once it was done. `sheet` is the stock in mm.
     """
 
     name: str
@@ -60,7 +61,7 @@ class Source:
 
 def select(wish: Wish, source: Source) -> tuple[Batch, list[Finding]]:
     """The batch before any of its files is made, and what keeps it from being ordered."""
-    baseline = hanging(since(wish.since, source.batches)) if wish.since else {}
+    baseline = hanging(up_to(wish.since, source.batches)) if wish.since else {}
     today = tuple(signs_today(source.scheme, source.county, source.views))
     chosen = [
         one
@@ -83,13 +84,14 @@ def select(wish: Wish, source: Source) -> tuple[Batch, list[Finding]]:
         signs=signs,
         recalls=tuple(_recalls(wish, source, today, {one.key for one in chosen})),
     )
-    return batch, list(_unissued(chosen, source))
+    findings = [*_unissued(chosen, source), *(_repeated(wish, source, chosen) if wish.since else ())]
+    return batch, findings
 
 
-def since(name: str, batches: Sequence[Batch]) -> tuple[Batch, ...]:
-    """The batches from the one of that name on, in order of time. Raises ValueError."""
+def up_to(name: str, batches: Sequence[Batch]) -> tuple[Batch, ...]:
+    """The batches until the one of that name, in order of time. Raises ValueError."""
     names = [batch.name for batch in batches]
-    return tuple(batches[names.index(name) :])
+    return tuple(batches[: names.index(name) + 1])
 
 
 def hanging(batches: Iterable[Batch]) -> dict[Key, tuple[Batch, OrderedSign]]:
@@ -198,6 +200,16 @@ def _successor(villages: Mapping[str, Village], id_: str) -> str:
 
 def _head(links: Sequence[Link]) -> Head:
     return Head(len(links), fingerprint(links[-1])) if links else Head(0, "")
+
+
+def _repeated(wish: Wish, source: Source, chosen: Iterable[Today]) -> Iterator[Finding]:
+    """What a batch after `since` has ordered already is ordered twice."""
+    held = hanging(source.batches)
+    twice = [one for one in chosen if one.key in held and held[one.key][1].facts == one.facts]
+    if twice:
+        later = held[twice[0].key][0].name
+        place = Location(record_path(later))
+        yield warn("order-repeats", place, value=wish.since, later=later, count=len(twice))
 
 
 def _unissued(chosen: Iterable[Today], source: Source) -> Iterator[Finding]:

@@ -1,0 +1,167 @@
+"""下单/<batch>/: made once, held to the record, made again only if the same, kept when the roster moves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from listgen.build.order_run import make_order
+from listgen.build.run import Request, Result, build, plan_only
+from listgen.edit.order import draft, enter
+from listgen.orders.batch import Batch
+from listgen.orders.record import record_path
+from listgen.orders.select import Wish
+from tests.faults.project import copy_base, replace, snapshot
+from tests.orders.samples import DAY
+
+VILLAGES = "villages.csv"
+RENAMED = replace(VILLAGES, "岚溪县清河镇青石村村民委员会", "岚溪县清河镇大青石村村民委员会")
+
+
+def run(project: Path, out: Path, **more: object) -> Result:
+    return build(Request(project, out, **more), lambda done, total: None)  # type: ignore[arg-type]
+
+
+def order(project: Path, out: Path, name: str = "一", jobs: int = 1, **wish: object) -> Batch:
+    """As `listgen order new` does it."""
+    found = draft(project, Wish(name, DAY, **wish))  # type: ignore[arg-type]
+    assert found.batch and found.subject and found.assets
+    request = Request(project, out, jobs=jobs)
+    made = make_order(request, found.batch, found.subject, found.assets, lambda done, total: None)
+    assert made.batch is not None, made.failed
+    enter(project, made.batch)
+    assert run(project, out, jobs=1).failed == ()
+    return made.batch
+
+
+@pytest.fixture(scope="module")
+def ordered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Batch]:
+    """A project with a batch, its outputs beside it."""
+    folder = tmp_path_factory.mktemp("ordered")
+    project = copy_base(folder / "project")
+    return folder, order(project, folder / "out", villages=("00001", "00002"))
+
+
+@pytest.fixture
+def place(ordered: tuple[Path, Batch], tmp_path: Path) -> Path:
+    """A copy of both."""
+    for name in ("project", "out"):
+        shutil.copytree(ordered[0] / name, tmp_path / name)
+    return tmp_path
+
+
+def outputs(out: Path) -> dict[str, bytes]:
+    return {name: data for name, data in snapshot(out).items() if not name.startswith(".listgen/")}
+
+
+def files(batch: Batch) -> dict[str, str]:
+    return {file.path: file.sha256 for sign in batch.signs for file in sign.files} | {
+        file.path: file.sha256 for file in batch.files
+    }
+
+
+def test_the_record_says_what_lies_in_the_folder(ordered: tuple[Path, Batch]) -> None:
+    folder, batch = ordered
+    lying = snapshot(folder / "out" / "下单" / batch.name)
+    assert {path: hashlib.sha256(data).hexdigest() for path, data in lying.items()} == files(batch)
+    assert len(batch.signs) == 13
+
+
+def test_the_manifest_lists_them(ordered: tuple[Path, Batch]) -> None:
+    folder, batch = ordered
+    listed = json.loads((folder / "out" / "manifest.json").read_bytes())["outputs"]
+    held = {entry["path"]: entry for entry in listed if entry["path"].startswith("下单/")}
+    assert {path.removeprefix("下单/一/"): entry["sha256"] for path, entry in held.items()} == files(batch)
+    kinds = {entry["kind"] for entry in held.values()}
+    assert kinds <= {"order", "merged", "proof"}
+    sign = held["下单/一/" + batch.signs[0].files[0].path]
+    assert (sign["level"], sign["owner"], sign["slot"]) == ("village", "00001", "center")
+
+
+def test_a_build_leaves_them(place: Path) -> None:
+    before = outputs(place / "out")
+    assert (run(place / "project", place / "out").built, outputs(place / "out")) == (0, before)
+
+
+def test_what_is_lost_is_made_again(place: Path) -> None:
+    before = outputs(place / "out")
+    shutil.rmtree(place / "out" / "下单")
+    assert run(place / "project", place / "out").failed == ()
+    assert outputs(place / "out") == before
+
+
+def test_a_new_folder_of_outputs_gets_the_same_files(place: Path) -> None:
+    run(place / "project", place / "other", jobs=1)
+    assert snapshot(place / "other" / "下单") == snapshot(place / "out" / "下单")
+    assert (place / "other" / "manifest.json").read_bytes() == (place / "out" / "manifest.json").read_bytes()
+
+
+def test_any_number_of_processes_makes_the_same_order(ordered: tuple[Path, Batch], tmp_path: Path) -> None:
+    project = copy_base(tmp_path / "project")
+    assert order(project, tmp_path / "out", jobs=2, villages=("00001", "00002")) == ordered[1]
+    record = record_path("一")
+    assert (project / record).read_bytes() == (ordered[0] / "project" / record).read_bytes()
+
+
+def test_a_changed_roster_leaves_the_order_as_it_was(place: Path) -> None:
+    before = snapshot(place / "out" / "下单")
+    RENAMED(place / "project")
+    assert run(place / "project", place / "out").failed == ()
+    assert snapshot(place / "out" / "下单") == before
+
+
+def test_a_lost_file_of_another_roster_is_not_replaced(place: Path) -> None:
+    """The three files of the plaque that changed, and those that hold it with others."""
+    RENAMED(place / "project")
+    shutil.rmtree(place / "out" / "下单")
+    failed = run(place / "project", place / "out").failed
+    lost = [failure for failure in failed if "/印刷/合并/" not in failure.path and "委员会牌" in failure.path]
+    assert len(lost) == 3
+    assert all("OrderDiffers" in failure.traceback for failure in failed)
+    assert not (place / "out" / lost[0].path).exists()
+
+
+def test_other_bytes_than_ordered_are_not_written(place: Path) -> None:
+    """A scheme whose boards are the same in every fact, but set otherwise."""
+    scheme = Path("templates/signs/schemes/yi-heng-si-shu-yi-biaozhi.yaml")
+    own = place / "project" / scheme
+    own.parent.mkdir(parents=True)
+    text = (Path(__file__).parent.parent.parent / scheme).read_text("utf-8")
+    own.write_text(text.replace("margins: {end: 105, side: 60}", "margins: {end: 125, side: 60}"), "utf-8")
+    assert run(place / "project", place / "out").failed == ()
+    shutil.rmtree(place / "out" / "下单")
+    failed = run(place / "project", place / "out").failed
+    assert any("SHA-256" in failure.traceback for failure in failed)
+    assert not list((place / "out" / "下单").rglob("*党组织牌*"))
+
+
+def test_an_archived_order_is_kept_and_not_made_again(place: Path) -> None:
+    record = place / "project" / record_path("一")
+    record.write_bytes(record.read_bytes().replace(b"archived: no", b"archived: yes"))
+    before = snapshot(place / "out" / "下单")
+    run(place / "project", place / "out")
+    assert snapshot(place / "out" / "下单") == before
+    shutil.rmtree(place / "out" / "下单")
+    assert run(place / "project", place / "fresh", jobs=1).failed == ()
+    assert not (place / "fresh" / "下单").exists()
+
+
+def test_files_of_an_order_that_was_never_recorded_are_swept(place: Path) -> None:
+    before = outputs(place / "out")
+    found = draft(place / "project", Wish("二", DAY, slots=("party",)))
+    assert found.batch and found.subject and found.assets
+    request = Request(place / "project", place / "out")
+    make_order(request, found.batch, found.subject, found.assets, lambda done, total: None)
+    assert (place / "out" / "下单" / "二").exists()
+    run(place / "project", place / "out")
+    assert outputs(place / "out") == before
+
+
+def test_outputs_to_issue_do_not_wait_for_old_orders(place: Path) -> None:
+    shutil.rmtree(place / "out" / "下单")
+    only = ("plaque", "hall-sign", "qr")
+    assert plan_only(Request(place / "project", place / "out", only=only)).stale == ()

@@ -1,0 +1,105 @@
+"""The record of a batch: read back as it was, and nothing but what was written."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listgen.orders.batch import Batch, File, Owner
+from listgen.orders.record import load_batches, record_path, render_record, with_hashes
+from tests.orders.samples import BATCH, HALL, QINGSHI, RECALL, batch_of, ordered
+
+PATH = record_path(BATCH.name)
+LETTERS = st.characters(codec="utf-8", categories=("Lo", "Nd", "Lu"), include_characters="（）·：，# -")
+WORD = st.text(LETTERS, min_size=1, max_size=20).filter(
+    lambda text: text == text.strip() and "  " not in text and text != "无"
+)
+LENGTH = st.floats(0.1, 5000, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    "batch",
+    [
+        BATCH,
+        batch_of(),
+        batch_of([ordered(1)], since="2026-01", cut_contour=True, specimen=False, archived=True),
+        batch_of([ordered(1, replace(HALL, lines=("甲：乙", "丙, 丁", "- 戊", "已 #庚")))]),
+        batch_of([ordered(1, owner=Owner("00002", "yes", "01", "null", "community"))], name="第二批"),
+        batch_of([ordered(1, replace(HALL, width=1600.5, height=1 / 3, inks=(HALL.inks[0],)))]),
+    ],
+    ids=["whole", "empty", "since", "marks", "words of YAML", "fractions"],
+)
+def test_a_record_is_read_back(batch: Batch) -> None:
+    assert load_batches({record_path(batch.name): render_record(batch)}) == ((batch,), [])
+
+
+@given(WORD, WORD, LENGTH, LENGTH, st.integers(1, 999))
+def test_any_wording_is_read_back(
+    wording: str, name: str, width: float, module: float, quantity: int
+) -> None:
+    assert HALL.code is not None
+    facts = replace(HALL, wording=wording, width=width, code=replace(HALL.code, module=module))
+    batch = batch_of([ordered(1, facts, replace(QINGSHI, name=name), quantity=quantity)], recalls=(RECALL,))
+    (found,), findings = load_batches({PATH: render_record(batch)})
+    assert not [finding for finding in findings if finding.severity == "error"]
+    assert found == batch
+
+
+def test_batches_come_in_order_of_time() -> None:
+    days = {"b": "2026-03-01", "a": "2026-03-01", "c": "2026-02-01"}
+    batches = [batch_of(name=name, day=BATCH.day.fromisoformat(day)) for name, day in days.items()]
+    found, _ = load_batches({record_path(one.name): render_record(one) for one in batches})
+    assert [batch.name for batch in found] == ["c", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "slug"),
+    [
+        ("quantity: 3", "quantity: 4", "order-edited"),
+        ("党组织牌", "党支部牌", "order-edited"),
+        ("digest: ", "digest:  ", "order-edited"),
+        ("schema: 1\n", "", "order-edited"),
+        ("archived: no", "archived: maybe", "field-not-a-choice"),
+        ("archived: no", "archived: no\nmore: 1", "unknown-field"),
+    ],
+)
+def test_an_edited_record_is_found(old: str, new: str, slug: str) -> None:
+    text = render_record(BATCH).decode()
+    assert old in text
+    batches, findings = load_batches({PATH: text.replace(old, new).encode()})
+    assert batches == ()
+    assert [(finding.slug, finding.location.file) for finding in findings] == [(slug, PATH)]
+
+
+def test_an_archived_record_is_the_same_order() -> None:
+    text = render_record(BATCH).decode().replace("archived: no", "archived: yes")
+    assert load_batches({PATH: text.encode()}) == ((replace(BATCH, archived=True),), [])
+
+
+@pytest.mark.parametrize("data", [b"", b"\0", b"schema: 1\n", b"- 1\n", b"digest: " + b"0" * 64 + b"\n"])
+def test_what_is_no_record_is_refused(data: bytes) -> None:
+    batches, findings = load_batches({PATH: data})
+    assert batches == ()
+    assert [finding.slug for finding in findings] == ["order-edited"]
+
+
+def test_a_renamed_record_is_found() -> None:
+    batches, findings = load_batches({"orders/其他.yaml": render_record(BATCH)})
+    assert (batches, [finding.slug for finding in findings]) == ((), ["order-renamed"])
+
+
+def test_a_forged_digest_still_meets_the_fields() -> None:
+    body = render_record(BATCH).split(b"digest: ")[0].replace(b"quantity: 3", b"quantity: three")
+    data = body + b"digest: " + hashlib.sha256(body).hexdigest().encode() + b"\narchived: no\n"
+    batches, findings = load_batches({PATH: data})
+    assert (batches, [finding.slug for finding in findings]) == ((), ["bad-code"])
+
+
+def test_hashes_are_filled_in_by_path() -> None:
+    made = with_hashes(BATCH, {"校样.pdf": "a" * 64, BATCH.signs[0].files[1].path: "b" * 64})
+    assert made.files == (File("校样.pdf", "a" * 64),)
+    assert [file.sha256 for file in made.signs[0].files] == ["", "b" * 64, ""]

@@ -1,0 +1,178 @@
+"""What a batch orders of the county as it is today, and what has to come down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from listgen.orders.batch import Batch
+from listgen.orders.select import Wish, select
+from tests.faults.project import Edit, both, copy_base, former_names, replace
+from tests.orders.samples import DAY, source
+
+SIGNS = ["center", "party", "committee", "collective", "supervision", "station", "hall"]
+VILLAGES = "villages.csv"
+MERGED = replace(VILLAGES, "0600-5551003,否,在用,", "0600-5551003,否,已并入,00001")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_base(tmp_path / "project")
+
+
+def chosen(project: Path, batches: Sequence[Batch] = (), **wish: object) -> Batch:
+    name = f"第{len(batches) + 1}批"
+    batch, findings = select(Wish(name, DAY, **wish), source(project, batches))  # type: ignore[arg-type]
+    assert findings == []
+    return batch
+
+
+def lines(batch: Batch) -> list[tuple[str, str]]:
+    return [(sign.owner.village, sign.slot) for sign in batch.signs]
+
+
+def recalls(batch: Batch) -> list[tuple[str, str, str]]:
+    return [(recall.owner.village, recall.name, recall.reason) for recall in batch.recalls]
+
+
+def test_all_signs_of_all_villages_in_order(project: Path) -> None:
+    batch = chosen(project)
+    community = [slot for slot in SIGNS if slot != "collective"]
+    wanted = [("00001", slot) for slot in SIGNS] + [("00002", slot) for slot in community]
+    assert lines(batch) == wanted + [("00003", slot) for slot in SIGNS]
+    assert [sign.number for sign in batch.signs] == list(range(1, 21))
+    assert len({file.path for sign in batch.signs for file in sign.files}) == 60
+    assert (batch.ledger.lines, batch.recalls) == (3, ())
+
+
+@pytest.mark.parametrize(
+    ("wish", "wanted"),
+    [
+        ({"villages": ("00002",), "slots": ("party",)}, [("00002", "party")]),
+        ({"townships": ("02",), "slots": ("hall", "party")}, [("00003", "party"), ("00003", "hall")]),
+        (
+            {"villages": ("00001",), "townships": ("02",), "slots": ("station",)},
+            [("00001", "station"), ("00003", "station")],
+        ),
+        ({"villages": ("00004",)}, []),
+    ],
+)
+def test_filters(project: Path, wish: dict[str, object], wanted: list[tuple[str, str]]) -> None:
+    assert lines(chosen(project, (), **wish)) == wanted
+
+
+def test_quantities_are_by_sign(project: Path) -> None:
+    batch = chosen(project, villages=("00001",), quantities={"station": 2})
+    assert {sign.slot: sign.quantity for sign in batch.signs if sign.quantity > 1} == {"station": 2}
+    assert batch.quantity == 8
+
+
+def test_a_code_that_is_in_no_ledger_is_an_error(project: Path) -> None:
+    ledger = project / "links.jsonl"
+    ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:2]))
+    _, findings = select(Wish("二", DAY), source(project))
+    assert [(finding.slug, finding.facts()["id"]) for finding in findings] == [
+        ("order-code-unissued", "00003")
+    ]
+    assert findings[0].location.file == VILLAGES
+    _, findings = select(Wish("二", DAY, slots=("party",)), source(project))  # has no code
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "ordered", "recalled"),
+    [
+        (lambda project: None, [], []),
+        (
+            replace(VILLAGES, "岚溪县清河镇青石村村民委员会", "岚溪县清河镇大青石村村民委员会"),
+            [("00001", "committee")],
+            [("00001", "委员会牌", "replaced")],
+        ),
+        (
+            both(replace(VILLAGES, "清河镇河东社区党群服务中心", "无")),
+            [],
+            [("00002", "党群服务中心牌", "dropped")],
+        ),
+        (
+            replace("county.yaml", "hotline: 0600-5550100", "hotline: 0600-5550101"),
+            [("00001", "hall"), ("00002", "hall"), ("00003", "hall")],
+            [
+                ("00001", "大厅牌", "replaced"),
+                ("00002", "大厅牌", "replaced"),
+                ("00003", "大厅牌", "replaced"),
+            ],
+        ),
+        (replace(VILLAGES, "0600-5551003", "0600-5551009"), [], []),
+    ],
+    ids=["nothing", "a wording", "a sign given up", "a phone on all", "a phone on none"],
+)
+def test_only_what_changed_since(
+    project: Path, edit: Edit, ordered: list[tuple[str, str]], recalled: list[tuple[str, str, str]]
+) -> None:
+    before = chosen(project)
+    edit(project)
+    after = chosen(project, [before], since=before.name)
+    assert lines(after) == ordered
+    assert recalls(after) == recalled
+
+
+def test_signs_of_a_merged_village_come_down_once(project: Path) -> None:
+    first = chosen(project)
+    MERGED(project)
+    second = chosen(project, [first], since=first.name)
+    assert lines(second) == []
+    assert {recall.reason for recall in second.recalls} == {"merged"}
+    assert [recall.name for recall in second.recalls] == [sign.name for sign in first.signs[-7:]]
+    assert {recall.successor for recall in second.recalls} == {"青石村"}
+    assert recalls(chosen(project, [first, second], since=first.name)) == []
+
+
+def test_a_filter_limits_what_is_recalled(project: Path) -> None:
+    first = chosen(project)
+    MERGED(project)
+    assert recalls(chosen(project, [first], villages=("00001",))) == []
+    assert len(recalls(chosen(project, [first], villages=("00003",)))) == 7
+    assert len(recalls(chosen(project, [first], slots=("party",), villages=("00003",)))) == 1
+
+
+def test_another_copy_recalls_nothing(project: Path) -> None:
+    first = chosen(project, slots=("station",))
+    again = chosen(project, [first], slots=("station",))
+    assert (len(again.signs), again.recalls) == (3, ())
+
+
+def test_a_sign_ordered_twice_hangs_once(project: Path) -> None:
+    first = chosen(project, villages=("00001",), slots=("committee",))
+    replace(VILLAGES, "岚溪县清河镇青石村村民委员会", "岚溪县清河镇大青石村村民委员会")(project)
+    second = chosen(project, [first], villages=("00001",), slots=("committee",))
+    assert recalls(second) == [("00001", "委员会牌", "replaced")]
+    MERGED(project)
+    replace(VILLAGES, "0600-5551001,是,在用,", "0600-5551001,是,已并入,00002")(project)
+    replace(VILLAGES, "已并入,00001", "已并入,00002")(project)
+    third = chosen(project, [first, second])
+    assert [(recall.owner.village, recall.wording) for recall in third.recalls] == [
+        ("00001", "岚溪县清河镇大青石村村民委员会")
+    ]
+
+
+def test_since_counts_the_batches_before_it_too(project: Path) -> None:
+    first = chosen(project, villages=("00001", "00002"))
+    second = chosen(project, [first], villages=("00003",))
+    assert lines(chosen(project, [first, second], since=second.name)) == []
+
+
+def test_what_a_later_batch_has_is_told(project: Path) -> None:
+    first = chosen(project, villages=("00001", "00002"))
+    second = chosen(project, [first], villages=("00003",))
+    batch, findings = select(Wish("三", DAY, since=first.name), source(project, [first, second]))
+    assert {village for village, _ in lines(batch)} == {"00003"}
+    assert [(finding.slug, finding.facts()["count"]) for finding in findings] == [("order-repeats", "7")]
+
+
+def test_names_of_earlier_days_are_kept(project: Path) -> None:
+    first = chosen(project, villages=("00001",))
+    both(replace(VILLAGES, "村,青石村,", "村,新石村,"), former_names({"00001": "青石村"}))(project)
+    assert {sign.owner.name for sign in first.signs} == {"青石村"}
+    assert lines(chosen(project, [first], since=first.name, villages=("00001",))) == []  # no sign says it
