@@ -30,6 +30,7 @@ ZH, EN = {"LANG": "zh_CN.UTF-8"}, {"LANG": "C"}
 COMMANDS = (
     ("demo",), ("init",), ("check",), ("build",), ("verify",), ("preview",), ("links",),
     ("links", "mint"), ("links", "issue"), ("links", "list"), ("links", "retire"), ("links", "map"),
+    ("order",), ("order", "new"), ("order", "list"),
 )  # fmt: skip
 
 Captured = pytest.CaptureFixture[str]
@@ -142,7 +143,7 @@ def test_half_characters_in_an_argument(project: Path, capsys: Captured) -> None
     assert "\udc80" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("option", [["--village", "99999"], ["--township", "77"], ["--only", "order"]])
+@pytest.mark.parametrize("option", [["--village", "99999"], ["--township", "77"], ["--only", "nothing"]])
 def test_filters_that_match_nothing(project: Path, option: list[str], tmp_path: Path) -> None:
     assert run(["build", str(project), "-o", str(tmp_path / "out"), "--dry-run", *option], EN) == 2
 

@@ -1,0 +1,148 @@
+"""What a clerk types and is told when signs are ordered; nothing half-made stays behind a refusal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from listgen.cli import run
+from tests.faults.project import copy_base, copy_in_earnest, cut, replace, snapshot, write
+from tests.test_cli import EN, ZH
+
+Captured = pytest.CaptureFixture[str]
+VILLAGES = "villages.csv"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_base(tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A county in earnest with one order, its outputs beside it."""
+    folder = tmp_path_factory.mktemp("made")
+    project = copy_in_earnest(folder / "project")
+    assert order(project, "一") == 0
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def ordered(made: Path, tmp_path: Path) -> Path:
+    for name in ("project", "project-成果"):
+        shutil.copytree(made / name, tmp_path / name)
+    return tmp_path / "project"
+
+
+def order(project: Path, batch: str, *more: str) -> int:
+    return run(["order", "new", str(project), "--batch", batch, "--date", "2026-12-01", "-j", "1", *more], ZH)
+
+
+def test_an_order_says_what_and_where(project: Path, capsys: Captured) -> None:
+    assert order(project, "2026-02", "--slot", "party", "--slot", "hall", "--quantity", "hall=2") == 0
+    told = capsys.readouterr().out
+    out = project.with_name("project-成果")
+    for said in ("党组织牌  350×2000  3", "大厅牌    1600×600  6", "共 9 块", str(out / "下单" / "2026-02")):
+        assert said in told
+    assert (project / "orders" / "2026-02.yaml").is_file()
+    assert len(list((out / "下单" / "2026-02" / "印刷").glob("*.pdf"))) == 6
+    assert len(list((out / "下单" / "2026-02" / "雕刻").iterdir())) == 12
+    assert run(["verify", str(out), "--project", str(project)], ZH) == 0
+
+
+def test_orders_are_listed(ordered: Path, capsys: Captured) -> None:
+    assert run(["order", "list", str(ordered)], ZH) == 0
+    told = capsys.readouterr().out
+    assert "2026-12-01  一" in told
+    assert run(["order", "list", str(ordered), "--json"], EN) == 0
+    (entry,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (entry["batch"], entry["signs"], entry["pieces"], entry["recalls"]) == ("一", 20, 20, 0)
+
+
+def test_no_orders_are_listed_as_none(project: Path, capsys: Captured) -> None:
+    assert run(["order", "list", str(project)], ZH) == 0
+    assert "共 0 批" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "said"),
+    [
+        (["--batch", "../x"], 2, "../x"),
+        (["--date", "2099-01-01"], 2, "2099-01-01"),
+        (["--sheet", "big"], 2, "1220x2440"),
+        (["--quantity", "party"], 2, "station=2"),
+        (["--quantity", "nothing=2"], 2, "nothing"),
+        (["--slot", "nothing"], 2, "party"),
+        (["--village", "99999"], 2, "99999"),
+        (["--township", "99"], 2, "99"),
+        (["--changed-since", "二"], 2, "一"),
+        (["--batch", "一"], 5, "一"),
+    ],
+)
+def test_what_cannot_be_ordered(
+    ordered: Path, capsys: Captured, more: list[str], code: int, said: str
+) -> None:
+    before = snapshot(ordered.parent)
+    name = [] if "--batch" in more else ["--batch", "新"]
+    assert run(["order", "new", str(ordered), *name, *more], ZH) == code
+    assert said in capsys.readouterr().err
+    assert snapshot(ordered.parent) == before
+
+
+@pytest.mark.parametrize(
+    ("edit", "slug"),
+    [
+        (replace(VILLAGES, "青石村村民委员会", "青石村𣒍村民委员会"), "missing-glyph"),
+        (cut("links.jsonl", 260), "order-code-unissued"),
+        (write("orders/旧.yaml", b"schema: 1\n"), "order-edited"),
+    ],
+    ids=["a missing glyph", "a code that is in no ledger", "a broken record"],
+)
+def test_errors_stop_an_order(project: Path, capsys: Captured, edit: object, slug: str) -> None:
+    assert callable(edit)
+    edit(project)
+    if slug == "order-code-unissued":  # whole lines, or the ledger is damaged
+        ledger = project / "links.jsonl"
+        ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:2]))
+    before = snapshot(project.parent)
+    assert order(project, "新") == 1
+    assert slug in capsys.readouterr().out
+    assert snapshot(project.parent) == before
+
+
+def test_a_foreign_folder_of_outputs_is_left_alone(project: Path, capsys: Captured) -> None:
+    out = project.with_name("project-成果")
+    out.mkdir()
+    (out / "论文.docx").write_bytes(b"x")
+    before = snapshot(project.parent)
+    assert order(project, "新") == 5
+    assert snapshot(project.parent) == before
+
+
+def test_only_what_changed_and_what_comes_down(ordered: Path, capsys: Captured) -> None:
+    replace(VILLAGES, "岚溪县清河镇青石村村民委员会", "岚溪县清河镇大青石村村民委员会")(ordered)
+    replace(VILLAGES, "0600-5551003,否,在用,", "0600-5551003,否,已并入,00001")(ordered)
+    assert order(ordered, "二", "--changed-since", "一") == 0
+    told = capsys.readouterr().out
+    assert "共 1 块" in told
+    assert "收回旧牌 8 块" in told
+    capsys.readouterr()
+    assert order(ordered, "三", "--changed-since", "二") == 0
+    assert "不用下单" in capsys.readouterr().out
+    assert not (ordered / "orders" / "三.yaml").exists()
+
+
+def test_a_lost_file_that_cannot_be_made_again_is_named(ordered: Path, capsys: Captured) -> None:
+    out = ordered.with_name("project-成果")
+    (lost,) = (out / "下单" / "一" / "印刷").glob("*青石村-委员会牌.pdf")
+    lost.unlink()
+    replace(VILLAGES, "岚溪县清河镇青石村村民委员会", "岚溪县清河镇大青石村村民委员会")(ordered)
+    assert run(["build", str(ordered), "-j", "1"], ZH) == 3
+    told = capsys.readouterr().out
+    assert "order-not-remade" in told
+    assert "archived: yes" in told
