@@ -19,7 +19,7 @@ VILLAGES = 200
 RUN = "import sys; from listgen.cli import main; sys.argv = ['listgen', *sys.argv[1:]]; main()"
 
 
-def _timed(*arguments: str) -> tuple[float, float]:
+def timed(*arguments: str) -> tuple[float, float]:
     """Wall seconds of a whole process, and the largest resident set in MB of any child so far."""
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", RUN, *arguments], check=True, stdout=subprocess.DEVNULL)
@@ -27,7 +27,7 @@ def _timed(*arguments: str) -> tuple[float, float]:
     return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
-def _county(folder: Path) -> None:
+def county(folder: Path) -> Path:
     """The demo county with its active villages repeated under new ids until there are 200."""
     shutil.copytree(shipped("catalogs") / "demo", folder)
     lines = (folder / "villages.csv").read_text("utf-8-sig").splitlines()
@@ -35,28 +35,29 @@ def _county(folder: Path) -> None:
     made = []
     for number in range(VILLAGES):
         row = list(rows[number % len(rows)])
-        row[0] = f"{number + 1:05d}"
-        row[3] = f"{row[3][:-1]}{'甲乙丙丁戊己庚辛壬癸'[number // len(rows)]}{row[3][-1]}"
-        made.append(",".join(row))
+        ending = "社区" if row[3].endswith("社区") else "村"
+        name = f"{row[3].removesuffix(ending)}{'甲乙丙丁戊己庚辛壬癸'[number // len(rows)]}{ending}"
+        made.append(",".join([f"{number + 1:05d}", *(cell.replace(row[3], name) for cell in row[1:])]))
     (folder / "villages.csv").write_text("\n".join([lines[0], *made]) + "\n", "utf-8")
     overlays = (folder / "overlays.csv").read_text("utf-8-sig").splitlines()
     kept = [line for line in overlays if len(line.split(",")[0]) != 5]
     (folder / "overlays.csv").write_text("\n".join(kept) + "\n", "utf-8")
     (folder / "links.jsonl").unlink()
+    return folder
 
 
 def test_demo(tmp_path: Path) -> None:
-    seconds, memory = _timed("demo", "-o", str(tmp_path / "demo"))
+    seconds, memory = timed("demo", "-o", str(tmp_path / "demo"))
     print(f"\nlistgen demo: {seconds:.1f} s, {memory:.0f} MB at most in one process")
 
 
 def test_two_hundred_villages(tmp_path: Path) -> None:
-    _county(tmp_path / "county")
+    county(tmp_path / "county")
     project = str(tmp_path / "county")
-    one, _ = _timed("build", project, "-o", str(tmp_path / "one"), "-j", "1")
-    two, memory = _timed("build", project, "-o", str(tmp_path / "two"), "-j", "2")
-    again, _ = _timed("build", project, "-o", str(tmp_path / "two"), "-j", "2")
-    checked, _ = _timed("verify", str(tmp_path / "two"))
+    one, _ = timed("build", project, "-o", str(tmp_path / "one"), "-j", "1")
+    two, memory = timed("build", project, "-o", str(tmp_path / "two"), "-j", "2")
+    again, _ = timed("build", project, "-o", str(tmp_path / "two"), "-j", "2")
+    checked, _ = timed("verify", str(tmp_path / "two"))
     print(
         f"\n{VILLAGES} villages on {os.cpu_count()} cores: {one:.1f} s with one process, {two:.1f} s with two"
         f" ({two / one:.2f}), nothing changed {again:.2f} s, verify {checked:.1f} s, {memory:.0f} MB"
