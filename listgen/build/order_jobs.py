@@ -7,14 +7,38 @@ today's roster, scheme, faces or program would make another one than the shop go
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from listgen.build.digest import Digester
-from listgen.build.job import Job, OrderedFileValues, Values
+from listgen.build.job import BatchFileValues, Job, OrderedFileValues, Values
 from listgen.orders.batch import FORMATS, Batch, File, OrderedSign
+from listgen.orders.record import with_hashes
 from listgen.orders.select import Key, Today, made_today
 
 FOLDER = "下单"
+ORDER_SHEET = "下单表.xlsx"
+UNKNOWN = "order-unknown"  # a file of another listgen's orders
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFile:
+    """A file of a whole batch: what makes it, its kind and slot in the manifest, and the signs in it."""
+
+    path: str
+    writer: str
+    kind: str
+    slot: str
+    signs: tuple[int, ...] = ()
+
+
+def batch_files(batch: Batch) -> Iterator[BatchFile]:
+    """The files of the batch as a whole. The order sheet is the last: it names the others."""
+    yield BatchFile(ORDER_SHEET, "order-sheet", "order", "order-sheet")
+
+
+def with_files(batch: Batch) -> Batch:
+    """The batch with the paths of the files that it has as a whole."""
+    return replace(batch, files=tuple(File(file.path) for file in batch_files(batch)))
 
 
 class OrderJobs:
@@ -26,11 +50,26 @@ class OrderJobs:
         self._digester = Digester()
 
     def of(self, batch: Batch) -> Iterator[Job]:
+        """Every file of the batch."""
+        yield from self.signs(batch)
+        yield from self.papers(batch)
+
+    def signs(self, batch: Batch) -> Iterator[Job]:
         """The PDF, SVG and DXF of each sign."""
         for sign, made_of in zip(batch.signs, made_today(batch, self._today), strict=True):
             for format_, file in zip(FORMATS, sign.files, strict=True):
                 values = OrderedFileValues(made_of, batch.cut_contour, file.sha256)
                 yield _owned(self._job(batch, file, f"ordered-{format_}", "order", values), sign)
+
+    def papers(self, batch: Batch) -> Iterator[Job]:
+        """The files of the batch as a whole. None but the order sheet depends on the hashes of others."""
+        made_of = made_today(batch, self._today)
+        makers = {maker.path: maker for maker in batch_files(batch)}
+        for file in batch.files:
+            maker = makers.get(file.path, BatchFile(file.path, UNKNOWN, "order", ""))
+            held = _without(batch, file.path) if file.path == ORDER_SHEET else with_hashes(batch, {})
+            values = BatchFileValues(held, tuple(made_of[at] for at in maker.signs), file.sha256)
+            yield replace(self._job(batch, file, maker.writer, maker.kind, values), slot=maker.slot)
 
     def _job(self, batch: Batch, file: File, writer: str, kind: str, values: Values) -> Job:
         path = f"{FOLDER}/{batch.name}/{file.path}"
@@ -55,3 +94,9 @@ class OrderJobs:
 def _owned(job: Job, sign: OrderedSign) -> Job:
     owner = sign.owner
     return replace(job, level="village", owner=owner.village, township=owner.township, slot=sign.slot)
+
+
+def _without(batch: Batch, path: str) -> Batch:
+    """The batch as its own sheet knows it: a file cannot name its own hash."""
+    files = (File(file.path, "" if file.path == path else file.sha256) for file in batch.files)
+    return replace(batch, files=tuple(files))

@@ -13,7 +13,7 @@ from listgen.build.errors import Refused
 from listgen.build.executors import make_all
 from listgen.build.job import Job
 from listgen.build.journal import Entry
-from listgen.build.order_jobs import FOLDER, OrderJobs
+from listgen.build.order_jobs import FOLDER, OrderJobs, with_files
 from listgen.build.run import JOURNAL, Failure, Progress, Request, processes_for
 from listgen.orders.batch import Batch
 from listgen.orders.record import with_hashes
@@ -41,7 +41,7 @@ def make_order(
     folder.check_apart(out, request.project)
     with folder.opened(out) as private:
         try:
-            return _Making(request, private, subject, assets, progress).run(batch)
+            return _Making(request, private, subject, assets, progress).run(with_files(batch))
         except OSError as refusal:
             slug = "disk-full" if refusal.errno == errno.ENOSPC else "out-not-writable"
             raise Refused(slug, value=str(out), reason=refusal.strerror or "") from refusal
@@ -65,9 +65,13 @@ class _Making:
         self._done = self._total = 0
 
     def run(self, batch: Batch) -> MadeOrder:
-        jobs = list(self._jobs.of(batch))
-        self._total = len(jobs)
-        self._make(jobs)
+        """The signs, then what is made of several, and last the sheet, which names them all."""
+        signs, papers = list(self._jobs.signs(batch)), list(self._jobs.papers(batch))
+        self._total = len(signs) + len(papers)
+        self._make(signs + papers[:-1])
+        if not self._failed:
+            named = with_hashes(batch, self._made)
+            self._make(list(self._jobs.papers(named))[-1:])
         if self._failed:
             return MadeOrder(None, tuple(self._failed))
         return MadeOrder(with_hashes(batch, self._made))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from listgen.build.job import (
+    BatchFileValues,
     CodeValues,
     IndexValues,
     ItemValues,
@@ -17,6 +18,7 @@ from listgen.build.job import (
     OrderedFileValues,
     VillageValues,
 )
+from listgen.build.order_jobs import UNKNOWN
 from listgen.documents.papers import render_booklet, render_list
 from listgen.documents.template import Template, compile_template
 from listgen.drawing.dxf import render_dxf
@@ -24,6 +26,8 @@ from listgen.drawing.model import Drawing
 from listgen.drawing.pdf import render_pdf
 from listgen.drawing.pdfx import CONDITIONS
 from listgen.drawing.svg import render_svg
+from listgen.orders.sentences import Sentences
+from listgen.orders.sheet import load_sheet_text, render_order_sheet
 from listgen.preflight import Assets
 from listgen.qr.png import render_png
 from listgen.qr.symbol import encode
@@ -34,6 +38,8 @@ from listgen.signage.slug import FACE, slug
 from listgen.site.data import items_json, services_jsonld
 from listgen.site.pages import render_county, render_item, render_moved, render_township, render_village
 from listgen.site.templates import SiteTemplates, compile_site
+from listgen.sources.values import plain
+from listgen.sources.yaml import load_yaml
 
 CODE_PIXELS = 24  # a module in the PNG: 300 dpi at 2 mm a module
 
@@ -79,6 +85,28 @@ def _held(data: bytes, sha256: str) -> bytes:
 def _ordered_pdf(drawing: Drawing, values: OrderedFileValues) -> bytes:
     assert values.sign is not None
     return render_pdf(drawing, CONDITIONS[values.sign.condition])
+
+
+def _order_unknown(values: BatchFileValues, assets: Assets) -> bytes:
+    raise OrderDiffers("no such file is made of an order today")
+
+
+def _order_sheet(values: BatchFileValues, assets: Assets) -> bytes:
+    text = _sheet_text(assets.order_texts["sheet"])
+    return _held(render_order_sheet(values.batch, text), values.sha256)
+
+
+@lru_cache(maxsize=2)
+def _sheet_text(data: bytes) -> Sentences:
+    return load_sheet_text(_parsed(data, "sheet.yaml"))
+
+
+def _parsed(data: bytes, name: str) -> object:
+    """A shipped file of sentences, which a test holds to be sound."""
+    table, findings = load_yaml(data, name)
+    if table is None or findings:
+        raise ValueError(f"{name}: {findings}")
+    return plain(table)
 
 
 def _code_pdf(values: CodeValues, assets: Assets) -> bytes:
@@ -140,6 +168,8 @@ WRITERS: Mapping[str, Writer] = {
     "ordered-pdf": _ordered(_ordered_pdf),
     "ordered-svg": _ordered(lambda drawing, values: render_svg(drawing)),
     "ordered-dxf": _ordered(lambda drawing, values: render_dxf(drawing)),
+    "order-sheet": _order_sheet,
+    UNKNOWN: _order_unknown,
     "qr-pdf": _code_pdf,
     "qr-svg": _code_svg,
     "qr-dxf": _code_dxf,

@@ -21,7 +21,7 @@ from listgen.sources.yaml import load_yaml
 from listgen.typeset.drawn import Drawn, DrawnError, load_glyph
 from listgen.typeset.faces import Faces, read_faces
 
-DOCUMENTS, SITE, FACES = "documents", "site", "faces"
+DOCUMENTS, SITE, FACES, ORDERS = "documents", "site", "faces", "orders"
 GLYPHS = "assets/glyphs"
 
 
@@ -40,6 +40,9 @@ class Assets:
     documents: Mapping[str, Document]
     site: Mapping[str, bytes] = field(repr=False)
     faces: Faces = field(repr=False)
+    order_texts: Mapping[str, bytes] = field(
+        repr=False, default_factory=dict
+    )  # of templates/orders/, by name
 
     def digest(self, key: str) -> str:
         """The digest of `documents/<name>`, `site` or `faces`. Raises KeyError."""
@@ -87,7 +90,8 @@ def load_assets(project: ProjectFiles) -> tuple[Assets, list[Finding]]:
     site = {path.name: path.read_bytes() for path in sorted((shipped("templates") / SITE).iterdir())}
     faces = read_faces(shipped("fonts"))
     drawn, found = _drawn_characters(project, faces)
-    return Assets(documents, site, replace(faces, drawn=drawn)), findings + found
+    texts = {path.stem: path.read_bytes() for path in sorted((shipped("templates") / ORDERS).glob("*.yaml"))}
+    return Assets(documents, site, replace(faces, drawn=drawn), texts), findings + found
 
 
 def _drawn_characters(project: ProjectFiles, faces: Faces) -> tuple[tuple[Drawn, ...], list[Finding]]:

@@ -1,0 +1,131 @@
+"""The order sheet: every line, every sum, every hash, nothing that is not so."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from openpyxl import load_workbook
+
+from listgen.orders.batch import Batch, Head
+from listgen.orders.sentences import SentenceError, Sentences, load_sentences
+from listgen.orders.sheet import load_sheet_text, render_order_sheet
+from listgen.resources import shipped
+from listgen.sources.values import plain
+from listgen.sources.yaml import load_yaml
+from tests.orders.samples import BATCH, HALL, PARTY, RECALL, batch_of, ordered
+
+
+def data() -> dict[str, object]:
+    table, findings = load_yaml((shipped("templates") / "orders/sheet.yaml").read_bytes(), "sheet.yaml")
+    assert table is not None and findings == []
+    found = plain(table)
+    assert isinstance(found, dict)
+    return found
+
+
+TEXT: Sentences = load_sheet_text(data())
+
+
+def rows(batch: Batch, title: str) -> list[list[object]]:
+    book = load_workbook(io.BytesIO(render_order_sheet(batch, TEXT)))
+    return [[cell or "" for cell in row] for row in book[title].iter_rows(values_only=True)]
+
+
+def noted(batch: Batch) -> dict[object, object]:
+    return {row[0]: row[1] for row in rows(batch, "说明") if row[0]}
+
+
+def test_a_line_for_each_sign() -> None:
+    head, *lines = rows(BATCH, "下单表")
+    found = [dict(zip(head, line, strict=True)) for line in lines]
+    assert [line["序号"] for line in found] == [1, 2]
+    assert [line["牌面文字（逐字照做）"] for line in found] == [PARTY.wording, HALL.wording]
+    assert (found[0]["宽 毫米"], found[0]["高 毫米"], found[0]["村编号"]) == (350, 2000, "00001")
+    assert found[0]["颜色"] == "白（不印）；红 C0 M100 Y100 K0"
+    assert (found[1]["块数"], found[1]["其他文字"]) == (3, "；".join(HALL.lines))
+    assert HALL.code is not None
+    assert (found[0]["二维码网址"], found[1]["二维码网址"]) == ("", HALL.code.url)
+    assert (found[0]["材料"], found[0]["工艺"]) == ("钢板", "由制作单位报价时写明")
+
+
+def test_sums_are_computed() -> None:
+    *lines, total = rows(BATCH, "汇总")
+    assert [line[0] for line in lines[1:]] == ["党组织牌", "大厅牌"]
+    assert [line[-3:] for line in lines[1:]] == [[1, 1, 0.7], [1, 3, 2.88]]
+    assert total[-3:] == [2, 4, 3.58]
+
+
+def test_alike_signs_are_summed_and_others_are_not() -> None:
+    wide = replace(PARTY, width=400)
+    batch = batch_of([ordered(1), ordered(2, quantity=2), ordered(3, wide)])
+    assert [line[-3:-1] for line in rows(batch, "汇总")[1:]] == [[2, 3], [1, 1], [3, 4]]
+
+
+def test_every_file_has_its_hash() -> None:
+    _, *lines = rows(BATCH, "文件")
+    assert lines[0] == ["", "整批", "校样.pdf", "e" * 64]
+    assert [(line[0], line[2], line[3]) for line in lines[1:]] == [
+        (str(sign.number), file.path, file.sha256) for sign in BATCH.signs for file in sign.files
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("merged", "已并入白石村"), ("dissolved", "已撤销"), ("replaced", "换新牌"), ("dropped", "不再挂")],
+)
+def test_recalls_say_why(reason: str, said: str) -> None:
+    batch = batch_of([ordered(1)], recalls=(replace(RECALL, reason=reason),))
+    (_, line) = rows(batch, "收回")
+    assert line[-4:] == [2, "2026-01", 7, said]
+
+
+def test_without_recalls_there_is_no_such_sheet() -> None:
+    names = load_workbook(io.BytesIO(render_order_sheet(batch_of([ordered(1)]), TEXT))).sheetnames
+    assert names == ["说明", "下单表", "汇总", "文件"]
+
+
+def test_the_notes() -> None:
+    found = noted(BATCH)
+    assert found["数量"] == "1 个村（社区），牌面 2 种，共 4 块，3.58 平方米"
+    assert found["印码台账"] == "到第 3 行，指纹 0123-4567-89AB-CDEF"
+    assert "示例" in found
+    assert "只含变动" not in found
+    earnest = batch_of([ordered(1)], specimen=False, since="2026-01", cut_contour=True, ledger=Head(0, ""))
+    found = noted(earnest)
+    assert "示例" not in found
+    assert (found["印码台账"], found["只含变动"]) == ("空白", "与批次 2026-01 相比有变动的标牌")
+    assert "CutContour" in str(found["裁切线"])
+
+
+def test_the_same_order_gives_the_same_bytes() -> None:
+    assert render_order_sheet(BATCH, TEXT) == render_order_sheet(BATCH, TEXT)
+
+
+@pytest.mark.parametrize(
+    ("texts", "key"),
+    [
+        ({"甲": "{b}"}, "texts.甲"),
+        ({"甲": "{a} {b}"}, "texts.甲"),
+        ({"甲": "{a!r}"}, "texts.甲"),
+        ({"甲": "{a:>9}"}, "texts.甲"),
+        ({"甲": "{a.b}"}, "texts.甲"),
+        ({"甲": "{a"}, "texts.甲"),
+        ({"甲": "{a}", "乙": "{a}"}, "texts.乙"),
+        ({"甲": "{a}", "乙": " "}, "texts.乙"),
+        ({"甲": ["{a}"]}, "texts.甲"),
+        ({}, "texts.甲"),
+    ],
+)
+def test_sentences_name_their_values_and_nothing_else(texts: object, key: str) -> None:
+    assert load_sentences({"schema": "1", "texts": {"甲": "是{a}"}}, {"甲": ("a",)}).say("甲", a=1) == "是1"
+    with pytest.raises(SentenceError) as fault:
+        load_sentences({"schema": "1", "texts": texts}, {"甲": ("a",)})
+    assert fault.value.key == key
+
+
+@pytest.mark.parametrize("held", [None, [], {"schema": "2", "texts": {}}, {"schema": "1"}])
+def test_what_is_no_file_of_sentences(held: object) -> None:
+    with pytest.raises(SentenceError):
+        load_sentences(held, {})
