@@ -24,6 +24,7 @@ from listgen.signage.sign import SignValues
 
 PATH = "data/expected.json"
 SCHEMA = 1
+ORDER = "order"  # what an order says is told apart
 Record = dict[str, object]
 Key = tuple[str, str]  # level and id: a county may be called 01, as a township is
 
@@ -127,7 +128,7 @@ class _Expectation:
     def _owner(
         self, id_: str, level: str, name: str, items: tuple[ViewItem, ...], view: VillageView | None = None
     ) -> Record:
-        jobs = self._jobs.get((level, id_), [])
+        jobs = [job for job in self._jobs.get((level, id_), []) if job.kind != ORDER]
         kinds = [kind.id for kind in self._subject.catalog.kinds]
         return {
             "id": id_,

@@ -19,7 +19,9 @@ from listgen.build.job import (
     VillageValues,
 )
 from listgen.build.order_jobs import UNKNOWN
+from listgen.build.receipt import receipt_of
 from listgen.documents.papers import render_booklet, render_list
+from listgen.documents.receipt import render_receipt
 from listgen.documents.template import Template, compile_template
 from listgen.drawing.dxf import render_dxf
 from listgen.drawing.model import Drawing
@@ -41,6 +43,7 @@ from listgen.site.templates import SiteTemplates, compile_site
 from listgen.sources.values import plain
 from listgen.sources.yaml import load_yaml
 
+RECEIPT = "receipt"  # the document of that name
 CODE_PIXELS = 24  # a module in the PNG: 300 dpi at 2 mm a module
 
 
@@ -85,6 +88,11 @@ def _held(data: bytes, sha256: str) -> bytes:
 def _ordered_pdf(drawing: Drawing, values: OrderedFileValues) -> bytes:
     assert values.sign is not None
     return render_pdf(drawing, CONDITIONS[values.sign.condition])
+
+
+def _order_receipt(values: BatchFileValues, assets: Assets) -> bytes:
+    data = render_receipt(_template(assets, RECEIPT), receipt_of(values.batch))
+    return _held(data, values.sha256)
 
 
 def _order_unknown(values: BatchFileValues, assets: Assets) -> bytes:
@@ -168,6 +176,7 @@ WRITERS: Mapping[str, Writer] = {
     "ordered-pdf": _ordered(_ordered_pdf),
     "ordered-svg": _ordered(lambda drawing, values: render_svg(drawing)),
     "ordered-dxf": _ordered(lambda drawing, values: render_dxf(drawing)),
+    "order-receipt": _order_receipt,
     "order-sheet": _order_sheet,
     UNKNOWN: _order_unknown,
     "qr-pdf": _code_pdf,

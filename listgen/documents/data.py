@@ -1,6 +1,6 @@
 """What templates are filled with: plain text, lists and dicts, made from frozen views.
 
-`LIST` and `BOOKLET` say which fields there are; a template that names another is refused before the
+`LIST`, `BOOKLET` and `ORDER` say which fields there are; a template that names another is refused before the
 build. Lengths are twips. What tables will hold is said by `list_tables` and `booklet_tables`, from which
 the papers are printed too, so what is expected and what is printed cannot part.
 """
@@ -111,7 +111,22 @@ BOOKLET: Mapping[str, Shape] = {
         },
     ),
 }
-SHAPES: Mapping[str, Mapping[str, Shape]] = {"list": LIST, "booklet": BOOKLET}
+ORDER: Mapping[str, Shape] = {
+    "specimen": None,
+    "county": None,
+    "batch": None,
+    "date": None,
+    "townships": (
+        {
+            "name": None,
+            "pieces": None,
+            "rows": ({"number": None, "village": None, "sign": None, "quantity": None},),
+            "recalled": None,
+            "recalls": ({"number": None, "village": None, "sign": None, "quantity": None, "batch": None},),
+        },
+    ),
+}
+SHAPES: Mapping[str, Mapping[str, Shape]] = {"list": LIST, "booklet": BOOKLET, "order": ORDER}
 
 
 def list_data(county: County, kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> Data:

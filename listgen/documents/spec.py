@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from listgen.documents.data import SHAPES
 
-AUDIENCES = ("county", "township", "village")
-_DATA = {"county": "list", "village": "booklet"}  # papers of a township are not made yet
+AUDIENCES = ("county", "township", "village", "order")
+_DATA = {"county": "list", "village": "booklet", "order": "order"}  # papers of a township are not made yet
 NAMES = ("county", "year", "edition", "township", "village")
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -19,7 +19,7 @@ class DocumentSpec:
     """A paper: its title and file name are patterns with `{county}`, `{year}`, `{edition}`,
     `{township}`, `{village}`.
 
-    `data` names the values its template is filled with: `list` or `booklet`.
+    `data` names the values its template is filled with: `list`, `booklet` or `order`.
     """
 
     name: str
