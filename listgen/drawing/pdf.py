@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
+from listgen.drawing.operators import number as _n
+from listgen.drawing.operators import path as _path
 from listgen.drawing.pdfx import CONDITIONS, OutputCondition, Page, write_page
-from listgen.typeset.outline import Close, Curve, Line, Move, Outline, Placed
+from listgen.typeset.outline import Placed
 from listgen.units import mm_to_pt, pt_to_mm
 
 __all__ = ["CONDITIONS", "MAX_PAGE_PT", "SLUG", "OutputCondition", "PageSizeError", "render_pdf"]
@@ -74,24 +75,6 @@ def _glyphs(glyphs: tuple[Placed, ...]) -> Iterator[str]:
             yield "f Q"
 
 
-@lru_cache(maxsize=8192)
-def _path(outline: Outline) -> str:
-    """The outline's operators in font units; most glyphs of a county's signs are drawn many times."""
-    return "\n".join(_operator(segment) for segment in outline.segments)
-
-
-def _operator(segment: Move | Line | Curve | Close) -> str:
-    match segment:
-        case Move(x, y):
-            return f"{_n(x)} {_n(y)} m"
-        case Line(x, y):
-            return f"{_n(x)} {_n(y)} l"
-        case Curve():
-            return " ".join(_n(value) for value in segment) + " c"
-        case Close():
-            return "h"
-
-
 def _marks(drawing: Drawing) -> Iterator[str]:
     """Crop marks at the corners of the trim, centre marks at the middle of its sides."""
     width, height, gap = drawing.width, drawing.height, drawing.bleed + MARK_GAP
@@ -110,12 +93,6 @@ def _line(x0: float, y0: float, x1: float, y1: float) -> str:
 
 def _ink(ink: Ink) -> str:
     return " ".join(_n(part) for part in (ink.cyan, ink.magenta, ink.yellow, ink.black))
-
-
-def _n(value: float, digits: int = 4) -> str:
-    """A PDF number: no exponent, no trailing zeros; 0.0001 mm is finer than any engraver."""
-    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 def _inset(rect: Rect, by: float) -> Rect:
