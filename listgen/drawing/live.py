@@ -1,4 +1,4 @@
-"""Pages of live text, rules and small pictures of signs as an ordinary PDF: papers to read, not to print from.
+"""Pages of live text, rules and small pictures of signs as an ordinary PDF: papers to read, not to cut.
 
 The text is copied and found exactly: each face is embedded as a TrueType font of the characters used, with
 their code points. As in pdfx.py reportlab's Canvas is not used: it registers Helvetica unembedded, knows no
@@ -191,8 +191,8 @@ class _Book:
             if glyph.outline.bounds is not None:
                 name = self._form(glyph.outline)
                 forms[name] = pdfdoc.PDFObjectReference(name)
-                place = f"{number(glyph.sx, 5)} 0 0 {number(glyph.sy, 5)} {number(glyph.x, 2)} {number(glyph.y, 2)}"
-                yield f"q {place} cm /{name} Do Q"
+                size = f"{number(glyph.sx, 5)} 0 0 {number(glyph.sy, 5)}"
+                yield f"q {size} {number(glyph.x, 2)} {number(glyph.y, 2)} cm /{name} Do Q"
 
     def _form(self, outline: Outline) -> str:
         name = self._forms.get(outline)

@@ -9,7 +9,7 @@ from listgen.drawing.model import Ink
 Colour = tuple[float, float, float]  # red, green and blue (sRGB), each 0 to 1
 
 # The solids of cyan, magenta and yellow and what they make over each other, in offset on coated paper.
-_SOLIDS: dict[tuple[int, int, int], tuple[int, int, int]] = {
+_SOLIDS: dict[tuple[int, ...], tuple[int, int, int]] = {
     (0, 0, 0): (255, 255, 255),
     (1, 0, 0): (0, 158, 224),
     (0, 1, 0): (230, 0, 126),

@@ -10,10 +10,11 @@ from listgen.typeset.outline import UNITS
 
 # A run of letters, digits and what links them (a telephone, an address) stays in one piece where it can.
 _PIECE = re.compile(r"[A-Za-z0-9./:@_~%+#?=&-]+|.", re.DOTALL)
-_NOT_FIRST = frozenset("，。、；：？！）》〉”’】〕…—·%")
+_NOT_FIRST = frozenset(" 　，。、；：？！）》〉”’】〕…—·%")
 _NOT_LAST = frozenset("（《〈“‘【〔")
 # What a break costs, in squared ems of raggedness. A line too few in number is worth a torn name, no more.
-_LINE, _TORN, _BAD = 1e4, 16.0, 1e6
+_LINE, _TORN, _WIDOW, _BAD = 1e4, 100.0, 400.0, 1e6
+_WIDOW_EMS = 4.0  # a last line shorter than this looks lost
 
 
 def width_em(text: str, face: Face) -> float:
@@ -21,26 +22,31 @@ def width_em(text: str, face: Face) -> float:
     return sum(face.outline(char).advance for char in text) / UNITS
 
 
-def wrapped(text: str, face: Face, width: float, whole: Sequence[str] = ()) -> tuple[str, ...]:
-    """As few lines of at most `width` ems as hold the text, of lengths as even as can be.
+def wrapped(
+    text: str, face: Face, width: float, whole: Sequence[str] = (), *, even: bool = False
+) -> tuple[str, ...]:
+    """As few lines of at most `width` ems as hold the text: full ones, or of lengths as even as can be.
 
-    Joined they are the text. A name of `whole` is broken only where no other way is nearly as even; a piece
+    Joined they are the text. A name of `whole` is broken only where no other way is nearly as good; a piece
     wider than the line is broken anywhere. Raises MissingGlyphError.
     """
     pieces = [part for piece in _PIECE.findall(text) for part in _parts(piece, face, width)]
     widths = [width_em(piece, face) for piece in pieces]
     breaks = _breaks(text, pieces, whole)
     best = [(0.0, 0)]  # what the lines up to here cost, and where the last of them begins
-    even = _even(sum(widths), width)
+    aim = _even(sum(widths), width) if even else width
     for end in range(1, len(pieces) + 1):
         ways = []
         length = 0.0
-        break_cost = breaks[end] if end < len(pieces) else 0.0
+        last = end == len(pieces)
         for start in range(end - 1, -1, -1):
             length += widths[start]
             if length > width + 1e-9 and start < end - 1:
                 break
-            ways.append((best[start][0] + _LINE + (length - even) ** 2 + break_cost, start))
+            ragged = (length - aim) ** 2
+            if last and not even:
+                ragged = _WIDOW if start and length < _WIDOW_EMS else 0.0
+            ways.append((best[start][0] + _LINE + ragged + (0.0 if last else breaks[end]), start))
         best.append(min(ways))
     found, end = [], len(pieces)
     while end:
