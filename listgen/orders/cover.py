@@ -62,11 +62,11 @@ class _Column:
         self.down(_AFTER_HEAD)
         self.put(rule(LEFT, RIGHT, self.y))
 
-    def paragraph(self, text: str, x: float = LEFT, label: str = "") -> None:
-        """Wrapped lines from `x`, beside a label."""
+    def paragraph(self, text: str, x: float = LEFT, label: str = "", keep: float = 0.0) -> None:
+        """Wrapped lines from `x`, beside a label; the first stays with `keep` mm of what follows."""
         lines = self.setter.wrap(text, _EM, RIGHT - x)
         for place, line in enumerate(lines):
-            self.down(_LINE if not place else _EM * LEADING)
+            self.down(_EM * LEADING if place else _LINE, 0.0 if place else keep)
             if label and not place:
                 self.line(label, _EM, LEFT, GREY)
             self.line(line, _EM, x)
@@ -159,7 +159,7 @@ def _recalls(column: _Column, recalls: Sequence[Recall], text: ProofText) -> Non
             number=recall.number,
             quantity=recall.quantity,
         )
-        column.paragraph(recall.wording, LEFT + _INDENT, str(number))
+        column.paragraph(recall.wording, LEFT + _INDENT, str(number), keep=2 * _LINE)
         column.paragraph(said, LEFT + _INDENT)
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from listgen.drawing.live import Page, render_live
 from listgen.drawing.model import Drawing
-from listgen.orders.batch import Batch, Owner
+from listgen.orders.batch import Batch, OrderedSign, Owner
 from listgen.orders.code_page import CodePage, code_marks, plan_codes
 from listgen.orders.contact import ContactSheet, contact_marks, plan_contact
 from listgen.orders.cover import cover_pages
@@ -20,8 +20,8 @@ from listgen.typeset.faces import Faces
 def render_proof(batch: Batch, drawings: Iterable[Drawing], faces: Faces, text: ProofText) -> bytes:
     """The proof of `batch`, whose signs stand village by village; `drawings` are theirs, in that order.
 
-    A drawing is let go of once its page is written. Raises ValueError where there are more or fewer drawings
-    than signs; ProofError, MissingGlyphError and FaceError.
+    A drawing is let go of once its page is written. Raises ValueError where a drawing is not its sign's, or
+    there are more or fewer than signs; ProofError, MissingGlyphError and FaceError.
     """
     title = f"{text.say('title')} {batch.county} {batch.name}"
     return render_live(_pages(batch, drawings, faces, text), title)
@@ -53,18 +53,20 @@ def _pages(batch: Batch, drawings: Iterable[Drawing], faces: Faces, text: ProofT
     for number, marks in enumerate(cover, 1):
         yield frame.page(number, "", marks, text.say("title") if number == 1 else "")
     number = len(cover)
-    waiting = iter(drawings)
-    supply = _enough(waiting)
+    supply = _theirs(batch.signs, drawings)
     for chapter in chapters:
         yield from _chapter_pages(chapter, supply, number, frame)
         number += chapter.pages
-    if next(waiting, None) is not None:
-        raise ValueError("more drawings than signs")
+    next(supply, None)  # there is none too many
 
 
-def _enough(drawings: Iterator[Drawing]) -> Iterator[Drawing]:
-    yield from drawings
-    raise ValueError("fewer drawings than signs")
+def _theirs(signs: Iterable[OrderedSign], drawings: Iterable[Drawing]) -> Iterator[Drawing]:
+    """The drawings, each of which has to be its sign's: people sign for what they see."""
+    for sign, drawing in zip(signs, drawings, strict=True):
+        facts = sign.facts
+        if (drawing.title, drawing.width, drawing.height) != (facts.wording, facts.width, facts.height):
+            raise ValueError(f"sign {sign.number} is drawn as “{drawing.title}”")
+        yield drawing
 
 
 def _chapter_pages(

@@ -54,18 +54,26 @@ def check_sign_code(data: bytes, path: str, code: Code, second: Zbar | None = No
     try:
         document = pypdfium2.PdfDocument(data)
         try:
-            page = document[0]
-            found, per_mm = _search(page)
-            if len(found) != 1:
-                yield error("code-undecodable" if not found else "code-count", place, count=len(found))
-                return
-            picture = _close_up(page, found[0], per_mm)
+            yield from check_page_code(document[0], code, place, second)
         finally:
             document.close()
     except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError) as problem:
         yield error("pdf-damaged", place, value=type(problem).__name__)
+
+
+def check_page_code(page: Any, code: Code, place: Location, second: Zbar | None = None) -> Iterator[Finding]:
+    """The one symbol on a page of an open PDF. Raises PdfiumError, ValueError, ZeroDivisionError."""
+    found, per_mm = _search(page)
+    if len(found) != 1:
+        yield error("code-undecodable" if not found else "code-count", place, count=len(found))
         return
-    yield from _check_picture(picture, code, place, second)
+    yield from _check_picture(_close_up(page, found[0], per_mm), code, place, second)
+
+
+def modules_on(page: Any) -> int:
+    """Modules a side of the one symbol on a page of an open PDF; 0 where there is not one."""
+    found, _ = _search(page)
+    return found[0].size if len(found) == 1 else 0
 
 
 def check_code_file(data: bytes, file: CodeFile, second: Zbar | None = None) -> Iterator[Finding]:

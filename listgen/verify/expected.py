@@ -64,6 +64,28 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedSign:
+    """A sign of an order: its number there, its village's id and name, what it is called and all it says."""
+
+    number: int
+    village: str
+    name: str
+    sign: str
+    wording: str
+    lines: tuple[str, ...]
+    code: Code | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A batch, the path of its proof ('' where there is none), and its signs in order."""
+
+    batch: str
+    proof: str
+    signs: tuple[OrderedSign, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CodeFile:
     """A symbol as a file of its own; its side in mm holds the quiet zone."""
 
@@ -154,6 +176,7 @@ class Expected:
     rows: tuple[Row, ...]
     owners: tuple[Owner, ...]
     head: Head = Head()
+    orders: tuple[Order, ...] = ()
     outputs: dict[str, tuple[Owner, Output]] = field(default_factory=dict)  # by path
 
 
@@ -175,6 +198,7 @@ def read_expected(data: bytes) -> Expected:
         rows=tuple(rows.values()),
         owners=owners,
         head=_head(facts.optional_child("ledger")),
+        orders=tuple(_order(order) for order in facts.children("orders")),
     )
     for owner in owners:
         outputs: tuple[Output, ...] = (*owner.documents, *owner.signs, *owner.codes, *owner.pages)
@@ -184,6 +208,24 @@ def read_expected(data: bytes) -> Expected:
 
 def _head(facts: Facts | None) -> Head:
     return Head(facts.integer("lines"), facts.text("fingerprint")) if facts else Head()
+
+
+def _order(facts: Facts) -> Order:
+    signs = tuple(_ordered_sign(sign) for sign in facts.children("signs"))
+    return Order(facts.text("batch"), facts.optional("proof"), signs)
+
+
+def _ordered_sign(facts: Facts) -> OrderedSign:
+    code = facts.optional_child("code")
+    return OrderedSign(
+        number=facts.integer("number"),
+        village=facts.text("village"),
+        name=facts.text("name"),
+        sign=facts.text("sign"),
+        wording=facts.text("wording"),
+        lines=facts.texts("lines"),
+        code=_code(code) if code else None,
+    )
 
 
 def _owner(facts: Facts, rows: dict[str, Row], shared: tuple[Facts | None, ...]) -> Owner:

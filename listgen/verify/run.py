@@ -14,6 +14,7 @@ from listgen.verify.expected import (
     CodeFile,
     Document,
     Expected,
+    Order,
     Output,
     Owner,
     Page,
@@ -24,6 +25,7 @@ from listgen.verify.facts import FactError
 from listgen.verify.manifest import Entry, Manifest
 from listgen.verify.pdf import check_pdf
 from listgen.verify.project import check_project
+from listgen.verify.proof import check_proof
 from listgen.verify.report import Report
 from listgen.verify.shapes import Shapes
 from listgen.verify.site import PageError, check_expected_page, check_page, heading, read_page
@@ -97,6 +99,7 @@ class _Verification:
         self.checked: Counter[str] = Counter()
         self.expected: Expected | None = None
         self.headings: dict[str, str] = {}  # by path of the page
+        self.orders: dict[str, Order] = {}  # by path of the proof
         self.files = {entry.path for entry in listed.outputs}
 
     def check(self) -> Iterator[Finding]:
@@ -119,6 +122,7 @@ class _Verification:
         except FactError as fault:
             yield error("expected-invalid", Location(EXPECTED), where=fault.where)
         else:
+            self.orders = {order.proof: order for order in self.expected.orders}
             if self.fonts is not None:
                 self.shapes = Shapes(sorted(self.fonts.glob("*.otf")), _wordings(self.expected))
 
@@ -152,6 +156,8 @@ class _Verification:
             yield from faults
             if sign and sign.code and _drawable(faults):
                 yield from check_sign_code(data, sign.path, sign.code, self.zbar)
+        elif entry.kind == "proof":
+            yield from check_proof(data, entry.path, self.orders.get(entry.path), self.zbar)
         elif entry.format == "html":
             yield from self._check_page(entry, data, output, owner)
         elif entry.format in ("json", "jsonld"):
@@ -192,6 +198,9 @@ class _Verification:
                 yield error("output-owner", Location(path), value=entry.owner, expected=owner.id)
             if entry and isinstance(output, Sign | Document) and entry.kind != output.kind:
                 yield error("output-kind", Location(path), value=entry.kind, expected=output.kind)
+        for path in self.orders:
+            if path and path not in entries and path not in self.listed.failed:
+                yield error("output-missing", Location(path))
         for path, entry in entries.items():
             if entry.kind in PROMISED and path not in self.expected.outputs:
                 yield error("output-unexpected", Location(path), kind=entry.kind)
