@@ -159,7 +159,7 @@ def _recalls(column: _Column, recalls: Sequence[Recall], text: ProofText) -> Non
             number=recall.number,
             quantity=recall.quantity,
         )
-        column.paragraph(recall.wording, LEFT + _INDENT, str(number), keep=2 * _LINE)
+        column.paragraph(recall.wording, LEFT + _INDENT, str(number), keep=_LINE)
         column.paragraph(said, LEFT + _INDENT)
 
 
