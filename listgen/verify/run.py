@@ -36,6 +36,7 @@ EXPECTED = "data/expected.json"
 SIGNS = {"plaque", "hall-sign", "sign", "merged"}  # what is printed as PDF/X; a proof carries live text
 PROMISED = {"list-document", "booklet", "document", "plaque", "hall-sign", "sign", "qr", "page"}
 
+PROOF = "校样.pdf"  # of an order, whatever its folder
 SHOWN = 200  # characters of what went wrong
 
 Progress = Callable[[int, int], None]
@@ -73,6 +74,8 @@ def verify_file(path: Path) -> list[Finding]:
     match path.suffix.lower():
         case ".docx":
             return list(check_docx(data, name))
+        case ".pdf" if name == PROOF:
+            return list(check_proof(data, name, None))
         case ".pdf":
             return list(check_pdf(data, name))
         case ".html":

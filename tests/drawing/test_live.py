@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -78,8 +79,8 @@ def test_bookmarks(count: int, tmp_path: Path) -> None:
     run(data, tmp_path, "qpdf", "--check", "page.pdf")
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == names
-        destinations = [entry.destination[0].objgen for entry in outline.root]
-        assert destinations == [page.obj.objgen for page in pdf.pages][1:]
+        destinations: list[Any] = [entry.destination for entry in outline.root]
+        assert [place[0].objgen for place in destinations] == [page.obj.objgen for page in pdf.pages][1:]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -97,7 +98,8 @@ def test_a_code_is_as_large_as_on_its_sign_or_as_fits(module: float, side: float
     data = render_proof(replace(made.batch, signs=tuple(signs)), made.drawings(), FACES, TEXT)
     page = greys(data, 3)
     (code,) = zxingcpp.read_barcodes(page)
-    across = 17 + 4 * int(code.extra["Version"]) + 8
+    facts: Any = code.extra
+    across = 17 + 4 * int(facts["Version"]) + 8
     dark = np.argwhere(page[36 * DOTS : 210 * DOTS] < 128)  # between heading and text
     height, width = np.ptp(dark, axis=0) + 1
     assert width / DOTS == pytest.approx(side * (across - 8) / across, abs=0.3)

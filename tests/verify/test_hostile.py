@@ -17,13 +17,16 @@ from listgen.verify.expected import Code, CodeFile, read_expected
 from listgen.verify.facts import FactError
 from listgen.verify.manifest import read_manifest
 from listgen.verify.pdf import check_pdf
+from listgen.verify.proof import check_proof
 from listgen.verify.site import PageError, check_page, read_page
 from listgen.verify.svg_image import SvgError, read_svg
 from listgen.verify.word import check_docx
+from tests.orders.proofs import expected_of, proof
 from tests.verify.county import BOOKLET, CODE, CODE_DXF, CODE_PDF, HALL, PICTURE, VILLAGE, files
 from tests.verify.papers import GROUND, LINK, MARKS, pdf, saved
 
-SOUND = files()
+PROOF = "下单/2026-02/校样.pdf"
+SOUND = files() | {PROOF: proof("00008")}
 CHECKS: dict[str, Callable[[bytes], Iterable[Finding]]] = {
     HALL: lambda data: check_pdf(data, "x.pdf"),
     BOOKLET: lambda data: check_docx(data, "x.docx"),
@@ -32,6 +35,7 @@ CHECKS: dict[str, Callable[[bytes], Iterable[Finding]]] = {
     CODE_PDF: lambda data: check_code_file(data, CodeFile("x", "pdf", LINK, "Q")),
     CODE_DXF: lambda data: check_code_file(data, CodeFile("x", "dxf", LINK, "Q")),
     VILLAGE: lambda data: check_page(read_page(data), VILLAGE, set()),
+    PROOF: lambda data: check_proof(data, "x.pdf", expected_of("00008")),
 }
 HOSTILE = [
     b"",
