@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from listgen.orders.proof_text import ProofTextError, load_proof_text
+from listgen.orders.proof_text import load_proof_text
+from listgen.orders.sentences import SentenceError
 from listgen.resources import shipped
 from listgen.typeset.faces import read_faces
 from tests.orders.proofs import proof_data
@@ -18,7 +19,7 @@ Change = Callable[[dict[str, Any]], object]
 def test_the_faces_have_every_character() -> None:
     text, faces = load_proof_text(proof_data()), read_faces(shipped("fonts"))
     first = faces.face(text.faces[0])
-    assert [sentence for _, sentence in text.sentences if first.missing(sentence)] == []
+    assert [sentence for sentence in text.sentences.texts.values() if first.missing(sentence)] == []
     assert [step for step in text.how if first.missing(step)] == []
 
 
@@ -29,9 +30,9 @@ def test_a_sentence_is_filled_in() -> None:
 @pytest.mark.parametrize(
     ("change", "key", "problem"),
     [
-        (lambda data: data.pop("how"), "schema", "not-the-keys-of-a-proof"),
-        (lambda data: data.update(more="1"), "schema", "not-the-keys-of-a-proof"),
-        (lambda data: data.update(schema="2"), "schema", "not-the-keys-of-a-proof"),
+        (lambda data: data.pop("how"), "how", "not-a-list"),
+        (lambda data: data.update(more="1"), "more", "unknown"),
+        (lambda data: data.update(schema="2"), "schema", "not-one-of"),
         (lambda data: data["texts"].pop("opens"), "texts.opens", "missing"),
         (lambda data: data["texts"].update(closes="关"), "texts.closes", "unknown"),
         (lambda data: data["texts"].update(opens="扫码"), "texts.opens", "not-its-values"),
@@ -52,11 +53,11 @@ def test_a_sentence_is_filled_in() -> None:
 def test_refused(change: Change, key: str, problem: str) -> None:
     data = proof_data()
     change(data)
-    with pytest.raises(ProofTextError) as caught:
+    with pytest.raises(SentenceError) as caught:
         load_proof_text(data)
     assert (caught.value.key, caught.value.problem) == (key, problem)
 
 
 def test_a_file_that_is_no_mapping() -> None:
-    with pytest.raises(ProofTextError):
+    with pytest.raises(SentenceError):
         load_proof_text("标牌校样")
