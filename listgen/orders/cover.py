@@ -40,12 +40,16 @@ class _Column:
         self.pages: list[list[Mark]] = [[]]
         self.y = TOP
 
-    def down(self, length: float, keep: float = 0.0) -> None:
-        """Lower by `length`, or onto a new page where that and `keep` mm below it do not fit."""
-        self.y -= length
-        if self.y - keep < BOTTOM:
+    def need(self, length: float) -> None:
+        """A new page where `length` mm do not fit on this one."""
+        if self.y - length < BOTTOM:
             self.pages.append([])
-            self.y = TOP - length
+            self.y = TOP
+
+    def down(self, length: float, keep: float = 0.0) -> None:
+        """Lower by `length`, where it and `keep` mm below it fit."""
+        self.need(length + keep)
+        self.y -= length
 
     def put(self, *marks: Mark) -> None:
         """On the page that the column has reached."""
@@ -57,19 +61,24 @@ class _Column:
 
     def head(self, text: str, keep: float) -> None:
         """A heading that stays with `keep` mm of what follows."""
-        self.down(_BEFORE_HEAD + _HEAD_EM, keep)
+        self.need(_BEFORE_HEAD + _HEAD_EM + _AFTER_HEAD + keep)
+        if self.y < TOP:
+            self.y -= _BEFORE_HEAD
+        self.down(_HEAD_EM)
         self.put(self.setter.title(text, _HEAD_EM, LEFT, self.y))
         self.down(_AFTER_HEAD)
         self.put(rule(LEFT, RIGHT, self.y))
 
-    def paragraph(self, text: str, x: float = LEFT, label: str = "", keep: float = 0.0) -> None:
+    def paragraph(
+        self, text: str, x: float = LEFT, label: str = "", keep: float = 0.0, colour: Colour = BLACK
+    ) -> None:
         """Wrapped lines from `x`, beside a label; the first stays with `keep` mm of what follows."""
         lines = self.setter.wrap(text, _EM, RIGHT - x)
         for place, line in enumerate(lines):
             self.down(_EM * LEADING if place else _LINE, 0.0 if place else keep)
             if label and not place:
                 self.line(label, _EM, LEFT, GREY)
-            self.line(line, _EM, x)
+            self.line(line, _EM, x, colour)
 
 
 def cover_pages(batch: Batch, setter: Setter, text: ProofText) -> tuple[tuple[Mark, ...], ...]:
@@ -160,7 +169,8 @@ def _recalls(column: _Column, recalls: Sequence[Recall], text: ProofText) -> Non
             quantity=recall.quantity,
         )
         column.paragraph(recall.wording, LEFT + _INDENT, str(number), keep=_LINE)
-        column.paragraph(said, LEFT + _INDENT)
+        column.paragraph(said, LEFT + _INDENT, colour=GREY)
+        column.down(1.2)
 
 
 def _sign_off(column: _Column, text: ProofText) -> None:
