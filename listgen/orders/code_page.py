@@ -16,6 +16,7 @@ from listgen.orders.proof_page import (
     ROOM,
     UNDER_HEADING,
     WIDTH,
+    ProofError,
     Setter,
     rule,
     tick,
@@ -31,6 +32,7 @@ _TOP = UNDER_HEADING - 3.0
 _TEXT_TOP = _TOP - MOST - 9.0
 _OPENS_EM, _EM, _TICK_EM = 5.0, 3.2, 3.6
 _LABEL = 14.0  # where values begin, beside what they are
+_BAR_TOP = BOTTOM + 26.0  # room for the bar, what it says, and a tick
 _BEFORE_BAR, _BAR_WIDTH, _BAR_END = 10.0, 0.4, 4.0
 
 
@@ -49,7 +51,7 @@ def plan_codes(signs: Sequence[OrderedSign]) -> tuple[CodePage, ...]:
 
 
 def code_marks(page: CodePage, setter: Setter, text: ProofText) -> Iterator[Mark]:
-    """The code as large as on its sign, or as fits, and what to do with it."""
+    """The code as large as on its sign, or as fits, and what to do with it. Raises ProofError."""
     code, symbol = page.code, encode(page.code.url, page.code.level)
     real = code.module * modules_across(symbol)
     side = min(real, MOST)
@@ -71,17 +73,19 @@ def _said(
         sizes = {"real": f"{real:.1f}", "percent": f"{share * 100:.1f}", "side": f"{side:.1f}", "dark": dark}
         printed = say("reduced", **sizes)
         scan = say("scan_reduced", near=f"{code.distance * share:.2f}", distance=f"{code.distance:g}")
-    signs = "、".join(say("used_sign", number=sign.number, sign=sign.name) for sign in page.signs)
+    numbers = "、".join(str(sign.number) for sign in page.signs)
     y = _TEXT_TOP
     yield setter.title(say("opens", village=owner.name), _OPENS_EM, LEFT, y)
     y -= _OPENS_EM * 0.6
     facts = ((say("link"), code.url), (say("printed"), printed), (say("scan"), scan))
-    for label, value in (*facts, ("", say("used_on", signs=signs))):
+    for label, value in (*facts, ("", say("used_on", numbers=numbers))):
         for place, line in enumerate(setter.wrap(value, _EM, ROOM - _LABEL)):
             y -= _EM * LEADING + 0.5
             if label and not place:
                 yield setter.line(label, _EM, LEFT, y, GREY)
             yield setter.line(line, _EM, LEFT + _LABEL, y)
+    if y < _BAR_TOP:
+        raise ProofError(f"{owner.village}: more than fits under a code")
     yield from _bar(y - _BEFORE_BAR, setter, text)
     yield from tick(setter, say("code_checked", village=owner.name), _TICK_EM, LEFT, BOTTOM)
 

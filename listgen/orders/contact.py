@@ -12,7 +12,18 @@ from listgen.drawing.live import BLACK, Mark, Outlined, Picture
 from listgen.drawing.model import Drawing, Rect
 from listgen.drawing.screen import Colour
 from listgen.orders.batch import OrderedSign
-from listgen.orders.proof_page import BOTTOM, GREY, LEADING, LEFT, PALE, ROOM, UNDER_HEADING, Setter, tick
+from listgen.orders.proof_page import (
+    BOTTOM,
+    GREY,
+    LEADING,
+    LEFT,
+    PALE,
+    ROOM,
+    UNDER_HEADING,
+    ProofError,
+    Setter,
+    tick,
+)
 from listgen.orders.proof_text import ProofText
 
 # 1 : n. The first that gets a village onto one page is taken; beyond the limit two pages are easier to read.
@@ -30,10 +41,6 @@ _BEFORE_WORDING, _BEFORE_TICK = 6.2, 6.4
 _MOST_LINES = 12  # of a caption before it is given another column
 _BETWEEN_LINES = "　"
 _EDGE = 0.15  # a white board on white paper
-
-
-class ProofError(ValueError):
-    """A sign that no page of a proof can hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _TITLE_EM, _HEAD_EM, _EM = 11.0, 4.2, 3.4
 _LABEL = 32.0  # where values begin, beside what they are
 _LINE = _EM * LEADING + 1.4
 _BEFORE_HEAD, _AFTER_HEAD = 10.0, 2.2
+_GAP = 1.2  # after what is numbered
 _INDENT = 7.0  # of what is numbered
 _BOX, _NAME_EM = 20.0, 2.8
 
@@ -50,6 +51,10 @@ class _Column:
         """Lower by `length`, where it and `keep` mm below it fit."""
         self.need(length + keep)
         self.y -= length
+
+    def gap(self) -> None:
+        """A little air before what may follow."""
+        self.y -= _GAP
 
     def put(self, *marks: Mark) -> None:
         """On the page that the column has reached."""
@@ -151,12 +156,12 @@ def _how(column: _Column, text: ProofText) -> None:
     column.head(text.say("how"), 4 * _LINE)
     for number, step in enumerate(text.how, 1):
         column.paragraph(step, LEFT + _INDENT, str(number))
-        column.down(1.2)
+        column.gap()
 
 
 def _recalls(column: _Column, recalls: Sequence[Recall], text: ProofText) -> None:
     """What hangs from earlier batches and has to come down, each with its full wording."""
-    column.head(text.say("recalls"), 3 * _LINE)
+    column.head(text.say("recalls"), 2 * _LINE)
     for number, recall in enumerate(recalls, 1):
         values = {"successor": recall.successor} if recall.reason == "merged" else {}
         said = text.say(
@@ -170,7 +175,7 @@ def _recalls(column: _Column, recalls: Sequence[Recall], text: ProofText) -> Non
         )
         column.paragraph(recall.wording, LEFT + _INDENT, str(number), keep=_LINE)
         column.paragraph(said, LEFT + _INDENT, colour=GREY)
-        column.down(1.2)
+        column.gap()
 
 
 def _sign_off(column: _Column, text: ProofText) -> None:

@@ -29,6 +29,10 @@ _SPECIMEN_EM = 3.4
 _BOX = 0.86  # of an em: a square to tick
 
 
+class ProofError(ValueError):
+    """More than a page of a proof can hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setter:
     """Sets lines: each in the first of the faces that has all of its characters."""

@@ -34,7 +34,7 @@ def check_proof(data: bytes, path: str, order: Order | None, second: Zbar | None
     try:
         with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
             yield from _check_pages(pdf, place)
-            plain = [not _has_pictures(page) for page in pdf.pages]
+            plain = [_is_plain(page) for page in pdf.pages]
             if pdf.get_warnings():
                 yield error("pdf-damaged", place, value=str(pdf.get_warnings()[0]))
         if order is not None:
@@ -79,10 +79,11 @@ def _copied(font: Any) -> bool:
     return "/ToUnicode" in font and any(key in shapes for key in _EMBEDDED)
 
 
-def _has_pictures(page: pikepdf.Page) -> bool:
-    """Forms within forms take hours to draw: a page of a code has none, and is drawn."""
+def _is_plain(page: pikepdf.Page) -> bool:
+    """Whether a page has nothing within which others are drawn, which may take hours: a code's has not."""
     resources: Any = page.resources
-    return "/XObject" in resources or "/Pattern" in resources
+    nested = any(key in resources for key in ("/XObject", "/Pattern"))
+    return not nested and all(str(font.get("/Subtype", "")) != "/Type3" for font in _fonts(page))
 
 
 def _check_content(
@@ -95,7 +96,8 @@ def _check_content(
     pages = [_Page(number, *_text(page)) for number, page in enumerate(document, 1)]
     theirs: dict[str, list[_Page]] = {village: [] for village in villages}
     for page in pages:
-        owner = next((id_ for id_, signs in villages.items() if page.is_of(signs[0])), "")
+        named = (id_ for id_ in re.findall(r"\d+", page.head) if id_ in villages)
+        owner = next((id_ for id_ in named if page.is_of(villages[id_][0])), "")
         if owner:
             theirs[owner].append(page)
         elif any(theirs.values()):

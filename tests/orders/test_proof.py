@@ -17,10 +17,12 @@ import pytest
 import zxingcpp
 from numpy.typing import NDArray
 
+from listgen.drawing.live import Text
 from listgen.orders.batch import OrderedSign
-from listgen.orders.contact import ContactSheet, ProofError, plan_contact
+from listgen.orders.code_page import code_marks, plan_codes
+from listgen.orders.contact import ContactSheet, plan_contact
 from listgen.orders.proof import render_proof
-from listgen.orders.proof_page import setter
+from listgen.orders.proof_page import BOTTOM, ProofError, setter
 from listgen.signage.facts import CodeFacts, SignFacts
 from listgen.typeset.face import MissingGlyphError
 from tests.orders.proofs import TEXT, VILLAGES, demo, ordered, proof, recalled, texts_of
@@ -131,6 +133,19 @@ def test_one_code_on_two_signs_is_one_page() -> None:
     assert len(pypdfium2.PdfDocument(data)) == 1 + 1 + 2
 
 
+@pytest.mark.parametrize(("count", "fits"), [(60, True), (400, False)])
+def test_many_signs_with_one_code(count: int, fits: bool) -> None:
+    made = ordered(VILLAGES[0])
+    hall = made.batch.signs[-1]
+    (page,) = plan_codes([replace(hall, number=number) for number in range(1, count + 1)])
+    if fits:
+        lowest = min(mark.y for mark in code_marks(page, SETTER, TEXT) if isinstance(mark, Text))
+        assert lowest == BOTTOM
+    else:
+        with pytest.raises(ProofError):
+            list(code_marks(page, SETTER, TEXT))
+
+
 def test_a_sign_without_its_drawing_is_refused() -> None:
     made = ordered(VILLAGES[0])
     drawings = made.drawings()
@@ -158,7 +173,7 @@ def test_recalls_are_listed_in_full(count: int, tmp_path: Path) -> None:
     cover = "".join(page for page in pages if VILLAGES[0] not in page)
     assert cover.count("岚溪县白汀镇青石村村民委员会") == count
     assert all(f"第{number}号" in cover for number in range(1, count + 1))
-    assert len(pages) == {0: 3, 1: 3, 60: 6}[count]
+    assert len(pages) == {0: 3, 1: 3, 60: 7}[count]
 
 
 @pytest.mark.parametrize(
