@@ -10,6 +10,7 @@ from listgen.findings import Finding, Location, error, warn
 from listgen.links import page_url
 from listgen.project import County
 from listgen.signage import check as signage
+from listgen.signage import scheme_check
 from listgen.signage.check import SignText
 from listgen.signage.scheme import Scheme
 from listgen.text import bad_characters
@@ -19,10 +20,14 @@ COUNTY = Location("county.yaml")
 _ANY_ID = "00000"  # the links of a county are of one length
 
 
+def check_scheme(scheme: Scheme, county: County, faces: Faces) -> list[Finding]:
+    """What keeps every sign of the scheme from being made, whatever it says."""
+    link = page_url(county.online.base_url, _ANY_ID)
+    return scheme_check.check_scheme(scheme, faces, link, COUNTY)
+
+
 def check_signs(scheme: Scheme, catalog: Catalog, county: County, faces: Faces) -> Iterator[Finding]:
     """What keeps a sign from being made, for every active village at once."""
-    link = page_url(county.online.base_url, _ANY_ID)
-    yield from signage.check_scheme(scheme, faces, link, COUNTY)
     active = [village for village in catalog.villages if village.active]
     if active:
         yield from _check_columns(scheme, active[0])
