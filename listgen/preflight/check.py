@@ -19,6 +19,7 @@ from listgen.orders.record import FOLDER as ORDERS
 from listgen.orders.record import load_batches
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
 from listgen.preflight.county import check_county, check_samples
+from listgen.preflight.filings import check_filings
 from listgen.preflight.links import check_links
 from listgen.preflight.plaques import check_plaques, check_wordings
 from listgen.preflight.signs import check_scheme, check_signs
@@ -70,7 +71,7 @@ def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date
         findings += check_scheme(scheme, county, assets.faces)
     if scheme is not None and not has_errors(found):
         findings += check_signs(scheme, catalog, county, assets.faces)
-        findings += check_wordings(scheme, catalog)
+        findings += [*check_wordings(scheme, catalog), *check_filings(scheme, catalog, day)]
     if has_errors(findings) or scheme is None:
         return Checked(tuple(findings))
     effective = Effective(catalog, day)

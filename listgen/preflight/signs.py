@@ -34,6 +34,7 @@ def check_signs(scheme: Scheme, catalog: Catalog, county: County, faces: Faces) 
     texts = [text for village in active for text in _plaques(scheme, village, catalog, county)]
     texts = [text for text in texts if not bad_characters(text.wording)]  # the gate has named them
     yield from signage.check_signs(scheme, texts, faces)
+    yield from signage.check_filings(scheme, _filings(scheme, catalog), faces)
     hall = scheme.hall
     if hall:
         halls = [_text(village, hall.id, hall.column) for village in active if hall.column in village.plaques]
@@ -57,6 +58,16 @@ def _plaques(scheme: Scheme, village: Village, catalog: Catalog, county: County)
     for slot in scheme.slots:
         if slot.column in village.plaques:
             yield _text(village, slot.id, slot.column, places)
+
+
+def _filings(scheme: Scheme, catalog: Catalog) -> Iterator[SignText]:
+    """The numbers on record of signs that are made."""
+    made = {sign.column: sign for sign in scheme.signs}
+    names = {village.id: village.name for village in catalog.villages}
+    for filed in (filed for filing in catalog.filings for filed in filing.signs):
+        if filed.column in made and filed.number and not bad_characters(filed.number):
+            owner = names.get(filed.village, filed.village)
+            yield SignText(owner, made[filed.column].id, filed.number, filed.location)
 
 
 def _text(village: Village, slot: str, column: str, places: tuple[str, ...] = ()) -> SignText:

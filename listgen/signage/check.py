@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from listgen.findings import Finding, Location, error
+from listgen.signage.filing import NoRoomError, set_filing
 from listgen.signage.hall import CrowdedError, HallText, set_texts
 from listgen.signage.plaque import set_wording
 from listgen.signage.scheme import ORGANISATIONS, HallSlot, Scheme, Slot
+from listgen.signage.slug import FACE as SMALL_FACE
 from listgen.typeset.faces import Faces
 from listgen.typeset.setting import OverfullError
 
@@ -51,6 +53,24 @@ def check_halls(
         found = list(_characters(text.wording, faces, hall.face, text.owner, text.location))
         findings += found or _fit_hall(hall, alone, faces, text.owner, text.location)
     return findings
+
+
+def check_filings(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list[Finding]:
+    """Filing numbers, as the wordings of `texts`, that cannot be set small on their signs."""
+    signs = {sign.id: sign for sign in scheme.signs}
+    return [finding for text in texts for finding in _check_filing(signs[text.slot], text, faces)]
+
+
+def _check_filing(sign: Slot | HallSlot, text: SignText, faces: Faces) -> list[Finding]:
+    findings = list(_characters(text.wording, faces, SMALL_FACE, text.owner, text.location))
+    if findings:
+        return findings
+    try:
+        set_filing(sign, text.wording, faces)
+    except NoRoomError:
+        facts = {"value": text.wording, "owner": text.owner, "sign": sign.column}
+        return [error("filing-lacks-room", text.location, **facts)]
+    return []
 
 
 def _check_shared(
