@@ -43,8 +43,8 @@ def _filing(fields: Fields, findings: list[Finding]) -> Filing:
     fields.text("note")
     fields.finish()
     if filing.valid_to and filing.valid_to < filing.filed:
-        place, facts = fields.place("valid_to"), {"value": filing.valid_to, "date": filing.filed}
-        findings.append(error("filing-ends-before-it-begins", place, **facts))
+        facts = {"value": filing.valid_to, "date": filing.filed}
+        findings.append(error("filing-ends-before-it-begins", fields.place("valid_to"), **facts))
     return filing
 
 

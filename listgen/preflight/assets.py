@@ -159,20 +159,23 @@ def _check_own(file: str, template: bytes, spec: DocumentSpec) -> list[Finding]:
     return check_template(template, spec.data, path)
 
 
+def shipped_schemes() -> dict[str, bytes]:
+    """The files of the shipped plaque schemes by name."""
+    folder = shipped("templates") / "signs" / "schemes"
+    return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+
+
 def load_plaque_scheme(project: ProjectFiles, county: County) -> tuple[Scheme | None, list[Finding]]:
     """The scheme that county.yaml names: the county's own of that name, else the shipped one.
 
     None where there is none to read; of one with errors in its form, what of it is sound.
     """
     name = f"templates/signs/schemes/{county.signs.scheme}.yaml"
-    data = project.files.get(name)
+    known = shipped_schemes()
+    data = project.files.get(name, known.get(county.signs.scheme))
     if data is None:
-        path = shipped("templates") / "signs" / "schemes" / f"{county.signs.scheme}.yaml"
-        if not path.is_file():
-            known = "、".join(sorted(entry.stem for entry in path.parent.glob("*.yaml")))
-            facts = {"value": county.signs.scheme, "choices": known}
-            return None, [error("unknown-scheme", line_of(project, "scheme"), **facts)]
-        data = path.read_bytes()
+        facts = {"value": county.signs.scheme, "choices": "、".join(known)}
+        return None, [error("unknown-scheme", line_of(project, "scheme"), **facts)]
     table, findings = load_yaml(data, name)
     if table is None:
         return None, findings
