@@ -80,6 +80,16 @@ def own_scheme(old: str, new: str) -> Edit:
     )
 
 
+FILING = "records/filing/a.yaml"
+
+
+def filed(*signs: str) -> Edit:
+    """A filing of these signs, all under one number."""
+    entries = "".join(f"- {{village: {sign}, number: 岚牌备1号}}\n" for sign in signs)
+    head = "id: BA-2026-01\ndate: 2026-10-20\nauthority: 岚溪县专班\nsigns:\n"
+    return write(FILING, (head + entries).encode())
+
+
 CASES = (
     # ids and codes
     Case("item id twice", doubled_id, "duplicate-id", ITEMS, "# again"),
@@ -858,6 +868,44 @@ CASES = (
         "place-seen-otherwise",
         OWN_SCHEME,
         "view: gate}",
+    ),
+    # filing numbers
+    Case("filing of nobody", filed("00009, sign: 党组织牌"), "filing-of-unknown-village", FILING, 5),
+    Case("filing of a merged village", filed("00004, sign: 党组织牌"), "filing-of-former-village", FILING, 5),
+    Case("filing of no sign", filed("00001, sign: 民兵连牌"), "filing-outside-scheme", FILING, 5),
+    Case(
+        "filing of a sign that is none", filed("00002, sign: 集体经济组织牌"), "filing-of-no-sign", FILING, 5
+    ),
+    Case(
+        "number of two signs",
+        filed("00001, sign: 党组织牌", "00001, sign: 委员会牌"),
+        "filing-number-twice",
+        FILING,
+        6,
+    ),
+    Case(
+        "sign filed twice",
+        both(
+            filed("00001, sign: 党组织牌", "00001, sign: 党组织牌"),
+            replace(FILING, "岚牌备1号}\n-", "岚牌备2号}\n-"),
+        ),
+        "sign-filed-twice",
+        FILING,
+        6,
+    ),
+    Case(
+        "filing that ends before it begins",
+        both(filed("00001, sign: 党组织牌"), replace(FILING, "signs:", "valid_to: 2026-10-19\nsigns:")),
+        "filing-ends-before-it-begins",
+        FILING,
+        4,
+    ),
+    Case(
+        "sign without room for its number",
+        both(filed("00001, sign: 党组织牌"), own_scheme("end: 105", "end: 26")),
+        "filing-lacks-room",
+        FILING,
+        5,
     ),
     Case(
         "one wording for two villages",
