@@ -23,7 +23,6 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from listgen.resources import shipped
 from listgen.signage.scheme import Scheme
 from listgen.signage.scheme_file import load_scheme
-from listgen.sources.values import plain
 from listgen.sources.yaml import load_yaml
 
 HERE = Path(__file__).parent
@@ -231,7 +230,8 @@ def signs(shop: Workshop, folder: Path) -> Image.Image:
 
 def _scheme() -> Scheme:
     table, _ = load_yaml((shipped("templates") / "signs" / "schemes" / SCHEME).read_bytes(), SCHEME)
-    return load_scheme(plain(table))
+    assert table is not None
+    return load_scheme(table)[0]
 
 
 def _sign(shop: Workshop, pdf: Path) -> Image.Image:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from listgen.catalog.citations import SHIPPED_PREFIX
+from listgen.catalog.filings import load_filings
 from listgen.catalog.items import ROLES, STATES, load_items
 from listgen.catalog.kinds import KNOWN_FIELDS, Kinds, load_kinds
 from listgen.catalog.laws import LEVELS, UNKNOWN_DATE, load_laws
@@ -32,6 +33,8 @@ from listgen.findings import Finding, Severity
 from listgen.preflight import check_project
 from listgen.project import ProjectFiles, load_county
 from listgen.resources import shipped
+from listgen.signage.scheme_file import load_scheme
+from listgen.sources.yaml import load_yaml
 
 ROOT = Path(__file__).parent.parent
 CHINESE = "docs/project-files.zh.md"
@@ -73,7 +76,19 @@ def _fields() -> set[str]:
     names = _known(load_county(ProjectFiles({"county.yaml": _COUNTY}))[1])
     names |= _known(load_items({"items/a.yaml": _ITEM}, Kinds((), {}))[1]) | KNOWN_FIELDS
     names |= _known(load_laws(_LAW)[1]) | _known(load_admissions({"a.yaml": b"x_: 1"})[1])
+    names |= _known(load_filings({"a.yaml": b"x_: 1\nsigns: [{x_: 1}]"})[1]) | _known(_of_scheme())
     return (names | _known(load_kinds(_KINDS)[1])) - {"x_"}
+
+
+def _of_scheme() -> list[Finding]:
+    """Findings on an unknown field in every mapping of the shipped scheme but those whose keys are data."""
+    text = (shipped("templates") / "signs" / "schemes" / "yi-heng-si-shu-yi-biaozhi.yaml").read_text("utf-8")
+    text = re.sub(r": \{", ": {x_: 1, ", text).replace("schema: 1", "schema: 1\nx_: 1")
+    text = re.sub(r"^( *)logo: 无", r"\1logo: 无\n\1x_: 1", text, flags=re.MULTILINE)
+    text = re.sub(r"^( *)top: 38", r"\1top: 38\n\1x_: 1", text, flags=re.MULTILINE)
+    table, _ = load_yaml(text.encode(), "scheme.yaml")
+    assert table is not None
+    return load_scheme(table)[1]
 
 
 def _columns() -> set[str]:
@@ -94,7 +109,17 @@ def _written(page: str) -> set[str]:
 
 
 def test_what_the_code_reads_is_found_out() -> None:
-    assert {"base_url", "ink_condition", "issuer", "unverified", "replaced_by", "funding"} <= _fields()
+    assert {
+        "base_url",
+        "ink_condition",
+        "issuer",
+        "unverified",
+        "replaced_by",
+        "funding",
+        "valid_to",
+        "reading_distance",
+        "em_min",
+    } <= _fields()
     assert {"准入", "公布电话", "并入", "区划代码", "党组织牌"} <= _columns()
 
 
@@ -151,6 +176,7 @@ def test_the_samples_hold_in_a_new_project(tmp_path: Path) -> None:
     assert {file for file, _ in samples} == {
         *("county.yaml", "townships.csv", "villages.csv", "overlays.csv", "laws.yaml"),
         *("items/30-not-permitted.yaml", "items/90-local.yaml", "records/admission/ZR-2026-01.yaml"),
+        "records/filing/BA-2026-01.yaml",
     }
     for file, sample in samples:
         _place(sample, tmp_path / "qingxi" / file)

@@ -205,6 +205,7 @@ def sign_facts(facts: SignFacts) -> Record:
     inks = ((ink.cyan, ink.magenta, ink.yellow, ink.black) for ink in facts.inks)
     record: Record = {
         "wording": facts.wording,
+        "lines": list(facts.lines),
         "trim_mm": [facts.width, facts.height],
         "inks": [list(ink) for ink in inks],
         "code": None,
@@ -217,7 +218,7 @@ def sign_facts(facts: SignFacts) -> Record:
         "module_mm": facts.code.module,
         "distance_m": facts.code.distance,
     }
-    return record | {"code": printed, "lines": list(facts.lines)}
+    return record | {"code": printed}
 
 
 def _code(job: Job) -> Record:

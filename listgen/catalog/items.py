@@ -16,7 +16,7 @@ from listgen.catalog.model import (
     Service,
     Wording,
 )
-from listgen.findings import Finding, Location, error
+from listgen.findings import Finding, error
 from listgen.sources.fields import Fields
 from listgen.sources.values import Table
 from listgen.sources.yaml import load_yaml
@@ -87,17 +87,13 @@ def _item(table: Table, kinds: Kinds, findings: list[Finding]) -> Item:
         frequent=fields.flag("frequent"),
         state=fields.choice("state", STATES),
         extra={name: text(name) for name in kinds.extra()},
-        places=_places(fields, table),
+        places=fields.places(),
     )
     text("note")
     for source in fields.tables("source"):
         _source(source, findings)
     fields.finish()
     return item
-
-
-def _places(fields: Fields, table: Table) -> dict[str, Location]:
-    return {name: fields.place(name) for name in table.values}
 
 
 def _citation(table: Table, findings: list[Finding]) -> Citation:

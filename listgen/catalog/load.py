@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from listgen.catalog.filings import FOLDER as FILINGS
+from listgen.catalog.filings import load_filings
 from listgen.catalog.items import load_items
 from listgen.catalog.kinds import FILE as KINDS
 from listgen.catalog.kinds import load_kinds
@@ -38,7 +40,11 @@ def load_catalog(project: ProjectFiles, division_code: str = "") -> tuple[Catalo
     findings += found
     admissions, found = load_admissions(_yaml(project, ADMISSIONS))
     findings += found
-    catalog = Catalog(items, laws, kinds.kinds, townships, villages, overlays, admissions, division_code)
+    filings, found = load_filings(_yaml(project, FILINGS))
+    findings += found
+    catalog = Catalog(
+        items, laws, kinds.kinds, townships, villages, overlays, admissions, division_code, filings
+    )
     return catalog, findings
 
 

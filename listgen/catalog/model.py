@@ -229,6 +229,28 @@ class Admission:
 
 
 @dataclass(frozen=True, slots=True)
+class FiledSign:
+    """A sign that a filing names: the village's id, the roster's heading of its wording, its number."""
+
+    village: str
+    column: str
+    number: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Signs put on record (挂牌备案) with an authority, on the day `filed`; `valid_to` None: for good."""
+
+    id: str
+    filed: date
+    authority: str
+    valid_to: date | None
+    signs: tuple[FiledSign, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """Everything of a county project that papers, signs and pages speak of.
 
@@ -243,6 +265,7 @@ class Catalog:
     overlays: tuple[Overlay, ...]
     admissions: Mapping[str, Admission]
     division_code: str = ""
+    filings: tuple[Filing, ...] = ()
 
     def kind(self, kind_id: str) -> Kind:
         """The kind of that id. Raises KeyError."""

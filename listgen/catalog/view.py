@@ -61,7 +61,8 @@ class ViewItem:
 class VillageView:
     """One village or community on one day: the whole input of its booklet, signs, codes and page.
 
-    `url` is what its code says, `page` the path of its page below the site's root.
+    `url` is what its code says, `page` the path of its page below the site's root. `filings` are the
+    filing numbers of its signs, by the roster's heading of their wording.
     """
 
     village: Village
@@ -69,6 +70,7 @@ class VillageView:
     items: tuple[ViewItem, ...]
     url: str
     page: str
+    filings: Mapping[str, str] = field(default_factory=dict)
 
     def of_kind(self, kind_id: str) -> tuple[ViewItem, ...]:
         """Its items of one kind, in printed order."""

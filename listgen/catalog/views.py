@@ -10,6 +10,9 @@ from listgen.links import page_path, page_url
 
 def village_views(catalog: Catalog, base_url: str, effective: Effective) -> tuple[VillageView, ...]:
     """The views of all active villages, in the order of the roster."""
+    filings: dict[str, dict[str, str]] = {}
+    for sign in (sign for filing in catalog.filings for sign in filing.signs):
+        filings.setdefault(sign.village, {})[sign.column] = sign.number
     return tuple(
         VillageView(
             village=village,
@@ -17,6 +20,7 @@ def village_views(catalog: Catalog, base_url: str, effective: Effective) -> tupl
             items=effective.village(village),
             url=page_url(base_url, village.id),
             page=page_path(village.id) + "index.html",
+            filings=filings.get(village.id, {}),
         )
         for village in catalog.villages
         if village.active

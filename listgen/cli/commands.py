@@ -25,13 +25,16 @@ ZBAR = "zbarimg"
 DEMO_FOLDER = "listgen-demo"
 
 
-def init(io: Terminal, folder: Path, name: str | None) -> int:
-    from listgen.edit.init import COUNTY_NAME, init_project
+def init(io: Terminal, folder: Path, name: str | None, scheme: str | None) -> int:
+    from listgen.edit.init import COUNTY_NAME, DEFAULT_SCHEME, init_project
+    from listgen.preflight.assets import shipped_schemes
 
-    county = name or io.say("label.default-name")
+    county, chosen = name or io.say("label.default-name"), scheme or DEFAULT_SCHEME
     if not COUNTY_NAME.fullmatch(county):
         raise UsageFault("usage.bad-name", value=county)
-    init_project(folder, county, date.today())
+    if chosen not in shipped_schemes():
+        raise UsageFault("usage.bad-choice", value=chosen, choices=", ".join(shipped_schemes()))
+    init_project(folder, county, date.today(), chosen)
     io.out(io.say("done.init", folder=folder))
     io.out("\n" + io.say("next.init", folder=quoted(folder)))
     return OK

@@ -157,7 +157,8 @@ def command_line(io: Terminal) -> click.Group:
     )
     folder = click.Argument(["folder"], type=_PATH, metavar="DIR")
     add(root, "demo", commands.demo, option("-o", "out", key="demo-out", type=_PATH, metavar="DIR"))
-    add(root, "init", commands.init, folder, option("--name", type=_TEXT))
+    add(root, "init", commands.init, folder, option("--name", type=_TEXT),
+        option("--scheme", type=_TEXT, metavar="NAME"))  # fmt: skip
     add(root, "check", commands.check, project(), as_of, as_json, everything)
     add(root, "build", commands.build, project(),
         option("-o", "--out", key="out", type=_PATH, metavar="OUT"), as_of,

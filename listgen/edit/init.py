@@ -11,13 +11,18 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
+from listgen.catalog.roster import PLAQUE, VILLAGES
 from listgen.edit.errors import Refused
+from listgen.preflight.assets import shipped_schemes
 from listgen.project import ProjectFiles, level_of, load_county
 from listgen.resources import shipped
 from listgen.save import save
+from listgen.signage.scheme_file import load_scheme
+from listgen.sources.yaml import load_yaml
 
 COUNTY_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,20}")
 DEMO_ID = "lanxi-demo"
+DEFAULT_SCHEME = "yi-heng-si-shu-yi-biaozhi"
 _WORDED = re.compile(r" +(name|short|content|lead|plain|who|how|scope): ")
 _COUNTY_WORD = re.compile(r"县(?!级)")
 _NEW = Path(__file__).with_name("new")
@@ -25,9 +30,10 @@ _STAGE = ".listgen-new"
 _FIRST = "county.yaml"
 
 
-def init_project(folder: Path, county: str, today: date) -> tuple[str, ...]:
+def init_project(folder: Path, county: str, today: date, scheme: str = DEFAULT_SCHEME) -> tuple[str, ...]:
     """A new project named `county` in `folder`; its paths. It is a specimen until its own data is in.
 
+    `scheme` is a shipped plaque scheme, for which the roster has its columns. Raises KeyError if it is none.
     Raises Refused: `folder-not-empty`; an existing file is never touched. Written aside and moved in,
     county.yaml last, so that an interrupted run leaves no half project.
     """
@@ -37,7 +43,7 @@ def init_project(folder: Path, county: str, today: date) -> tuple[str, ...]:
     stage = folder / _STAGE
     shutil.rmtree(stage, ignore_errors=True)
     paths = []
-    for name, data in _new_files(county, today):
+    for name, data in _new_files(county, today, scheme):
         save(data, stage / name)
         paths.append(name)
     for entry in sorted(stage.iterdir(), key=lambda entry: entry.name == _FIRST):
@@ -46,7 +52,7 @@ def init_project(folder: Path, county: str, today: date) -> tuple[str, ...]:
     return tuple(sorted(paths))
 
 
-def _new_files(county: str, today: date) -> Iterator[tuple[str, bytes]]:
+def _new_files(county: str, today: date, scheme: str) -> Iterator[tuple[str, bytes]]:
     catalog = shipped("catalogs") / "national"
     for path in _files(catalog):
         name = path.relative_to(catalog).as_posix()
@@ -54,11 +60,22 @@ def _new_files(county: str, today: date) -> Iterator[tuple[str, bytes]]:
         yield name, _at_level(data, level_of(county)) if name.startswith("items/") else data
     for path in _files(_NEW):
         text = Template(path.read_text("utf-8")).substitute(
-            county=county, level=level_of(county), today=today.isoformat(), year=today.year
+            county=county, level=level_of(county), today=today.isoformat(), year=today.year, scheme=scheme
         )
+        text = _with_signs(text, scheme) if path.name == VILLAGES else text
         # Excel takes a CSV without the mark for the system's own encoding.
         mark = codecs.BOM_UTF8 if path.suffix in (".csv", ".txt") else b""
         yield path.relative_to(_NEW).as_posix(), mark + text.encode()
+
+
+def _with_signs(roster: str, scheme: str) -> str:
+    """The roster of all signs that schemes know, with the columns of this one."""
+    table, _ = load_yaml(shipped_schemes()[scheme], scheme)
+    assert table is not None
+    columns = load_scheme(table)[0].columns
+    rows = [line.split(",") for line in roster.splitlines()]  # no cell of it has a comma
+    kept = [at for at, name in enumerate(rows[0]) if not name.endswith(PLAQUE) or name in columns]
+    return "".join(",".join(row[at] for at in kept) + "\n" for row in rows)
 
 
 def _at_level(items: bytes, level: str) -> bytes:

@@ -12,10 +12,11 @@ from listgen.documents.data import SHAPES
 from listgen.documents.spec import DocumentSpec, load_document
 from listgen.documents.template import check_template
 from listgen.findings import Finding, Location, error, warn
+from listgen.preflight.county import line_of
 from listgen.project import County, ProjectFiles
 from listgen.resources import shipped
 from listgen.signage.scheme import Scheme
-from listgen.signage.scheme_file import SchemeError, load_scheme
+from listgen.signage.scheme_file import load_scheme
 from listgen.sources.values import plain
 from listgen.sources.yaml import load_yaml
 from listgen.typeset.drawn import Drawn, DrawnError, load_glyph
@@ -158,25 +159,28 @@ def _check_own(file: str, template: bytes, spec: DocumentSpec) -> list[Finding]:
     return check_template(template, spec.data, path)
 
 
+def shipped_schemes() -> dict[str, bytes]:
+    """The files of the shipped plaque schemes by name."""
+    folder = shipped("templates") / "signs" / "schemes"
+    return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+
+
 def load_plaque_scheme(project: ProjectFiles, county: County) -> tuple[Scheme | None, list[Finding]]:
-    """The scheme that county.yaml names: the county's own of that name, else the shipped one."""
+    """The scheme that county.yaml names: the county's own of that name, else the shipped one.
+
+    None where there is none to read; of one with errors in its form, what of it is sound.
+    """
     name = f"templates/signs/schemes/{county.signs.scheme}.yaml"
-    data = project.files.get(name)
+    known = shipped_schemes()
+    data = project.files.get(name, known.get(county.signs.scheme))
     if data is None:
-        path = shipped("templates") / "signs" / "schemes" / f"{county.signs.scheme}.yaml"
-        if not path.is_file():
-            known = "、".join(sorted(entry.stem for entry in path.parent.glob("*.yaml")))
-            facts = {"value": county.signs.scheme, "choices": known}
-            return None, [error("unknown-scheme", Location("county.yaml"), **facts)]
-        data = path.read_bytes()
+        facts = {"value": county.signs.scheme, "choices": "、".join(known)}
+        return None, [error("unknown-scheme", line_of(project, "scheme"), **facts)]
     table, findings = load_yaml(data, name)
     if table is None:
         return None, findings
-    try:
-        return load_scheme(plain(table)), findings
-    except SchemeError as fault:
-        facts = {"value": fault.value, "key": fault.key, "problem": fault.problem}
-        return None, [*findings, error("bad-scheme", Location(name), **facts)]
+    scheme, found = load_scheme(table)
+    return scheme, [*findings, *found]
 
 
 def _as_mapping(value: object) -> dict[str, object]:

@@ -19,9 +19,10 @@ from listgen.orders.record import FOLDER as ORDERS
 from listgen.orders.record import load_batches
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
 from listgen.preflight.county import check_county, check_samples
+from listgen.preflight.filings import check_filings
 from listgen.preflight.links import check_links
-from listgen.preflight.plaques import check_plaques
-from listgen.preflight.signs import check_signs
+from listgen.preflight.plaques import check_plaques, check_wordings
+from listgen.preflight.signs import check_scheme, check_signs
 from listgen.preflight.subject import Subject
 from listgen.project import LEDGER, County, ProjectFiles, load_county, read_project
 from listgen.sources.assets import check_asset
@@ -67,7 +68,10 @@ def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date
     scheme, found = load_plaque_scheme(project, county)
     findings += found
     if scheme is not None:
+        findings += check_scheme(scheme, county, assets.faces)
+    if scheme is not None and not has_errors(found):
         findings += check_signs(scheme, catalog, county, assets.faces)
+        findings += [*check_wordings(scheme, catalog), *check_filings(scheme, catalog, day)]
     if has_errors(findings) or scheme is None:
         return Checked(tuple(findings))
     effective = Effective(catalog, day)

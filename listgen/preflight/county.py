@@ -20,14 +20,14 @@ def check_county(project: ProjectFiles, county: County) -> Iterator[Finding]:
     """What is wrong or doubtful in county.yaml beyond its form, with the line."""
     if county.signs.ink_condition not in CONDITIONS:
         facts = {"value": county.signs.ink_condition, "choices": "、".join(CONDITIONS)}
-        yield error("unknown-ink-condition", _line(project, "ink_condition"), **facts)
+        yield error("unknown-ink-condition", line_of(project, "ink_condition"), **facts)
     host = county.online.base_url.removeprefix("https://").split("/")[0].split(":")[0]
     if host.endswith(EXAMPLE) and not county.specimen:
-        yield error("example-address", _line(project, "base_url"), value=county.online.base_url)
+        yield error("example-address", line_of(project, "base_url"), value=county.online.base_url)
     if county.issuing.number and not _NUMBER.fullmatch(county.issuing.number):
-        yield warn("document-number-form", _line(project, "number", 2), value=county.issuing.number)
+        yield warn("document-number-form", line_of(project, "number", 2), value=county.issuing.number)
     if not county.name.endswith(_KINDS_OF_COUNTY):
-        yield warn("county-name-form", _line(project, "name"), value=county.name)
+        yield warn("county-name-form", line_of(project, "name"), value=county.name)
 
 
 def check_samples(project: ProjectFiles, county: County) -> Iterator[Finding]:
@@ -40,10 +40,10 @@ def check_samples(project: ProjectFiles, county: County) -> Iterator[Finding]:
             if SAMPLE in line.split("#")[0]:
                 yield error("sample-left", Location(file, line=number), value=SAMPLE)
     if county.prefix == SAMPLE_PREFIX:
-        yield error("sample-left", _line(project, "prefix"), value=f"prefix: {SAMPLE_PREFIX}")
+        yield error("sample-left", line_of(project, "prefix"), value=f"prefix: {SAMPLE_PREFIX}")
 
 
-def _line(project: ProjectFiles, key: str, nth: int = 1) -> Location:
+def line_of(project: ProjectFiles, key: str, nth: int = 1) -> Location:
     """Where the `nth` `key` of county.yaml stands (`number` is the edition's first, then the paper's)."""
     text = project.files[FILE].decode("utf-8", "replace")
     found = [

@@ -10,6 +10,7 @@ from listgen.findings import Finding, Location, error, warn
 from listgen.links import page_url
 from listgen.project import County
 from listgen.signage import check as signage
+from listgen.signage import scheme_check
 from listgen.signage.check import SignText
 from listgen.signage.scheme import Scheme
 from listgen.text import bad_characters
@@ -19,16 +20,21 @@ COUNTY = Location("county.yaml")
 _ANY_ID = "00000"  # the links of a county are of one length
 
 
+def check_scheme(scheme: Scheme, county: County, faces: Faces) -> list[Finding]:
+    """What keeps every sign of the scheme from being made, whatever it says."""
+    link = page_url(county.online.base_url, _ANY_ID)
+    return scheme_check.check_scheme(scheme, faces, link, COUNTY)
+
+
 def check_signs(scheme: Scheme, catalog: Catalog, county: County, faces: Faces) -> Iterator[Finding]:
     """What keeps a sign from being made, for every active village at once."""
-    link = page_url(county.online.base_url, _ANY_ID)
-    yield from signage.check_scheme(scheme, faces, link, COUNTY)
     active = [village for village in catalog.villages if village.active]
     if active:
         yield from _check_columns(scheme, active[0])
     texts = [text for village in active for text in _plaques(scheme, village, catalog, county)]
     texts = [text for text in texts if not bad_characters(text.wording)]  # the gate has named them
     yield from signage.check_signs(scheme, texts, faces)
+    yield from signage.check_filings(scheme, _filings(scheme, catalog), faces)
     hall = scheme.hall
     if hall:
         halls = [_text(village, hall.id, hall.column) for village in active if hall.column in village.plaques]
@@ -52,6 +58,16 @@ def _plaques(scheme: Scheme, village: Village, catalog: Catalog, county: County)
     for slot in scheme.slots:
         if slot.column in village.plaques:
             yield _text(village, slot.id, slot.column, places)
+
+
+def _filings(scheme: Scheme, catalog: Catalog) -> Iterator[SignText]:
+    """The numbers on record of signs that are made."""
+    made = {sign.column: sign for sign in scheme.signs}
+    names = {village.id: village.name for village in catalog.villages}
+    for filed in (filed for filing in catalog.filings for filed in filing.signs):
+        if filed.column in made and filed.number and not bad_characters(filed.number):
+            owner = names.get(filed.village, filed.village)
+            yield SignText(owner, made[filed.column].id, filed.number, filed.location)
 
 
 def _text(village: Village, slot: str, column: str, places: tuple[str, ...] = ()) -> SignText:

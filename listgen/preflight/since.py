@@ -9,11 +9,11 @@ from pathlib import Path
 from listgen.findings import Finding, Severity
 from listgen.preflight.check import Checked, check_project
 
-_ENDING = ("law-not-in-force", "admission-expired")
+_ENDING = ("law-not-in-force", "admission-expired", "filing-expired")
 
 
 def expired_since(folder: Path, checked: Checked, today: date) -> tuple[Finding, ...]:
-    """Laws and admissions that held on the edition's day and do not today: warnings, the edition stands."""
+    """Laws, admissions and filings that held on the edition's day and do not today: the edition stands."""
     if checked.subject is None or today <= checked.subject.day:
         return ()
     return tuple(

@@ -5,21 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
 
 from listgen.findings import Finding, Location, error
-from listgen.qr.symbol import PayloadError, encode
-from listgen.signage.code import LEVEL, least_module, modules_across
+from listgen.signage.filing import NoRoomError, set_filing
 from listgen.signage.hall import CrowdedError, HallText, set_texts
 from listgen.signage.plaque import set_wording
-from listgen.signage.scheme import BLEED, ORGANISATIONS, HallSlot, Orientation, Scheme, Slot
-from listgen.signage.slug import FACE as SLUG_FACE
-from listgen.typeset.faces import FaceError, Faces
+from listgen.signage.scheme import ORGANISATIONS, HallSlot, Scheme, Slot
+from listgen.signage.slug import FACE as SMALL_FACE
+from listgen.typeset.faces import Faces
 from listgen.typeset.setting import OverfullError
-from listgen.typeset.vertical import EM_MAX
 
-LONGEST_PAGE = 5080.0  # 14,400 pt, the largest page that Acrobat opens (ISO 32000-1, annex C)
-SHEET_MARGIN = 12.0  # beyond the bleed, for marks and slug
 _PRIVATE_USE = "Co"
 
 
@@ -35,18 +30,6 @@ class SignText:
     wording: str
     location: Location
     places: tuple[str, ...] = ()
-
-
-def check_scheme(scheme: Scheme, faces: Faces, link: str, location: Location) -> list[Finding]:
-    """What no wording can mend: boards too large for a page, faces that are not there, a code too small.
-
-    `link` is the longest that a code of the county says.
-    """
-    signs: tuple[Slot | HallSlot, ...] = (*scheme.slots, *((scheme.hall,) if scheme.hall else ()))
-    findings = [finding for sign in signs for finding in _check_sign(sign, faces, location)]
-    if scheme.hall and link.isascii():  # an address of other characters is refused as such
-        findings += _check_code(scheme.hall, link, location)
-    return findings
 
 
 def check_signs(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list[Finding]:
@@ -72,6 +55,24 @@ def check_halls(
     return findings
 
 
+def check_filings(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list[Finding]:
+    """Filing numbers, as the wordings of `texts`, that cannot be set small on their signs."""
+    signs = {sign.id: sign for sign in scheme.signs}
+    return [finding for text in texts for finding in _check_filing(signs[text.slot], text, faces)]
+
+
+def _check_filing(sign: Slot | HallSlot, text: SignText, faces: Faces) -> list[Finding]:
+    findings = list(_characters(text.wording, faces, SMALL_FACE, text.owner, text.location))
+    if findings:
+        return findings
+    try:
+        set_filing(sign, text.wording, faces)
+    except NoRoomError:
+        facts = {"value": text.wording, "owner": text.owner, "sign": sign.column}
+        return [error("filing-lacks-room", text.location, **facts)]
+    return []
+
+
 def _check_shared(
     hall: HallSlot, functions: Sequence[str], phone: str, faces: Faces, location: Location
 ) -> list[Finding]:
@@ -82,46 +83,6 @@ def _check_shared(
         shared = HallText(hall.emphasis[0], tuple(functions), phone, organisation)
         findings += [] if findings else _fit_hall(hall, shared, faces, hall.column, location)
     return list(dict.fromkeys(findings))
-
-
-def _check_sign(sign: Slot | HallSlot, faces: Faces, location: Location) -> Iterator[Finding]:
-    longest = LONGEST_PAGE - 2 * (BLEED + SHEET_MARGIN)
-    if max(sign.width, sign.height) > longest:
-        size = f"{sign.width:g}×{sign.height:g}"
-        yield error("board-too-large", location, value=size, sign=sign.column, longest=f"{longest:g}")
-    if isinstance(sign, Slot) and sign.orientation is Orientation.VERTICAL:
-        widest = EM_MAX * sign.width
-        if widest < sign.character_min:
-            facts = {"value": f"{sign.width:g}", "least": f"{sign.character_min / EM_MAX:.0f}"}
-            yield error("board-too-narrow", location, sign=sign.column, **facts)
-    roles = (sign.face, sign.text_face, SLUG_FACE) if isinstance(sign, HallSlot) else (sign.face, SLUG_FACE)
-    for role in dict.fromkeys(roles):
-        try:
-            faces.face(role)
-        except FaceError:
-            yield error("face-unknown", location, value=role, sign=sign.column)
-
-
-def _check_code(hall: HallSlot, link: str, location: Location) -> Iterator[Finding]:
-    """The longer the link, the more modules its symbol has, and the larger it must be for its distance."""
-    panel = hall.panel
-    try:
-        symbol = encode(link, LEVEL)
-    except PayloadError:
-        yield error("code-too-long", location, value=link, count=len(link))
-        return
-    across = modules_across(symbol)
-    least = ceil(across * least_module(panel.reading_distance))
-    if panel.code < least:
-        reached = floor(panel.code / across / least_module(1) * 10) / 10
-        facts = {
-            "value": f"{panel.code:g}",
-            "least": least,
-            "distance": f"{panel.reading_distance:g}",
-            "reached": f"{reached:g}",
-            "count": len(link),
-        }
-        yield error("code-too-small", location, sign=hall.column, **facts)
 
 
 def _check_text(slot: Slot, text: SignText, faces: Faces) -> list[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from listgen.drawing.model import Ink
 from listgen.qr.symbol import encode
 from listgen.signage.code import LEVEL, modules_across
+from listgen.signage.filing import filing_text
 from listgen.signage.scheme import HallSlot, Slot
 from listgen.signage.sign import HallValues, PlaqueValues, SignValues
 
@@ -37,8 +38,12 @@ def facts_of(values: SignValues) -> SignFacts:
     """The facts of any sign."""
     if isinstance(values, PlaqueValues):
         slot = values.slot
-        return SignFacts(values.wording, (), slot.width, slot.height, _inks_of(slot))
+        return SignFacts(values.wording, _filing_lines(values), slot.width, slot.height, _inks_of(slot))
     return _hall_facts(values.hall, values)
+
+
+def _filing_lines(values: SignValues) -> tuple[str, ...]:
+    return (filing_text(values.filing),) if values.filing else ()
 
 
 def _inks_of(slot: Slot) -> tuple[Ink, ...]:
@@ -52,7 +57,7 @@ def _hall_facts(hall: HallSlot, values: HallValues) -> SignFacts:
     inks = tuple(dict.fromkeys((hall.ground, hall.ink, hall.panel.ground, hall.panel.ink)))
     text = values.text
     phone = (f"{hall.phone} {text.phone}",) if text.phone else ()
-    lines = (*text.functions, *phone, *hall.panel.lines(text.organisation))
+    lines = (*text.functions, *phone, *hall.panel.lines(text.organisation), *_filing_lines(values))
     module = hall.panel.code / modules_across(encode(values.url, LEVEL))
     code = CodeFacts(values.url, LEVEL, module, hall.panel.reading_distance)
     return SignFacts(text.wording, lines, hall.width, hall.height, inks, code)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from listgen.drawing.model import Drawing, Fill, Rect
 from listgen.qr.symbol import Symbol
 from listgen.signage.code import WHITE, dark_fill
+from listgen.signage.filing import set_filing
 from listgen.signage.plaque import split_emphasis, stacked
 from listgen.signage.scheme import BLEED, HallSlot
 from listgen.signage.slug import slug
@@ -56,15 +57,22 @@ class CrowdedError(ValueError):
 
 
 def set_hall_sign(
-    hall: HallSlot, text: HallText, symbol: Symbol, faces: Faces, *, specimen: bool = False
+    hall: HallSlot,
+    text: HallText,
+    symbol: Symbol,
+    faces: Faces,
+    *,
+    filing: str = "",
+    specimen: bool = False,
 ) -> Drawing:
-    """The hall sign at real size.
+    """The hall sign at real size; `filing` is its number on record.
 
-    Raises MissingGlyphError, OverfullError and CrowdedError; `check` finds them beforehand.
+    Raises MissingGlyphError, OverfullError, CrowdedError and NoRoomError; `check` finds them beforehand.
     """
     square = code_square(hall)
     code = Fill(WHITE, "symbol-ground", (square,)), dark_fill(symbol, square)
-    fills = (*_grounds(hall), *set_texts(hall, text, faces), *code)
+    small = (Fill(hall.ink, "text", glyphs=set_filing(hall, filing, faces)),) if filing else ()
+    fills = (*_grounds(hall), *set_texts(hall, text, faces), *small, *code)
     line = slug(text.wording, hall.face, hall.width, hall.height, faces, specimen)
     return Drawing(hall.width, hall.height, BLEED, text.wording, fills, line)
 

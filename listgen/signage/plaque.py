@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
+from listgen.signage.filing import set_filing
 from listgen.signage.names import part
 from listgen.signage.scheme import BLEED, Bar, Frame, Orientation, Slot
 from listgen.signage.slug import slug
@@ -34,17 +35,19 @@ def set_plaque(
     *,
     places: Sequence[str] = (),
     company: Sequence[str] = (),
+    filing: str = "",
     specimen: bool = False,
 ) -> Drawing:
     """The plaque of `slot`. `places`: names of county, township and village, to break a long name well.
 
     `company`: wordings of the boards of the same size that hang beside it; boards of one gate look alike.
-    Raises MissingGlyphError and OverfullError; `check` finds both beforehand.
+    Raises MissingGlyphError, OverfullError and NoRoomError; `check` finds them beforehand.
     """
     face = faces.face(slot.face)
     alike = any(_has_prefix(slot, other, face, tuple(places)) for other in company)
     words = set_wording(slot, wording, face, places, alike)
-    fills = (*_grounds(slot), *_texts(slot, words))
+    small = (Fill(slot.ink, "text", glyphs=set_filing(slot, filing, faces)),) if filing else ()
+    fills = (*_grounds(slot), *_texts(slot, words), *small)
     line = slug(wording, slot.face, slot.width, slot.height, faces, specimen)
     return Drawing(slot.width, slot.height, BLEED, wording, fills, line)
 

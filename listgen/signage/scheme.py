@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from listgen.drawing.model import Ink
+from listgen.findings import Location
 from listgen.typeset.horizontal import Line
 
 ORGANISATIONS = ("village", "community")
@@ -68,10 +70,23 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Make:
+    """What a shop makes the board of, and how the wording gets on it: said on the order, drawn nowhere."""
+
+    material: str
+    process: str
+
+
+ByOrganisation = tuple[tuple[str, tuple[str, ...]], ...]  # for a `village` and for a `community`
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One plaque of a scheme. `column` is the roster's heading of its wording.
 
+    `endings`: what a registered wording ends with, by organisation type; none: anything.
     `emphasis`: tails of the wording that a horizontal sign sets large, with what precedes small above.
+    `places`: where each of its keys stands in the scheme's file.
     """
 
     id: str
@@ -85,8 +100,11 @@ class Slot:
     margins: Margins
     character_min: float
     place: Place
+    make: Make
+    endings: ByOrganisation
     emphasis: tuple[str, ...] = ()
     bar: Bar | None = None
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +120,7 @@ class Panel:
     top: float
     reading_distance: float
     line: Line
-    invitation: tuple[tuple[str, tuple[str, ...]], ...]
+    invitation: ByOrganisation
 
     def lines(self, organisation: str) -> tuple[str, ...]:
         """The invitation for a `village` or a `community`. Raises KeyError."""
@@ -129,6 +147,9 @@ class HallSlot:
     phone: str
     phone_line: Line
     panel: Panel
+    make: Make
+    endings: ByOrganisation
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +164,12 @@ class Scheme:
     @property
     def columns(self) -> tuple[str, ...]:
         """The headings that the roster of villages needs."""
-        halls = (self.hall.column,) if self.hall else ()
-        return (*(slot.column for slot in self.slots), *halls)
+        return tuple(sign.column for sign in self.signs)
+
+    @property
+    def signs(self) -> tuple[Slot | HallSlot, ...]:
+        """The plaques, and the hall sign if it has one."""
+        return (*self.slots, *((self.hall,) if self.hall else ()))
 
     def slot(self, id: str) -> Slot:
         """The plaque of that id. Raises KeyError."""

@@ -1,17 +1,22 @@
-"""A scheme file, parsed to dicts, lists and texts, as a Scheme; anything unknown or missing is refused."""
+"""A scheme file as a Scheme, and everything that is wrong with its form, each with its line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from math import isfinite
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
+from listgen.catalog.roster import PLAQUE
 from listgen.drawing.model import Ink
+from listgen.findings import Finding, error, has_errors
+from listgen.project import NONE
 from listgen.signage.scheme import (
     ORGANISATIONS,
     Band,
     Bar,
+    ByOrganisation,
     Frame,
     HallSlot,
+    Make,
     Margins,
     Orientation,
     Panel,
@@ -19,224 +24,198 @@ from listgen.signage.scheme import (
     Scheme,
     Slot,
 )
+from listgen.sources.fields import Fields
+from listgen.sources.values import Table
 from listgen.typeset.horizontal import Line
 
-NONE = "无"  # an empty slot for the county's own emblem or logo
 SIDES = ("above", "left", "right")
-_POSITIVE = ("width", "height", "em", "em_min", "code", "reading_distance", "character_min")
 VIEWS = ("viewer", "gate")
+_LONGEST_TITLE = 20  # characters
+_LONGEST_ON_ORDER = 60  # characters of a cell of the order sheet
+_FARTHEST = 100.0  # m
+_WIDEST_TRACK = 5.0  # em
+_NO_INK = Ink(0, 0, 0, 0)  # of a sign that is refused
+
+Inks = Mapping[str, Ink]
+Sign = TypeVar("Sign", Slot, HallSlot)
 
 
-class SchemeError(ValueError):
-    """A scheme file that cannot be used; `key` is the path of the value, `problem` a stable slug."""
+def load_scheme(table: Table) -> tuple[Scheme, list[Finding]]:
+    """The scheme of a file, and what is wrong with the form of it.
 
-    def __init__(self, key: str, problem: str, value: str = "") -> None:
-        super().__init__(f"{key}: {problem} {value!r}")
-        self.key = key
-        self.problem = problem
-        self.value = value
-
-
-def load_scheme(data: object) -> Scheme:
-    """The scheme that a parsed file holds; every scalar is text. Raises SchemeError."""
-    root = _Fields(data, "")
+    Where that is an error, the scheme has those of its signs that are sound, so that they are judged too.
+    """
+    findings: list[Finding] = []
+    root = Fields(table, findings)
     root.choice("schema", ("1",))
-    inks = {name: _ink(root.fields("inks").fields(name)) for name in root.fields("inks").names}
-    slots = tuple(_slot(fields, inks) for fields in root.list("slots"))
-    hall = _hall(root.fields("hall"), inks) if root.has("hall") else None
-    scheme = Scheme(root.text("id"), root.text("title"), slots, hall)
-    root.finish("inks")
-    for names, key in (([slot.id for slot in slots], "id"), (scheme.columns, "column")):
-        for name in names:
-            if list(names).count(name) > 1:
-                raise SchemeError(f"slots.{key}", "twice", name)
-    return scheme
+    id_, title = root.code("id", r"[a-z0-9-]+"), root.name("title", longest=_LONGEST_TITLE)
+    before = len(findings)
+    inks = _inks(root.table("inks", required=True))
+    unsound = has_errors(findings[before:])
+    plaques = [Fields(entry, findings) for entry in root.tables("slots", required=True)]
+    halls = [root.table("hall")] * root.has("hall")
+    root.finish()
+    slots = tuple(_sound(_slot, plaques, inks, findings))
+    hall = next(_sound(_hall, halls, inks, findings), None)
+    scheme = Scheme(id_, title, () if unsound else slots, None if unsound else hall)
+    return scheme, [*findings, *_named_twice(scheme)]
 
 
-class _Fields:
-    """One mapping; each value is asked for by name, and `finish` refuses what nobody asked for."""
-
-    def __init__(self, data: object, path: str) -> None:
-        if not isinstance(data, Mapping):
-            raise SchemeError(path, "not-a-mapping", str(data))
-        self._data = data
-        self._path = path
-        self._asked: set[str] = set()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(self._data)
-
-    def has(self, name: str) -> bool:
-        return name in self._data
-
-    def key(self, name: str) -> str:
-        return f"{self._path}.{name}" if self._path else name
-
-    def get(self, name: str) -> object:
-        self._asked.add(name)
-        if name not in self._data:
-            raise SchemeError(self.key(name), "missing")
-        return self._data[name]
-
-    def fields(self, name: str) -> _Fields:
-        return _Fields(self.get(name), self.key(name))
-
-    def list(self, name: str) -> Iterator[_Fields]:
-        entries = self.get(name)
-        if not isinstance(entries, (list, tuple)):
-            raise SchemeError(self.key(name), "not-a-list", str(entries))
-        return (_Fields(entry, f"{self.key(name)}[{place}]") for place, entry in enumerate(entries))
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        entries = self.get(name)
-        if not isinstance(entries, (list, tuple)) or not all(isinstance(entry, str) for entry in entries):
-            raise SchemeError(self.key(name), "not-a-list", str(entries))
-        return tuple(entries)
-
-    def text(self, name: str) -> str:
-        value = self.get(name)
-        if not isinstance(value, str) or not value:
-            raise SchemeError(self.key(name), "not-text", str(value))
-        return value
-
-    def number(self, name: str) -> float:
-        text = self.text(name)
-        try:
-            value = float(text)
-        except ValueError:
-            raise SchemeError(self.key(name), "not-a-number", text) from None
-        if not isfinite(value) or value < 0 or (value == 0 and name in _POSITIVE):
-            raise SchemeError(self.key(name), "not-a-number", text)
-        return value
-
-    def choice(self, name: str, choices: tuple[str, ...]) -> str:
-        text = self.text(name)
-        if text not in choices:
-            raise SchemeError(self.key(name), "not-one-of", text)
-        return text
-
-    def ink(self, name: str, inks: Mapping[str, Ink]) -> Ink:
-        return inks[self.choice(name, tuple(inks))]
-
-    def finish(self, *more: str) -> None:
-        for name in self._data:
-            if name not in self._asked and name not in more:
-                raise SchemeError(self.key(name), "unknown")
+def _sound(
+    read: Callable[[Fields, Inks], Sign], signs: Iterable[Fields], inks: Inks, findings: list[Finding]
+) -> Iterator[Sign]:
+    """The signs whose reading gave no error."""
+    for fields in signs:
+        before = len(findings)
+        sign = read(fields, inks)
+        if not has_errors(findings[before:]):
+            yield sign
 
 
-def _ink(fields: _Fields) -> Ink:
-    parts = [fields.number(name) for name in ("cyan", "magenta", "yellow", "black")]
+def _named_twice(scheme: Scheme) -> Iterator[Finding]:
+    for at, sign in enumerate(scheme.signs):
+        for other in scheme.signs[:at]:
+            for key, name, taken in (("id", sign.id, other.id), ("column", sign.column, other.column)):
+                if name == taken:
+                    facts = {"value": name, "field": key, "first": other.places[key].line}
+                    yield error("sign-twice", sign.places[key], **facts)
+
+
+def _inks(fields: Fields) -> Inks:
+    return {name: _ink(fields.table(name)) for name in fields.names()}
+
+
+def _ink(fields: Fields) -> Ink:
+    parts = [fields.number(name, 0, 100) / 100 for name in ("cyan", "magenta", "yellow", "black")]
     fields.finish()
-    return Ink(*(part / 100 for part in parts))
+    return Ink(*parts)
 
 
-def _slot(fields: _Fields, inks: Mapping[str, Ink]) -> Slot:
+def _slot(fields: Fields, inks: Inks) -> Slot:
     fields.choice("logo", (NONE,))
-    orientation = Orientation(fields.choice("orientation", tuple(Orientation)))
+    orientation = Orientation(fields.choice("orientation", tuple(Orientation), default=Orientation.VERTICAL))
     horizontal = orientation is Orientation.HORIZONTAL
     slot = Slot(
-        fields.text("id"),
-        fields.text("column"),
+        fields.code("id", r"[a-z0-9-]+"),
+        fields.code("column", f".+{PLAQUE}"),
         orientation,
-        *_trim(fields.fields("trim")),
-        fields.ink("ground", inks),
-        fields.ink("ink", inks),
-        fields.text("face"),
-        _margins(fields.fields("margins")),
-        fields.number("character_min"),
-        _place(fields.fields("place")),
-        fields.texts("emphasis") if horizontal else (),
+        *_trim(fields.table("trim", required=True)),
+        _chosen(fields, "ground", inks),
+        _chosen(fields, "ink", inks),
+        fields.text("face", required=True),
+        _margins(fields.table("margins", required=True)),
+        fields.number("character_min", 1),
+        _place(fields.table("place", required=True)),
+        _make(fields),
+        _by_organisation(fields.table("endings", required=True)),
+        fields.texts("emphasis", required=True) if horizontal else (),
         _bar(fields, inks) if horizontal else None,
+        fields.places(),
     )
     fields.finish()
     return slot
 
 
-def _trim(fields: _Fields) -> tuple[float, float]:
-    width, height = fields.number("width"), fields.number("height")
+def _chosen(fields: Fields, name: str, inks: Inks) -> Ink:
+    return inks.get(fields.choice(name, tuple(inks)), _NO_INK)
+
+
+def _trim(fields: Fields) -> tuple[float, float]:
+    trim = fields.number("width", 1), fields.number("height", 1)
     fields.finish()
-    return width, height
+    return trim
 
 
-def _margins(fields: _Fields) -> Margins:
+def _margins(fields: Fields) -> Margins:
     margins = Margins(fields.number("end"), fields.number("side"))
     fields.finish()
     return margins
 
 
-def _place(fields: _Fields) -> Place:
-    order = fields.number("order")
-    place = Place(fields.choice("side", SIDES), int(order), fields.choice("view", VIEWS))
+def _place(fields: Fields) -> Place:
+    side, view = fields.choice("side", SIDES), fields.choice("view", VIEWS)
+    place = Place(side, int(fields.code("order", "[1-9]") or 0), view)
     fields.finish()
     return place
 
 
-def _line(fields: _Fields) -> Line:
-    line = Line(
-        fields.number("em"), fields.number("em_min"), fields.number("track_min"), fields.number("track_max")
+def _make(fields: Fields) -> Make:
+    return Make(
+        fields.name("material", longest=_LONGEST_ON_ORDER), fields.name("process", longest=_LONGEST_ON_ORDER)
     )
+
+
+def _by_organisation(fields: Fields) -> ByOrganisation:
+    texts = tuple((organisation, fields.texts(organisation, required=True)) for organisation in ORGANISATIONS)
+    fields.finish()
+    return texts
+
+
+def _line(fields: Fields) -> Line:
+    tracks = (fields.number(name, 0, _WIDEST_TRACK) for name in ("track_min", "track_max"))
+    line = Line(fields.number("em", 1), fields.number("em_min", 1), *tracks)
     fields.finish()
     return line
 
 
-def _bar(fields: _Fields, inks: Mapping[str, Ink]) -> Bar:
+def _bar(fields: Fields, inks: Inks) -> Bar:
     return Bar(
-        _line(fields.fields("lead")),
-        _line(fields.fields("main")),
+        _line(fields.table("lead", required=True)),
+        _line(fields.table("main", required=True)),
         fields.number("space"),
-        _band(fields.fields("band"), inks) if fields.has("band") else None,
-        _frame(fields.fields("frame")) if fields.has("frame") else None,
+        _band(fields.table("band"), inks) if fields.has("band") else None,
+        _frame(fields.table("frame")) if fields.has("frame") else None,
     )
 
 
-def _band(fields: _Fields, inks: Mapping[str, Ink]) -> Band:
-    band = Band(fields.number("height"), fields.ink("ground", inks), fields.ink("ink", inks))
+def _band(fields: Fields, inks: Inks) -> Band:
+    band = Band(fields.number("height", 1), _chosen(fields, "ground", inks), _chosen(fields, "ink", inks))
     fields.finish()
     return band
 
 
-def _frame(fields: _Fields) -> Frame:
-    frame = Frame(fields.number("inset"), fields.number("width"))
+def _frame(fields: Fields) -> Frame:
+    frame = Frame(fields.number("inset"), fields.number("width", 0.1))
     fields.finish()
     return frame
 
 
-def _hall(fields: _Fields, inks: Mapping[str, Ink]) -> HallSlot:
+def _hall(fields: Fields, inks: Inks) -> HallSlot:
     fields.choice("logo", (NONE,))
     hall = HallSlot(
-        fields.text("id"),
-        fields.text("column"),
-        *_trim(fields.fields("trim")),
-        fields.ink("ground", inks),
-        fields.ink("ink", inks),
-        fields.text("face"),
-        fields.text("text_face"),
-        _margins(fields.fields("margins")),
-        fields.texts("emphasis"),
-        _line(fields.fields("lead")),
-        _line(fields.fields("main")),
-        _line(fields.fields("functions")),
-        fields.text("phone"),
-        _line(fields.fields("phone_line")),
-        _panel(fields.fields("panel"), inks),
+        fields.code("id", r"[a-z0-9-]+"),
+        fields.code("column", f".+{PLAQUE}"),
+        *_trim(fields.table("trim", required=True)),
+        _chosen(fields, "ground", inks),
+        _chosen(fields, "ink", inks),
+        fields.text("face", required=True),
+        fields.text("text_face", required=True),
+        _margins(fields.table("margins", required=True)),
+        fields.texts("emphasis", required=True),
+        _line(fields.table("lead", required=True)),
+        _line(fields.table("main", required=True)),
+        _line(fields.table("functions", required=True)),
+        fields.name("phone", longest=_LONGEST_TITLE),
+        _line(fields.table("phone_line", required=True)),
+        _panel(fields.table("panel", required=True), inks),
+        _make(fields),
+        _by_organisation(fields.table("endings", required=True)),
+        fields.places(),
     )
     fields.finish()
     return hall
 
 
-def _panel(fields: _Fields, inks: Mapping[str, Ink]) -> Panel:
-    invitation = fields.fields("invitation")
+def _panel(fields: Fields, inks: Inks) -> Panel:
     panel = Panel(
-        fields.number("width"),
-        fields.ink("ground", inks),
-        fields.ink("ink", inks),
-        fields.number("code"),
+        fields.number("width", 1),
+        _chosen(fields, "ground", inks),
+        _chosen(fields, "ink", inks),
+        fields.number("code", 1),
         fields.number("top"),
-        fields.number("reading_distance"),
-        _line(fields.fields("line")),
-        tuple((organisation, invitation.texts(organisation)) for organisation in ORGANISATIONS),
+        fields.number("reading_distance", 0.1, _FARTHEST),
+        _line(fields.table("line", required=True)),
+        _by_organisation(fields.table("invitation", required=True)),
     )
-    invitation.finish()
     fields.finish()
     return panel

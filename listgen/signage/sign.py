@@ -21,7 +21,7 @@ PLAQUE, HALL = "plaque", "hall-sign"
 @dataclass(frozen=True, slots=True)
 class PlaqueValues:
     """A plaque. `places` are the names of county, township and village, to break a long wording well;
-    `company` the wordings of the boards of its size beside it."""
+    `company` the wordings of the boards of its size beside it; `filing` its number on record, or ''."""
 
     slot: Slot
     wording: str
@@ -29,17 +29,19 @@ class PlaqueValues:
     company: tuple[str, ...]
     specimen: bool
     condition: str
+    filing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HallValues:
-    """The hall sign, with the link that its code says."""
+    """The hall sign, with the link that its code says, and its number on record, or ''."""
 
     hall: HallSlot
     text: HallText
     url: str
     specimen: bool
     condition: str
+    filing: str = ""
 
 
 SignValues = PlaqueValues | HallValues
@@ -50,7 +52,7 @@ class Sign:
     """A sign of a village: which of the scheme, what people call it, and what it is made of.
 
     `number` is its place in the scheme, from 1; `url` what its code says, '' where it has none.
-    `material` and `process` are what the shop is told; '' where the scheme says nothing.
+    `material` and `process` are what the shop is told.
     """
 
     number: int
@@ -71,14 +73,15 @@ def signs_of(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign
         wording = view.village.plaques[hall.column]
         phone = county.online.hotline
         text = HallText(wording, county.signs.hall_functions, phone, view.village.organisation)
-        values = HallValues(hall, text, view.url, county.specimen, county.signs.ink_condition)
-        yield Sign(len(scheme.slots) + 1, HALL, hall.id, hall.column, values, "", "", view.url)
+        filing = view.filings.get(hall.column, "")
+        values = HallValues(hall, text, view.url, county.specimen, county.signs.ink_condition, filing)
+        yield _sign(len(scheme.slots) + 1, HALL, hall, values, view.url)
 
 
 def draw_sign(values: SignValues, faces: Faces) -> Drawing:
     """The sign at real size.
 
-    Raises MissingGlyphError, OverfullError and CrowdedError; `check` finds them beforehand.
+    Raises MissingGlyphError, OverfullError, CrowdedError and NoRoomError; `check` finds them beforehand.
     """
     if isinstance(values, PlaqueValues):
         return set_plaque(
@@ -87,10 +90,13 @@ def draw_sign(values: SignValues, faces: Faces) -> Drawing:
             faces,
             places=values.places,
             company=values.company,
+            filing=values.filing,
             specimen=values.specimen,
         )
     symbol = encode(values.url, LEVEL)
-    return set_hall_sign(values.hall, values.text, symbol, faces, specimen=values.specimen)
+    return set_hall_sign(
+        values.hall, values.text, symbol, faces, filing=values.filing, specimen=values.specimen
+    )
 
 
 def _plaques(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign]:
@@ -104,9 +110,15 @@ def _plaques(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign
             for other in scheme.slots
             if other is not slot and other.column in plaques and _same_board(other, slot)
         )
+        filing = view.filings.get(slot.column, "")
         condition = county.signs.ink_condition
-        values = PlaqueValues(slot, plaques[slot.column], places, company, county.specimen, condition)
-        yield Sign(number, PLAQUE, slot.id, slot.column, values, "", "")
+        values = PlaqueValues(slot, plaques[slot.column], places, company, county.specimen, condition, filing)
+        yield _sign(number, PLAQUE, slot, values)
+
+
+def _sign(number: int, kind: str, slot: Slot | HallSlot, values: SignValues, url: str = "") -> Sign:
+    made = slot.make
+    return Sign(number, kind, slot.id, slot.column, values, made.material, made.process, url)
 
 
 def _same_board(one: Slot, other: Slot) -> bool:

@@ -15,6 +15,8 @@ from listgen.text import full_width_in_code
 
 YES, NO = "yes", "no"
 LONGEST_WITH_ZEROS = 5  # our own ids may begin with 0; a division code never does
+MOST = 99_999.0  # of a number that has no limit of its own
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
@@ -30,6 +32,10 @@ class Fields:
         """Where the value of a field stands; the mapping itself if the field is missing."""
         value = self._table.values.get(name)
         return value.location if value else self._table.location
+
+    def places(self) -> dict[str, Location]:
+        """Where each field stands."""
+        return dict(self._table.keys)
 
     def has(self, name: str) -> bool:
         """Whether the field is there at all."""
@@ -93,6 +99,19 @@ class Fields:
             self._findings.append(error("bad-date", self.place(name), field=name, value=text))
         return found
 
+    def number(self, name: str, least: float = 0.0, most: float = MOST) -> float:
+        """A number from `least` to `most`, in digits with a decimal point; required. `least` where wrong."""
+        text = self.text(name, required=True)
+        if not text.strip():
+            return least
+        number = float(text) if _NUMBER.fullmatch(text) else None
+        if number is None:
+            self._findings.append(error("not-a-number", self.place(name), field=name, value=text))
+        elif not least <= number <= most:
+            facts = {"field": name, "value": text, "least": f"{least:g}", "most": f"{most:g}"}
+            self._findings.append(error("number-out-of-range", self.place(name), **facts))
+        return number if number is not None and least <= number <= most else least
+
     def texts(self, name: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of texts; one text alone counts as a list of one."""
         return tuple(entry.value for entry in self.entries(name, required=required))
@@ -137,13 +156,13 @@ class Fields:
         return tuple(entry for entry in entries if isinstance(entry, Table))
 
     def table(self, name: str, *, required: bool = False) -> Fields:
-        """A nested mapping, as fields; empty fields where it is missing."""
+        """A nested mapping, as fields; empty fields where it is missing, of which no more is said."""
         value = self._take(name, required)
-        if value is not None and not isinstance(value, Table):
+        if isinstance(value, Table):
+            return Fields(value, self._findings)
+        if value is not None:
             self._complain("field-not-a-table", name, value)
-        place = value.location if value else self._table.location
-        nested = value if isinstance(value, Table) else Table({}, {}, place)
-        return Fields(nested, self._findings)
+        return Fields(Table({}, {}, value.location if value else self._table.location), [])
 
     def names(self) -> tuple[str, ...]:
         """The names of all fields, for mappings whose keys are data."""

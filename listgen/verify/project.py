@@ -21,7 +21,8 @@ from listgen.verify.site import read_page
 
 PLAQUE = "牌"  # a roster column of wordings ends so
 NONE = "无"
-COUNTY, ROSTER = "county.yaml", "villages.csv"
+COUNTY, ROSTER, FILINGS = "county.yaml", "villages.csv", "records/filing"
+FILED = "备案号："  # before a number on a sign
 IN_USE = "在用"
 Roster = dict[str, tuple[int, dict[str, str]]]  # line and row by village id
 
@@ -29,10 +30,14 @@ Roster = dict[str, tuple[int, dict[str, str]]]  # line and row by village id
 def check_project(
     project: Path, out: Path, expected: Expected, headings: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """County, roster, wordings, items and ledger as they stand in the files. `headings` by page of `out`."""
+    """County, roster, wordings, filing numbers, items and ledger as they stand in the files.
+
+    `headings` by page of `out`.
+    """
     try:
         yield from _check_county(project, expected)
         yield from _check_roster(project, expected)
+        yield from _check_filings(project, expected)
         yield from _check_items(project, expected)
         ledger = (project / LEDGER).read_bytes() if (project / LEDGER).is_file() else b""
         pages = Pages(headings, lambda page: str(read_page((out / page).read_bytes()).text_content()))
@@ -120,6 +125,24 @@ def _printed_columns(roster: Roster, villages: Mapping[str, Owner]) -> set[str]:
         for column, value in roster.get(id_, (0, {}))[1].items()
         if column.endswith(PLAQUE) and any(sign.wording == value for sign in owner.signs)
     }
+
+
+def _check_filings(project: Path, expected: Expected) -> Iterator[Finding]:
+    """A sign has the number under which it is on record, and none where it is not."""
+    roster = _roster(project / ROSTER)
+    filed: dict[tuple[str, str], tuple[str, str]] = {}  # file and number by village and wording
+    for path in sorted((project / FILINGS).glob("*.yaml")):
+        for sign in map(_mapping, _yaml(path).get("signs") or []):
+            village, column = str(sign.get("village")), str(sign.get("sign"))
+            wording = roster.get(village, (0, {}))[1].get(column, "")
+            filed[village, wording] = (f"{FILINGS}/{path.name}", f"{FILED}{sign.get('number')}")
+    for owner in expected.owners:
+        for made in owner.signs:
+            file, number = filed.get((owner.id, made.wording), (FILINGS, ""))
+            printed = [line for line in made.lines if line.startswith(FILED)]
+            if printed != [number] * bool(number):
+                facts = {"value": number, "built": "".join(printed), "wording": made.wording}
+                yield error("project-filing", Location(file), **facts)
 
 
 def _check_items(project: Path, expected: Expected) -> Iterator[Finding]:

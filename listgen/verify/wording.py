@@ -23,7 +23,7 @@ class Character:
 
 
 def check_wording(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> Iterator[Finding]:
-    """A plaque says its wording and nothing else; a hall sign says it, and its other lines, somewhere.
+    """A plaque says its wording and nothing else but its small lines; a hall sign says all of it somewhere.
 
     A shape that no shipped face has may stand for a character that the county drew: a warning. More such
     shapes than drawn characters are an error: nobody knows what they say.
@@ -33,14 +33,13 @@ def check_wording(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> 
         for painting in paintings
         if painting.ink != ALL_PLATES and any(operator != "re" for operator, _ in painting.segments)
     ]
-    missing = _missing((sign.wording, *sign.lines), _read(glyphs, shapes), sign)
-    if not missing:
+    if not _all_missing(_read(glyphs, shapes), sign):
         return
     shapes.learn_everything()  # a wrong character may be one that no wording has
     characters = _read(glyphs, shapes)
-    missing = _missing(missing, characters, sign)
+    missing = _all_missing(characters, sign)
     unread = sum(not shapes.characters(painting) for painting in glyphs)
-    wrong = _missing(missing, characters, sign, wild=bool(unread))
+    wrong = _all_missing(characters, sign, wild=bool(unread)) if missing else []
     for text in wrong:
         read = max(
             (_text(reading, text)[:80] for reading in _readings(characters)),
@@ -51,6 +50,30 @@ def check_wording(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> 
         drawn = sum(text.count(char) for text in (sign.wording, *sign.lines) for char in sign.drawn)
         say = warn if unread <= drawn else error
         yield say("sign-unread", Location(sign.path), value=unread)
+
+
+def _all_missing(characters: Sequence[Character], sign: Sign, wild: bool = False) -> list[str]:
+    """Which of the wording and the lines the sign does not say.
+
+    A plaque's lines are read first and set aside, since its wording has to be all that is left.
+    """
+    if sign.kind != "plaque":
+        return _missing((sign.wording, *sign.lines), characters, sign, wild)
+    rest, missing = list(characters), []
+    for line in sign.lines:
+        found = _line_of(rest, "".join(line.split()), wild)
+        rest = [character for character in rest if character not in found]
+        missing += [] if found else [line]
+    return [*_missing((sign.wording,), rest, sign, wild), *missing]
+
+
+def _line_of(characters: Sequence[Character], wanted: str, wild: bool) -> list[Character]:
+    """The characters of the lowest line that says it and nothing else; none if there is none."""
+    for line in reversed(_groups(characters, 1)):
+        said = sorted(line, key=lambda one: one.box[0])
+        if len(said) == len(wanted) and _reads(said, wanted, wild):
+            return said
+    return []
 
 
 def _missing(
@@ -74,14 +97,18 @@ def _says(reading: Sequence[Character], wanted: str, sign: Sign, wild: bool) -> 
     whole = sign.kind == "plaque"
     for start in range(len(reading) - len(wanted) + 1):
         end = start + len(wanted)
-        fits = all(
-            char in character.may_be or (wild and not character.may_be)
-            for char, character in zip(wanted, reading[start:end], strict=True)
-        )
+        fits = _reads(reading[start:end], wanted, wild)
         apart = not any(_adjoin(*reading[at - 1 : at + 1]) for at in (start, end) if 0 < at < len(reading))
         if fits and (len(reading) == len(wanted) if whole else apart):
             return True
     return False
+
+
+def _reads(reading: Sequence[Character], wanted: str, wild: bool) -> bool:
+    return all(
+        char in character.may_be or (wild and not character.may_be)
+        for char, character in zip(wanted, reading, strict=True)
+    )
 
 
 def _adjoin(left: Character, right: Character) -> bool:

@@ -47,13 +47,12 @@ def test_a_job_that_kills_its_worker_fails_alone() -> None:
     from listgen.resources import shipped
     from listgen.signage.scheme_file import load_scheme
     from listgen.signage.sign import PlaqueValues
-    from listgen.sources.values import plain
     from listgen.sources.yaml import load_yaml
 
     data = (shipped("templates") / "signs" / "schemes" / "yi-heng-si-shu-yi-biaozhi.yaml").read_bytes()
     table, _ = load_yaml(data, "scheme.yaml")
     assert table is not None
-    slot = load_scheme(plain(table)).slots[0]
+    slot = load_scheme(table)[0].slots[0]
     values = PlaqueValues(slot, "青石村党群服务中心", (), (), False, "FOGRA39")
     deadly = Job("deadly.pdf", "sign-pdf", "plaque", "pdf", "village", "00001", values, (), "")
     jobs = [job(number) for number in range(2 * CHUNK)]

@@ -47,6 +47,16 @@ def test_the_sample_of_an_admission_is_one(tmp_path: Path) -> None:
     assert list(admissions) == ["ZR-2026-01"]
 
 
+def test_the_sample_of_a_filing_is_one(tmp_path: Path) -> None:
+    init_project(tmp_path, "临溪县", DAY)
+    (sample,) = (tmp_path / "records" / "filing").iterdir()
+    sample.rename(sample.with_suffix(".yaml"))
+    checked = check_project(tmp_path)
+    assert checked.subject is not None
+    assert {one.slug for one in checked.findings if one.location.file.startswith("records")} == set()
+    assert set(checked.subject.views[0].filings) == {"党组织牌", "委员会牌"}
+
+
 def test_the_line_for_former_addresses_is_ready_to_use(tmp_path: Path) -> None:
     init_project(tmp_path, "临溪县", DAY)
     path = tmp_path / "county.yaml"

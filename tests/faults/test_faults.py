@@ -13,6 +13,7 @@ import pytest
 from listgen.cli import run
 from listgen.locale import LANGUAGES, translation, word
 from listgen.preflight import check_project
+from listgen.resources import shipped
 from tests.faults.project import (
     Edit,
     append,
@@ -64,6 +65,29 @@ SAMPLE_LEFT = (
     replace(COUNTY, "specimen: yes", "specimen: no"),
     replace(COUNTY, "name: 岚溪县", "name: 样例县"),
 )
+
+
+OWN_SCHEME = "templates/signs/schemes/own.yaml"
+
+
+def own_scheme(old: str, new: str) -> Edit:
+    """The county's own copy of the shipped scheme, with one change."""
+    text = (shipped("templates") / "signs" / "schemes" / "yi-heng-si-shu-yi-biaozhi.yaml").read_text("utf-8")
+    return both(
+        write(OWN_SCHEME, text.encode()),
+        replace(OWN_SCHEME, old, new),
+        replace(COUNTY, "scheme: yi-heng-si-shu-yi-biaozhi", "scheme: own"),
+    )
+
+
+FILING = "records/filing/a.yaml"
+
+
+def filed(*signs: str) -> Edit:
+    """A filing of these signs, all under one number."""
+    entries = "".join(f"- {{village: {sign}, number: 岚牌备1号}}\n" for sign in signs)
+    head = "id: BA-2026-01\ndate: 2026-10-20\nauthority: 岚溪县专班\nsigns:\n"
+    return write(FILING, (head + entries).encode())
 
 
 CASES = (
@@ -437,7 +461,7 @@ CASES = (
         replace(ITEMS, "  - {law: 居法, article: 第一条, role: states-item, for: community}\n", ""),
         "no-basis",
         ITEMS,
-        11,
+        10,
     ),
     Case(
         "policy not named",
@@ -760,11 +784,142 @@ CASES = (
     Case(
         "broken scheme",
         both(
-            write("templates/signs/schemes/own.yaml", b"schema: 1\n"),
+            write(OWN_SCHEME, b"schema: 1\n"),
             replace(COUNTY, "scheme: yi-heng-si-shu-yi-biaozhi", "scheme: own"),
         ),
-        "bad-scheme",
-        "templates/signs/schemes/own.yaml",
+        "missing-field",
+        OWN_SCHEME,
+        1,
+    ),
+    Case(
+        "measure that is no number",
+        own_scheme("trim: {width: 350,", "trim: {width: 三百五,"),
+        "not-a-number",
+        OWN_SCHEME,
+        "三百五",
+    ),
+    Case(
+        "measure of nothing",
+        own_scheme("trim: {width: 350,", "trim: {width: 0,"),
+        "number-out-of-range",
+        OWN_SCHEME,
+        "width: 0,",
+    ),
+    Case(
+        "two signs of one name",
+        own_scheme("id: party", "id: center  # again"),
+        "sign-twice",
+        OWN_SCHEME,
+        "# again",
+    ),
+    Case(
+        "board larger than a page",
+        own_scheme("height: 2000}", "height: 6000}"),
+        "board-too-large",
+        OWN_SCHEME,
+        "height: 6000",
+    ),
+    Case(
+        "board no larger than a hand",
+        own_scheme("width: 350, height: 2000}", "width: 35, height: 2000}"),
+        "board-too-small",
+        OWN_SCHEME,
+        "width: 35,",
+    ),
+    Case(
+        "margins that take all",
+        own_scheme("{end: 105, side: 60}", "{end: 105, side: 170}"),
+        "margins-too-large",
+        OWN_SCHEME,
+        "side: 170",
+    ),
+    Case(
+        "lines taller than their board",
+        own_scheme("space: 62", "space: 620"),
+        "sign-lacks-room",
+        OWN_SCHEME,
+        "main: {em: 264",
+    ),
+    Case(
+        "line written the wrong way round",
+        own_scheme("em: 264", "em: 26"),
+        "line-reversed",
+        OWN_SCHEME,
+        "em: 26,",
+    ),
+    Case(
+        "line smaller than allowed",
+        own_scheme("character_min: 60", "character_min: 61"),
+        "line-below-least",
+        OWN_SCHEME,
+        "lead: {em: 100",
+    ),
+    Case(
+        "ink of the ground's colour",
+        own_scheme("ink: white", "ink: red  # too"),
+        "ink-like-ground",
+        OWN_SCHEME,
+        "# too",
+    ),
+    Case("two signs in one place", own_scheme("order: 2", "order: 1"), "place-taken", OWN_SCHEME),
+    Case(
+        "two points of view",
+        own_scheme("order: 2, view: viewer", "order: 2, view: gate"),
+        "place-seen-otherwise",
+        OWN_SCHEME,
+        "view: gate}",
+    ),
+    # filing numbers
+    Case("filing of nobody", filed("00009, sign: 党组织牌"), "filing-of-unknown-village", FILING, 5),
+    Case("filing of a merged village", filed("00004, sign: 党组织牌"), "filing-of-former-village", FILING, 5),
+    Case("filing of no sign", filed("00001, sign: 民兵连牌"), "filing-outside-scheme", FILING, 5),
+    Case(
+        "filing of a sign that is none", filed("00002, sign: 集体经济组织牌"), "filing-of-no-sign", FILING, 5
+    ),
+    Case(
+        "number of two signs",
+        filed("00001, sign: 党组织牌", "00001, sign: 委员会牌"),
+        "filing-number-twice",
+        FILING,
+        6,
+    ),
+    Case(
+        "sign filed twice",
+        both(
+            filed("00001, sign: 党组织牌", "00001, sign: 党组织牌"),
+            replace(FILING, "岚牌备1号}\n-", "岚牌备2号}\n-"),
+        ),
+        "sign-filed-twice",
+        FILING,
+        6,
+    ),
+    Case(
+        "filing that ends before it begins",
+        both(filed("00001, sign: 党组织牌"), replace(FILING, "signs:", "valid_to: 2026-10-19\nsigns:")),
+        "filing-ends-before-it-begins",
+        FILING,
+        4,
+    ),
+    Case(
+        "sign without room for its number",
+        both(filed("00001, sign: 党组织牌"), own_scheme("end: 105", "end: 26")),
+        "filing-lacks-room",
+        FILING,
+        5,
+    ),
+    Case(
+        "one wording for two villages",
+        replace(VILLAGES, "岚溪县白石乡白石村村民委员会", "岚溪县清河镇青石村村民委员会"),
+        "plaque-wording-twice",
+        VILLAGES,
+        "H4",
+    ),
+    Case(
+        "blank in a wording",
+        replace(VILLAGES, "岚溪县清河镇青石村村民委员会", "岚溪县 清河镇青石村村民委员会"),
+        "plaque-blank",
+        VILLAGES,
+        "H2",
     ),
     Case(
         "character that no face has",

@@ -6,7 +6,7 @@ from listgen.resources import shipped
 from listgen.signage.hall import HallText
 from listgen.signage.scheme import HallSlot, Scheme
 from listgen.signage.scheme_file import load_scheme
-from listgen.sources.values import plain
+from listgen.sources.values import Table
 from listgen.sources.yaml import load_yaml
 
 NAME = "yi-heng-si-shu-yi-biaozhi"
@@ -23,14 +23,29 @@ WORDINGS = {
 }
 
 
-def scheme_data() -> object:
-    """The file as dicts, lists and texts, new each time."""
-    table, findings = load_yaml((shipped("templates") / f"signs/schemes/{NAME}.yaml").read_bytes(), NAME)
+SCHEMES = ("yi-heng-si-shu-yi-biaozhi", "yi-heng-wu-shu", "yi-heng-liang-shu")
+
+
+def scheme_text(name: str = NAME) -> str:
+    """The shipped file."""
+    return (shipped("templates") / f"signs/schemes/{name}.yaml").read_text("utf-8")
+
+
+def scheme_table(text: str) -> Table:
+    """A file of this text, read."""
+    table, findings = load_yaml(text.encode(), "scheme.yaml")
     assert table is not None
     assert not findings
-    return plain(table)
+    return table
 
 
-SCHEME: Scheme = load_scheme(scheme_data())
+def shipped_scheme(name: str = NAME) -> Scheme:
+    """The scheme of a shipped file, in which nothing is wrong."""
+    scheme, findings = load_scheme(scheme_table(scheme_text(name)))
+    assert not findings
+    return scheme
+
+
+SCHEME: Scheme = shipped_scheme()
 assert SCHEME.hall is not None
 HALL: HallSlot = SCHEME.hall

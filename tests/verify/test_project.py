@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,31 @@ def test_items_in_a_folder_of_their_own(tmp_path: Path) -> None:
 )
 def test_another_project(tmp_path: Path, changes: dict[str, tuple[str, str]], slug: str) -> None:
     assert slug in slugs(tmp_path, **changes)
+
+
+@pytest.mark.parametrize(
+    ("filed", "printed", "found"),
+    [
+        ("岚牌备1号", ["备案号：岚牌备1号"], False),
+        ("岚牌备1号", ["备案号：岚牌备2号"], True),
+        ("岚牌备1号", [], True),
+        ("", ["备案号：岚牌备1号"], True),
+        ("", [], False),
+    ],
+)
+def test_filing_numbers(tmp_path: Path, filed: str, printed: list[str], found: bool) -> None:
+    out, project = write(tmp_path / "out"), write_project(tmp_path / "project")
+    path = out / "data" / "expected.json"
+    expected = json.loads(path.read_text("utf-8"))
+    for owner in expected["owners"]:
+        for sign in owner.get("signs", []):
+            sign["lines"] = printed if sign["wording"] == PARTY else []
+    path.write_text(json.dumps(expected), "utf-8")
+    if filed:
+        (project / "records" / "filing").mkdir(parents=True)
+        record = f"signs:\n- {{village: 00173, sign: 党组织牌, number: {filed}}}\n"
+        (project / "records" / "filing" / "a.yaml").write_text(record, "utf-8")
+    assert ("project-filing" in {one.slug for one in verify_output(out, project).findings}) is found
 
 
 def test_a_missing_roster(tmp_path: Path) -> None:

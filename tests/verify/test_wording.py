@@ -166,6 +166,33 @@ def test_the_other_lines_of_a_hall_sign(small_face: Path, lines: tuple[str, ...]
     assert [slug for slug in slugs_found if slug.startswith("sign")] == found
 
 
+SMALL = "一0-0"
+
+
+@pytest.mark.parametrize(
+    ("placed", "found"),
+    [
+        (column("青石村委员会", 140) + line(SMALL, x=120, y=5, em=5), []),
+        (column("青石村", 148, em=8) + column("委员", 136, em=8) + column("会", 142, top=60, em=20)
+         + line(SMALL, x=130, y=5, em=5), []),
+        (line("青石村", y=70, em=10) + line("委员会", y=30) + line(SMALL, x=240, y=4, em=6), []),
+        (column("青石村委员会", 140), 1),
+        (column("青石村委员会", 140) + line("二0-0", x=120, y=5, em=5), 2),
+        (column("青石村委员会", 140) + line(SMALL + "0", x=120, y=5, em=5), 2),
+        (column("青石村员委会", 140) + line(SMALL, x=120, y=5, em=5), 1),
+        (column("青石村委员会", 140) + line(SMALL, x=120, y=5, em=5) + line("党", x=200, y=50), 1),
+        (column("青石村委员会", 140) + line(SMALL, x=120, y=5, em=5) + line(SMALL, x=20, y=50, em=5), 1),
+    ],
+)  # fmt: skip
+def test_a_plaque_says_its_small_line_too_and_nothing_else(
+    small_face: Path, placed: list[Placed], found: int | list[str]
+) -> None:
+    sign = Sign("牌.pdf", "party", "plaque", "青石村委员会", (300, 100), (), None, (SMALL,))
+    findings = check_pdf(set_sign(small_face, placed), "牌.pdf", sign, Shapes([small_face], LETTERS))
+    slugs_found = [finding.slug for finding in findings if finding.slug.startswith("sign")]
+    assert slugs_found == (["sign-wording"] * found if isinstance(found, int) else found)
+
+
 def test_a_dash_belongs_to_its_own_line(small_face: Path) -> None:
     """Its middle is lower than the digits', as high as the line beside them."""
     placed = line("0-0", y=40) + line("综合", x=150, y=36)
