@@ -16,7 +16,7 @@ from listgen.orders.record import with_hashes
 from listgen.orders.select import Key, Today, made_today
 
 FOLDER = "下单"
-ORDER_SHEET, RECEIPT = "下单表.xlsx", "分发签收单.docx"
+ORDER_SHEET, RECEIPT, PROOF = "下单表.xlsx", "分发签收单.docx", "校样.pdf"
 UNKNOWN = "order-unknown"  # a file of another listgen's orders
 
 
@@ -33,6 +33,8 @@ class BatchFile:
 
 def batch_files(batch: Batch) -> Iterator[BatchFile]:
     """The files of the batch as a whole. The order sheet is the last: it names the others."""
+    if batch.signs:
+        yield BatchFile(PROOF, "order-proof", "proof", "", tuple(range(len(batch.signs))))
     yield BatchFile(RECEIPT, "order-receipt", "order", "receipt")
     yield BatchFile(ORDER_SHEET, "order-sheet", "order", "order-sheet")
 

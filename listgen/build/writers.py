@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -28,6 +28,8 @@ from listgen.drawing.model import Drawing
 from listgen.drawing.pdf import render_pdf
 from listgen.drawing.pdfx import CONDITIONS
 from listgen.drawing.svg import render_svg
+from listgen.orders.proof import render_proof
+from listgen.orders.proof_text import ProofText, load_proof_text
 from listgen.orders.sentences import Sentences
 from listgen.orders.sheet import load_sheet_text, render_order_sheet
 from listgen.preflight import Assets
@@ -88,6 +90,24 @@ def _held(data: bytes, sha256: str) -> bytes:
 def _ordered_pdf(drawing: Drawing, values: OrderedFileValues) -> bytes:
     assert values.sign is not None
     return render_pdf(drawing, CONDITIONS[values.sign.condition])
+
+
+def _order_proof(values: BatchFileValues, assets: Assets) -> bytes:
+    text = _proof_text(assets.order_texts["proof"])
+    return _held(render_proof(values.batch, _drawings(values, assets), assets.faces, text), values.sha256)
+
+
+def _drawings(values: BatchFileValues, assets: Assets) -> Iterator[Drawing]:
+    """The signs of the file, one after the other. Raises OrderDiffers where one is not made any more."""
+    for sign in values.signs:
+        if sign is None:
+            raise OrderDiffers("the county of today has not all of these signs")
+        yield draw_sign(sign, assets.faces)
+
+
+@lru_cache(maxsize=2)
+def _proof_text(data: bytes) -> ProofText:
+    return load_proof_text(_parsed(data, "proof.yaml"))
 
 
 def _order_receipt(values: BatchFileValues, assets: Assets) -> bytes:
@@ -176,6 +196,7 @@ WRITERS: Mapping[str, Writer] = {
     "ordered-pdf": _ordered(_ordered_pdf),
     "ordered-svg": _ordered(lambda drawing, values: render_svg(drawing)),
     "ordered-dxf": _ordered(lambda drawing, values: render_dxf(drawing)),
+    "order-proof": _order_proof,
     "order-receipt": _order_receipt,
     "order-sheet": _order_sheet,
     UNKNOWN: _order_unknown,
