@@ -141,8 +141,8 @@ def _check_filings(project: Path, expected: Expected) -> Iterator[Finding]:
             file, number = filed.get((owner.id, made.wording), (FILINGS, ""))
             printed = [line for line in made.lines if line.startswith(FILED)]
             if printed != [number] * bool(number):
-                facts = {"value": number, "built": "".join(printed), "wording": made.wording}
-                yield error("project-filing", Location(file), **facts)
+                built, place = "".join(printed), Location(file)
+                yield error("project-filing", place, value=number, built=built, wording=made.wording)
 
 
 def _check_items(project: Path, expected: Expected) -> Iterator[Finding]:
