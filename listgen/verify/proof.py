@@ -199,8 +199,8 @@ def _check_codes(
     """A page for each code that differs, in the order of the signs."""
     codes = list(dict.fromkeys(sign.code for sign in signs if sign.code))
     if len(codes) != len(pages):
-        facts = {"value": len(pages), "expected": len(codes), "name": signs[0].name}
-        yield error("proof-codes", place, **facts)
+        name = signs[0].name
+        yield error("proof-codes", place, value=len(pages), expected=len(codes), name=name)
         return
     for code, page in zip(codes, pages, strict=True):
         here = replace(place, sheet=str(page.number))

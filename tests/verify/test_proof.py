@@ -23,7 +23,7 @@ from tests.verify.county import write
 QINGSHI, LONGEST = VILLAGES[0], VILLAGES[3]
 BOTH = (QINGSHI, LONGEST)
 PROOF = "下单/2026-02/校样.pdf"
-PARTY, HALL = 1, 6  # places of signs in the order
+FIRST, HALL, PARTY = 1, 6, 8  # places of signs in the order; the last says nothing but its wording
 CONTACT, CODE_PAGE = 2, 3  # pages of the first village
 
 
@@ -81,17 +81,17 @@ def _code(**changes: Any) -> Code:
 @pytest.mark.parametrize(
     ("place", "changes", "findings"),
     [
-        (PARTY, {"wording": _wording(PARTY).replace("青石", "青右")}, {("proof-wording", "2")}),
-        (PARTY, {"wording": _wording(PARTY) + "会"}, {("proof-wording", "2")}),
-        (PARTY, {"wording": _wording(PARTY)[:-1]}, {("proof-extra", "2")}),
-        (PARTY, {"wording": _wording(PARTY)[1:]}, {("proof-extra", "2")}),
-        (PARTY, {"lines": ("微信扫一扫",)}, {("proof-wording", "2")}),
+        (PARTY, {"wording": _wording(PARTY).replace("老", "考")}, {("proof-wording", "4")}),
+        (PARTY, {"wording": _wording(PARTY) + "会"}, {("proof-wording", "4")}),
+        (PARTY, {"wording": _wording(PARTY)[:-1]}, {("proof-extra", "4")}),
+        (PARTY, {"wording": _wording(PARTY)[1:]}, {("proof-extra", "4")}),
+        (PARTY, {"lines": ("微信扫一扫",)}, {("proof-wording", "4")}),
         (HALL, {"lines": ()}, {("proof-extra", "2")}),
-        (PARTY, {"sign": "团组织牌"}, {("proof-sign", ""), ("proof-extra", "2")}),
-        (PARTY, {"number": 22}, {("proof-sign", ""), ("proof-extra", "2")}),
+        (PARTY, {"sign": "团组织牌"}, {("proof-sign", ""), ("proof-extra", "4")}),
+        (PARTY, {"number": 22}, {("proof-sign", ""), ("proof-extra", "4")}),
         (HALL, {"code": None}, {("proof-codes", "")}),
-        (PARTY, {"code": _code()}, set()),  # two signs with one code share a page
-        (PARTY, {"code": _code(url="https://fw.lanxi.example/")}, {("proof-codes", "")}),
+        (FIRST, {"code": _code()}, set()),  # two signs with one code share a page
+        (FIRST, {"code": _code(url="https://fw.lanxi.example/")}, {("proof-codes", "")}),
         (HALL, {"code": _code(module=3.0)}, {("code-module", "3"), ("proof-code-text", "3")}),
         (HALL, {"code": _code(distance=1.6)}, {("proof-code-text", "3")}),
         (HALL, {"code": _code(level="M")}, {("code-level", "3")}),
@@ -111,9 +111,9 @@ def test_another_sign_was_ordered(
 @pytest.mark.parametrize(
     ("place", "changes", "findings"),
     [
-        (PARTY, {"wording": _wording(PARTY) + "会"}, {("proof-extra", "2")}),
-        (PARTY, {"wording": _wording(PARTY)[:-1]}, {("proof-wording", "2")}),
-        (PARTY, {"lines": ("示范",)}, {("proof-extra", "2")}),
+        (PARTY, {"wording": _wording(PARTY) + "会"}, {("proof-extra", "4")}),
+        (PARTY, {"wording": _wording(PARTY)[:-1]}, {("proof-wording", "4")}),
+        (PARTY, {"lines": ("示范",)}, {("proof-extra", "4")}),
         (HALL, {"code": None}, {("proof-codes", "")}),
     ],
 )

@@ -27,6 +27,7 @@ SUBJECTS = (
     "docx",
     "table",
     "sign",
+    "proof",
 )
 SLUG = re.compile(rf"({'|'.join((*SUBJECTS, 'page', 'project', 'ledger'))})(-[a-z]+)+")
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.py"))]
