@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from listgen.orders.batch import Batch, File, Owner
 from listgen.orders.record import load_batches, record_path, render_record, with_hashes
+from listgen.text import bad_characters
 from tests.orders.samples import BATCH, HALL, QINGSHI, RECALL, batch_of, ordered
 
 PATH = record_path(BATCH.name)
 LETTERS = st.characters(codec="utf-8", categories=("Lo", "Nd", "Lu"), include_characters="（）·：，# -")
 WORD = st.text(LETTERS, min_size=1, max_size=20).filter(
-    lambda text: text == text.strip() and "  " not in text and text != "无"
+    lambda text: text == text.strip() and "  " not in text and text != "无" and not bad_characters(text)
 )
 LENGTH = st.floats(0.1, 5000, allow_nan=False)
 
