@@ -42,10 +42,22 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class Hairline:
+    """A thin line on all plates, from (x0, y0) to (x1, y1)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One sign at real size. A ground reaches over the trim by the bleed; nothing else leaves the trim.
 
     `slug` is set outside the trim (size, scale, 示例); `title` is the full wording, for the file's metadata.
+    `cut` is where a machine cuts, where that is not the trim. A sheet has `marks` of its own, those of
+    the boards on it; a board's are its page's.
     """
 
     width: float
@@ -54,3 +66,10 @@ class Drawing:
     title: str
     fills: tuple[Fill, ...]
     slug: tuple[Placed, ...] = ()
+    cut: tuple[Rect | Placed, ...] = ()
+    marks: tuple[Hairline, ...] = ()
+
+    @property
+    def cuts(self) -> tuple[Rect | Placed, ...]:
+        """The outlines to cut."""
+        return self.cut or (Rect(0, 0, self.width, self.height),)

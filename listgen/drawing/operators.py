@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from listgen.typeset.outline import Close, Curve, Line, Move, Outline
+from listgen.typeset.outline import Close, Curve, Line, Move, Outline, Segment
 
 
 @lru_cache(maxsize=8192)
 def path(outline: Outline) -> str:
     """The outline's operators in font units; most glyphs of a county's signs are drawn many times."""
-    return "\n".join(_operator(segment) for segment in outline.segments)
+    return "\n".join(operator(segment) for segment in outline.segments)
 
 
 def number(value: float, digits: int = 4) -> str:
@@ -19,7 +19,8 @@ def number(value: float, digits: int = 4) -> str:
     return "0" if text == "-0" else text
 
 
-def _operator(segment: Move | Line | Curve | Close) -> str:
+def operator(segment: Segment) -> str:
+    """A side of an outline, in whatever units it has."""
     match segment:
         case Move(x, y):
             return f"{number(x)} {number(y)} m"

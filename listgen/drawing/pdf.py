@@ -1,58 +1,108 @@
-"""A Drawing as PDF/X-1a:2003 at real size: the page's operators and boxes."""
+"""Drawings as PDF/X-1a:2003 at real size: the pages' operators and boxes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from listgen.drawing.model import Drawing, Fill, Ink, Rect
+from listgen.drawing.marks import MARK_WIDTH, RING, Registration, marks_around
+from listgen.drawing.model import Drawing, Fill, Hairline, Ink, Rect
 from listgen.drawing.operators import number as _n
+from listgen.drawing.operators import operator as _operator
 from listgen.drawing.operators import path as _path
-from listgen.drawing.pdfx import CONDITIONS, OutputCondition, Page, write_page
-from listgen.typeset.outline import Placed
+from listgen.drawing.pdfx import CONDITIONS, OutputCondition, Page, write_pages
+from listgen.typeset.outline import Close, Curve, Move, Placed, Segment
 from listgen.units import mm_to_pt, pt_to_mm
 
-__all__ = ["CONDITIONS", "MAX_PAGE_PT", "SLUG", "OutputCondition", "PageSizeError", "render_pdf"]
+__all__ = [
+    "CONDITIONS",
+    "CUT_WIDTH",
+    "MAX_PAGE_PT",
+    "SLUG",
+    "OutputCondition",
+    "PageSizeError",
+    "render_pages",
+    "render_pdf",
+    "render_sheets",
+]
 
 SLUG = 12.0  # beyond the bleed, for marks and the slug line
 MAX_PAGE_PT = 14400  # ISO 32000-1, annex C: Acrobat opens no larger page
-MARK_GAP = 1.0  # between the bleed and a mark, so that no mark touches the sign
-CROP_MARK = 8.0
-CENTRE_MARK = 5.0
-MARK_WIDTH = 0.1  # a shop's thinnest line is 0.05
+CUT_WIDTH = 0.1  # cutters follow the middle of a hairline
+_ARC = 0.5522847498  # of the radius: the control points of a quarter of a circle
 
 
 class PageSizeError(ValueError):
     """The sign with its marks is larger than a PDF page may be (5080 mm)."""
 
 
-def render_pdf(drawing: Drawing, condition: OutputCondition) -> bytes:
+def render_pdf(drawing: Drawing, condition: OutputCondition, *, cut_contour: bool = False) -> bytes:
     """One page at real size: the fills, marks and slug on all plates, trim, bleed and media boxes.
 
+    With `cut_contour` the cuts are drawn too, in a spot colour that cutters look for.
     No font, no RGB, no transparency, no clock. Raises PageSizeError.
     """
+    return render_pages((drawing,), drawing.title, condition, cut_contour=cut_contour)
+
+
+def render_pages(
+    drawings: Iterable[Drawing], title: str, condition: OutputCondition, *, cut_contour: bool = False
+) -> bytes:
+    """A page for each drawing, as `render_pdf` makes it. Raises PageSizeError; ValueError without drawings."""
+    return write_pages((_board(drawing, cut_contour) for drawing in drawings), title, condition)
+
+
+def render_sheets(
+    sheets: Iterable[Drawing], title: str, condition: OutputCondition, *, cut_contour: bool = False
+) -> bytes:
+    """A page for each sheet of stock: all three boxes are the sheet, the marks are the drawing's own.
+
+    Raises PageSizeError; ValueError without sheets.
+    """
+    return write_pages((_sheet(sheet, cut_contour) for sheet in sheets), title, condition)
+
+
+def _board(drawing: Drawing, cut_contour: bool) -> Page:
     margin = drawing.bleed + SLUG
-    sheet = Rect(0, 0, drawing.width + 2 * margin, drawing.height + 2 * margin)
-    if mm_to_pt(max(sheet.width, sheet.height)) > MAX_PAGE_PT:
-        limit = pt_to_mm(MAX_PAGE_PT) - 2 * margin
-        raise PageSizeError(f"{drawing.width:g}×{drawing.height:g} mm: longer than {limit:g} mm")
-    page = Page(
-        media=_corners_pt(sheet),
-        bleed=_corners_pt(_inset(sheet, SLUG)),
-        trim=_corners_pt(_inset(sheet, margin)),
-        content="\n".join(_content(drawing, margin)),
-        title=drawing.title,
+    media = Rect(0, 0, drawing.width + 2 * margin, drawing.height + 2 * margin)
+    _check_size(drawing, media)
+    marks = marks_around(Rect(0, 0, drawing.width, drawing.height), drawing.bleed)
+    return Page(
+        media=_corners_pt(media),
+        bleed=_corners_pt(_inset(media, SLUG)),
+        trim=_corners_pt(_inset(media, margin)),
+        content="\n".join(_content(drawing, margin, marks, cut_contour)),
+        cut_contour=cut_contour,
     )
-    return write_page(page, condition)
 
 
-def _content(drawing: Drawing, margin: float) -> Iterator[str]:
+def _sheet(sheet: Drawing, cut_contour: bool) -> Page:
+    whole = Rect(0, 0, sheet.width, sheet.height)
+    _check_size(sheet, whole)
+    content = "\n".join(_content(sheet, 0, sheet.marks, cut_contour))
+    corners = _corners_pt(whole)
+    return Page(corners, corners, corners, content, cut_contour)
+
+
+def _check_size(drawing: Drawing, media: Rect) -> None:
+    if mm_to_pt(max(media.width, media.height)) > MAX_PAGE_PT:
+        limit = pt_to_mm(MAX_PAGE_PT) - (media.width - drawing.width)
+        raise PageSizeError(f"{drawing.width:g}×{drawing.height:g} mm: longer than {limit:g} mm")
+
+
+def _content(
+    drawing: Drawing, margin: float, marks: Iterable[Hairline | Registration], cut_contour: bool
+) -> Iterator[str]:
     """The page's operators, in mm from the trim's lower left corner."""
     yield f"q {_n(mm_to_pt(1), 9)} 0 0 {_n(mm_to_pt(1), 9)} {_n(mm_to_pt(margin))} {_n(mm_to_pt(margin))} cm"
     for fill in drawing.fills:
         yield from _fill(fill)
+    if cut_contour:
+        yield from _cut_contour(drawing)
     yield "/All CS 1 SCN /All cs 1 scn"  # on every plate, so that no mark adds an ink to the sign
     yield from _glyphs(drawing.slug)
-    yield from _marks(drawing)
+    yield f"{_n(MARK_WIDTH)} w"
+    for mark in marks:
+        yield from _registration(mark) if isinstance(mark, Registration) else (_line(mark),)
     yield "Q"
 
 
@@ -61,9 +111,13 @@ def _fill(fill: Fill) -> Iterator[str]:
     if fill.rects:
         # One path: neighbours that touch show no seam.
         for rect in fill.rects:
-            yield f"{_n(rect.x)} {_n(rect.y)} {_n(rect.width)} {_n(rect.height)} re"
+            yield _rect(rect)
         yield "f"
     yield from _glyphs(fill.glyphs)
+
+
+def _rect(rect: Rect) -> str:
+    return f"{_n(rect.x)} {_n(rect.y)} {_n(rect.width)} {_n(rect.height)} re"
 
 
 def _glyphs(glyphs: tuple[Placed, ...]) -> Iterator[str]:
@@ -75,20 +129,39 @@ def _glyphs(glyphs: tuple[Placed, ...]) -> Iterator[str]:
             yield "f Q"
 
 
-def _marks(drawing: Drawing) -> Iterator[str]:
-    """Crop marks at the corners of the trim, centre marks at the middle of its sides."""
-    width, height, gap = drawing.width, drawing.height, drawing.bleed + MARK_GAP
-    yield f"{_n(MARK_WIDTH)} w"
-    for x, length in ((0.0, CROP_MARK), (width / 2, CENTRE_MARK), (width, CROP_MARK)):
-        yield _line(x, -gap, x, -gap - length)
-        yield _line(x, height + gap, x, height + gap + length)
-    for y, length in ((0.0, CROP_MARK), (height / 2, CENTRE_MARK), (height, CROP_MARK)):
-        yield _line(-gap, y, -gap - length, y)
-        yield _line(width + gap, y, width + gap + length, y)
+def _cut_contour(drawing: Drawing) -> Iterator[str]:
+    """Over what lies beneath: the line is for the cutter and takes no ink away where it passes."""
+    yield f"q /Overprint gs /CutContour CS 1 SCN {_n(CUT_WIDTH)} w"
+    for outline in drawing.cuts:
+        if isinstance(outline, Rect):
+            yield f"{_rect(outline)} S"
+        else:
+            # Placed by its points: the line would be scaled together with the space that it is drawn in.
+            yield f"{' '.join(_operator(_placed(segment, outline)) for segment in outline.outline.segments)} S"
+    yield "Q"
 
 
-def _line(x0: float, y0: float, x1: float, y1: float) -> str:
-    return f"{_n(x0)} {_n(y0)} m {_n(x1)} {_n(y1)} l S"
+def _placed(segment: Segment, at: Placed) -> Segment:
+    """The segment in mm."""
+    return type(segment)(
+        *(at.y + v * at.sy if odd % 2 else at.x + v * at.sx for odd, v in enumerate(segment))
+    )
+
+
+def _registration(mark: Registration) -> Iterator[str]:
+    yield from map(_line, mark.cross)
+    x, y, r, k = mark.x, mark.y, RING / 2, RING / 2 * _ARC
+    arcs = (
+        Curve(x + r, y + k, x + k, y + r, x, y + r),
+        Curve(x - k, y + r, x - r, y + k, x - r, y),
+        Curve(x - r, y - k, x - k, y - r, x, y - r),
+        Curve(x + k, y - r, x + r, y - k, x + r, y),
+    )
+    yield f"{' '.join(_operator(segment) for segment in (Move(x + r, y), *arcs, Close()))} S"
+
+
+def _line(line: Hairline) -> str:
+    return f"{_n(line.x0)} {_n(line.y0)} m {_n(line.x1)} {_n(line.y1)} l S"
 
 
 def _ink(ink: Ink) -> str:

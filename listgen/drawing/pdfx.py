@@ -1,4 +1,4 @@
-"""The file around a page: PDF/X-1a:2003 (ISO 15930-4) straight from reportlab, in one pass.
+"""The file around its pages: PDF/X-1a:2003 (ISO 15930-4) straight from reportlab, in one pass.
 
 reportlab's Canvas is not used: it registers Helvetica unembedded and may raise the PDF version,
 both of which PDF/X refuses. Since its safety nets go with it, `verify` reads every file.
@@ -6,6 +6,8 @@ both of which PDF/X refuses. Since its safety nets go with it, `verify` reads ev
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import md5
 from typing import Any
@@ -36,31 +38,40 @@ CONDITIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its boxes as corners in points, its operators, and the wording for the metadata.
+    """One page: its boxes as corners in points, and its operators.
 
-    The operators may use DeviceCMYK and the colour space `/All`, which inks every plate.
+    The operators may use DeviceCMYK and the colour space `/All`, which inks every plate; with `cut_contour`
+    also the colour space `/CutContour`, a plate of its own, and the graphics state `/Overprint`.
     """
 
     media: BoxPt
     bleed: BoxPt
     trim: BoxPt
     content: str
-    title: str
+    cut_contour: bool = False
 
 
-def write_page(page: Page, condition: OutputCondition) -> bytes:
-    """The page as a PDF/X-1a:2003 file; the same page gives the same bytes."""
+def write_pages(pages: Iterable[Page], title: str, condition: OutputCondition) -> bytes:
+    """The pages as one PDF/X-1a:2003 file; the same pages give the same bytes.
+
+    Of each page only its packed content is kept, so that many may come from a generator.
+    Raises ValueError where there is none.
+    """
     document: Any = pdfdoc.PDFDocument(invariant=1, pdfVersion=(1, 4))
     # reportlab seeds the file's id with the environment's SOURCE_DATE_EPOCH: ours comes from the content.
-    document.signature = md5(page.content.encode(), usedforsecurity=False)
+    document.signature = md5(usedforsecurity=False)
     document.info = _Info()
-    document.info.title = page.title
+    document.info.title = title
     # The catalog has no slot for output intents, but writes whatever its defaults hold.
     intents = pdfdoc.PDFArray([_intent(condition)])
     document.Catalog.__Defaults__ = {"Type": pdfdoc.PDFName("Catalog"), "OutputIntents": intents}
-    leaf = _leaf(page)
-    leaf.Parent = document.Reference(document.Pages)
-    document.addPage(leaf)
+    for page in pages:
+        document.signature.update(page.content.encode())
+        leaf = _leaf(page)
+        leaf.Parent = document.Reference(document.Pages)
+        document.addPage(leaf)
+    if not document.Pages.pages:
+        raise ValueError("a file without pages")
     document.Outlines.ready = -1  # no bookmarks, and no empty tree of them either
     data: bytes = document.GetPDFData(None)
     return data
@@ -71,28 +82,39 @@ def _leaf(page: Page) -> Any:
     leaf.MediaBox = _box(page.media)
     leaf.BleedBox = _box(page.bleed)
     leaf.TrimBox = _box(page.trim)
-    leaf.Resources = pdfdoc.PDFDictionary({"ColorSpace": pdfdoc.PDFDictionary({"All": _all_plates()})})
-    leaf.Contents = pdfdoc.PDFStream(content=page.content, filters=[pdfdoc.PDFZCompress])
+    leaf.Resources = _resources(page)
+    leaf.Contents = pdfdoc.PDFStream(content=zlib.compress(page.content.encode("ascii")))
+    leaf.Contents.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
     return leaf
+
+
+def _resources(page: Page) -> pdfdoc.PDFDictionary:
+    spaces = {"All": _separation("All", (1, 1, 1, 1))}
+    if not page.cut_contour:
+        return pdfdoc.PDFDictionary({"ColorSpace": pdfdoc.PDFDictionary(spaces)})
+    spaces["CutContour"] = _separation("CutContour", (0, 1, 0, 0))  # magenta on a screen
+    overprint = pdfdoc.PDFDictionary({"OP": "true", "op": "true", "OPM": 1})
+    states = pdfdoc.PDFDictionary({"Overprint": overprint})
+    return pdfdoc.PDFDictionary({"ColorSpace": pdfdoc.PDFDictionary(spaces), "ExtGState": states})
 
 
 def _box(corners: BoxPt) -> pdfdoc.PDFArray:
     return pdfdoc.PDFArray([round(corner, 4) for corner in corners])
 
 
-def _all_plates() -> pdfdoc.PDFArray:
-    """Separation All: the tint goes to every plate the press has."""
+def _separation(name: str, shown: tuple[int, int, int, int]) -> pdfdoc.PDFArray:
+    """A plate by its name (All: every plate the press has), and the CMYK that shows where there is none."""
     tint = pdfdoc.PDFDictionary(
         {
             "FunctionType": 2,
             "Domain": pdfdoc.PDFArray([0, 1]),
             "C0": pdfdoc.PDFArray([0, 0, 0, 0]),
-            "C1": pdfdoc.PDFArray([1, 1, 1, 1]),
+            "C1": pdfdoc.PDFArray(list(shown)),
             "N": 1,
         }
     )
-    name = pdfdoc.PDFName
-    return pdfdoc.PDFArray([name("Separation"), name("All"), name("DeviceCMYK"), tint])
+    names = [pdfdoc.PDFName(one) for one in ("Separation", name, "DeviceCMYK")]
+    return pdfdoc.PDFArray([*names, tint])
 
 
 class _Info(pdfdoc.PDFInfo):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 from typing import Any
 
@@ -14,6 +14,7 @@ from listgen.verify.operators import PATH, Piece, Segments, instructions
 Matrix = tuple[float, float, float, float, float, float]
 Ink = tuple[float, ...]  # cyan, magenta, yellow, black
 ALL_PLATES: Ink = ()  # Separation All
+CUT_CONTOUR: Ink = (-2.0,)  # the spot of that name: a plate of its own
 UNKNOWN: Ink = (-1.0,)  # a colour that is a fault of its own
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -24,6 +25,8 @@ _HARMLESS = {"J", "j", "d", "ri", "i", "BMC", "BDC", "EMC", "MP", "DP"}
 _OTHER_COLOURS = {"g", "G", "rg", "RG", "sh"}
 _TEXT = {"BT", "ET", "Tc", "Tw", "Tz", "TL", "Tf", "Tr", "Ts", "Td", "TD", "Tm", "T*", "Tj", "TJ"}
 _TEXT |= {"'", '"', "d0", "d1"}
+_SPOTS = {"All": ALL_PLATES, "CutContour": CUT_CONTOUR}
+_OVERPRINT = {"/OP": True, "/op": True, "/OPM": 1}  # all that a graphics state may say
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,14 @@ class _State:
     fill_space: str = "DeviceGray"
     stroke_space: str = "DeviceGray"
     width: float = 1.0
-
-    def copy(self) -> _State:
-        return _State(self.matrix, self.fill, self.stroke, self.fill_space, self.stroke_space, self.width)
+    overprint: bool = False
 
 
 def walk(page: pikepdf.Page) -> Iterator[Painting | Fault]:
     """Everything the page paints, and every operator that a sign may not use.
 
-    Clipping, forms, which clip too, and overprinting hide what is painted: no sign has them.
+    Clipping, forms, which clip too, and overprinting hide what is painted: no sign has them. Only the line
+    of a cut overprints, and it has to: it would knock a gap into the colours beneath.
     Raises pikepdf.PdfError where the content is no content stream.
     """
     stack: list[_State] = []
@@ -76,7 +78,7 @@ def walk(page: pikepdf.Page) -> Iterator[Painting | Fault]:
         elif name == "n":
             path = []
         elif name == "q":
-            stack.append(state.copy())
+            stack.append(replace(state))
         elif name == "Q":
             if stack:
                 state = stack.pop()
@@ -86,6 +88,10 @@ def walk(page: pikepdf.Page) -> Iterator[Painting | Fault]:
             state.matrix = _times(_matrix(operands), state.matrix)
         elif name == "w":
             state.width = float(operands[0])
+        elif name == "gs":
+            state.overprint = _overprints(operands[0], resources)
+            if not state.overprint:
+                yield Fault("pdf-operator", f"gs {operands[0]}")
         elif name == "Do":
             yield _xobject(operands[0], resources)
         elif name not in _HARMLESS:
@@ -103,6 +109,8 @@ def _painted(name: str, path: list[Piece], state: _State) -> Iterator[Painting |
     for way, ink in inks.items():
         if ink == UNKNOWN:
             yield Fault("pdf-colour", state.fill_space if way == "fill" else state.stroke_space)
+        elif state.overprint != (ink == CUT_CONTOUR):
+            yield Fault("pdf-overprint", _shown(ink))
         line = state.width * _scale(state.matrix) if way == "stroke" else None
         yield Painting(ink, box, segments, state.matrix, line)
 
@@ -139,12 +147,12 @@ def _xobject(name: Any, resources: Any) -> Fault:
 
 
 def _space(name: Any, resources: Any) -> str:
-    """DeviceCMYK, All, or the name of a space that a sign may not use."""
+    """DeviceCMYK, All, CutContour, or the name of a space that a sign may not use."""
     space = name if str(name) == "/DeviceCMYK" else _lookup(resources, "/ColorSpace", str(name))
     if isinstance(space, pikepdf.Array) and len(space) == 4:
         family, colorant, alternate = str(space[0]), str(space[1]), space[2]
-        if (family, colorant) == ("/Separation", "/All") and alternate == pikepdf.Name.DeviceCMYK:
-            return "All"
+        if family == "/Separation" and colorant[1:] in _SPOTS and alternate == pikepdf.Name.DeviceCMYK:
+            return colorant[1:]
         return f"{family} {colorant}"
     if isinstance(space, pikepdf.Array) and len(space):
         return str(space[0]).lstrip("/")
@@ -154,12 +162,25 @@ def _space(name: Any, resources: Any) -> str:
 def _ink(space: str, operands: Any) -> Ink:
     if space == "DeviceCMYK":
         return _numbers(operands)
-    return ALL_PLATES if space == "All" else UNKNOWN
+    return _SPOTS[space] if space in _SPOTS and _numbers(operands) == (1.0,) else UNKNOWN
+
+
+def _overprints(name: Any, resources: Any) -> bool:
+    """Whether the graphics state turns overprinting on, and does nothing else."""
+    state = _lookup(resources, "/ExtGState", str(name))
+    if not isinstance(state, pikepdf.Dictionary):
+        return False
+    return {key: value for key, value in state.items() if key != "/Type"} == _OVERPRINT
 
 
 def _lookup(resources: Any, category: str, name: str) -> Any:
     names = resources.get(category) if resources is not None else None
     return names.get(name) if isinstance(names, pikepdf.Dictionary) else None
+
+
+def _shown(ink: Ink) -> str:
+    spots = {found: name for name, found in _SPOTS.items()}
+    return spots.get(ink) or " ".join(f"{part * 100:g}" for part in ink)
 
 
 def _numbers(operands: Any) -> Ink:

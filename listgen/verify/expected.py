@@ -61,6 +61,8 @@ class Sign:
     code: Code | None
     lines: tuple[str, ...] = ()
     drawn: str = ""  # characters that no face has and the county drew
+    cut_contour: bool = False
+    margins: tuple[float, float] | None = None  # mm from text to the sides of the trim, to its ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,21 +294,27 @@ def _table(facts: Facts, rows: dict[str, Row]) -> Table:
 
 
 def _sign(facts: Facts) -> Sign:
-    trim = facts.numbers("trim_mm")
-    if len(trim) != 2:
-        raise FactError(f"{facts.where}.trim_mm")
     code = facts.optional_child("code")
     return Sign(
         path=facts.text("path"),
         slot=facts.optional("slot"),
         kind=facts.text("kind"),
         wording=facts.text("wording"),
-        trim=(trim[0], trim[1]),
+        trim=_pair(facts, "trim_mm"),
         inks=facts.number_lists("inks"),
         code=_code(code) if code else None,
         lines=facts.texts("lines"),
         drawn=facts.optional("drawn"),
+        cut_contour=facts.flag("cut_contour"),
+        margins=_pair(facts, "margins_mm") if facts.value.get("margins_mm") is not None else None,
     )
+
+
+def _pair(facts: Facts, key: str) -> tuple[float, float]:
+    numbers = facts.numbers(key)
+    if len(numbers) != 2:
+        raise FactError(f"{facts.where}.{key}")
+    return numbers[0], numbers[1]
 
 
 def _code(facts: Facts) -> Code:

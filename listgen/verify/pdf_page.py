@@ -9,17 +9,15 @@ import pikepdf
 
 from listgen.findings import Finding, Location, error
 from listgen.units import pt_to_mm
-from listgen.verify.content import ALL_PLATES, UNKNOWN, Fault, Painting, walk
+from listgen.verify.boxes import TOLERANCE, Box, contains, in_mm, overlap, shown
+from listgen.verify.content import ALL_PLATES, CUT_CONTOUR, UNKNOWN, Fault, Painting, walk
 from listgen.verify.covering import check_covering, too_many
 from listgen.verify.expected import Sign
+from listgen.verify.pdf_marks import check_crop_marks, check_cut_lines, check_cuts, check_registration
 from listgen.verify.shapes import Shapes
 from listgen.verify.wording import check_wording
 
-Box = tuple[float, float, float, float]  # mm, corners
-
 BLEED = 3.0
-BOX_TOLERANCE = 0.05
-_SIDES = ("x0", "y0", "x1", "y1")
 THINNEST_LINE = 0.05  # what a shop still prints
 
 
@@ -29,10 +27,12 @@ def check_page(
     """All faults of the page; what was ordered is compared where `sign` says it."""
     boxes, faults = _boxes(page, place)
     yield from faults
-    paintings = []
+    paintings, cuts = [], []
     for found in walk(page):
         if isinstance(found, Fault):
             yield error(found.slug, place, value=found.value)
+        elif found.ink == CUT_CONTOUR:
+            cuts.append(found)
         else:
             paintings.append(found)
     if too_many(paintings):
@@ -42,7 +42,10 @@ def check_page(
         yield from _check_boxes(boxes, place, sign)
         yield from _check_places(paintings, boxes["TrimBox"], boxes["BleedBox"], place)
         if sign:
-            yield from _check_marks(paintings, boxes["TrimBox"], place)
+            yield from check_crop_marks(paintings, boxes["TrimBox"], place)
+            yield from check_registration(paintings, boxes["TrimBox"], boxes["BleedBox"], place)
+            yield from check_cuts(cuts, [boxes["TrimBox"]] if sign.cut_contour else [], place)
+    yield from check_cut_lines(cuts, place)
     for painting in paintings:
         if painting.line_pt is not None and pt_to_mm(painting.line_pt) < THINNEST_LINE - 1e-4:
             yield error("pdf-line", place, value=f"{pt_to_mm(painting.line_pt):.3f}")
@@ -66,7 +69,7 @@ def _boxes(page: pikepdf.Page, place: Location) -> tuple[dict[str, Box], list[Fi
         if name not in boxes:
             faults.append(error("pdf-box", place, box=name, value="", expected=name))
     if "ArtBox" in boxes:
-        faults.append(error("pdf-box", place, box="ArtBox", value=_shown(boxes["ArtBox"]), expected=""))
+        faults.append(error("pdf-box", place, box="ArtBox", value=shown(boxes["ArtBox"]), expected=""))
     for name in ("/Rotate", "/UserUnit"):
         value = _inherited(page.obj, name)
         if value is not None and float(value) != (0 if name == "/Rotate" else 1):
@@ -87,49 +90,37 @@ def _inherited(node: Any, key: str) -> Any:
 def _check_boxes(boxes: dict[str, Box], place: Location, sign: Sign | None) -> Iterator[Finding]:
     trim, bleed = boxes["TrimBox"], boxes["BleedBox"]
     for outer, inner in (("MediaBox", "BleedBox"), ("CropBox", "BleedBox"), ("BleedBox", "TrimBox")):
-        if outer in boxes and not _contains(boxes[outer], boxes[inner]):
-            yield error("pdf-box", place, box=outer, value=_shown(boxes[outer]), expected=f"⊇ {inner}")
+        if outer in boxes and not contains(boxes[outer], boxes[inner]):
+            yield error("pdf-box", place, box=outer, value=shown(boxes[outer]), expected=f"⊇ {inner}")
     reach = min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
-    if reach < BLEED - BOX_TOLERANCE:
+    if reach < BLEED - TOLERANCE:
         yield error("pdf-box", place, box="BleedBox", value=f"{reach:.2f} mm", expected=f"{BLEED:g} mm")
     if sign:
         size = (trim[2] - trim[0], trim[3] - trim[1])
-        if any(abs(side - wanted) > BOX_TOLERANCE for side, wanted in zip(size, sign.trim, strict=True)):
-            shown = (f"{side:.2f}×{other:.2f} mm" for side, other in (size, sign.trim))
-            yield error("pdf-box", place, box="TrimBox", value=next(shown), expected=next(shown))
+        if any(abs(side - wanted) > TOLERANCE for side, wanted in zip(size, sign.trim, strict=True)):
+            value, expected = (f"{side:.2f}×{other:.2f} mm" for side, other in (size, sign.trim))
+            yield error("pdf-box", place, box="TrimBox", value=value, expected=expected)
 
 
 def _check_places(paintings: list[Painting], trim: Box, bleed: Box, place: Location) -> Iterator[Finding]:
     """Colour stays within the bleed and, where it reaches the cut, goes all the way; marks stay out."""
     seen = False
     for painting in paintings:
-        box = _mm(painting.box)
+        box = in_mm(painting.box)
         if painting.ink == ALL_PLATES:
-            if _overlap(box, bleed):
-                yield error("pdf-mark", place, value=_shown(box))
+            if overlap(box, bleed):
+                yield error("pdf-mark", place, value=shown(box))
         elif painting.ink != UNKNOWN and any(painting.ink):
-            seen = seen or _overlap(box, trim)
-            if not _contains(bleed, box):
-                yield error("pdf-outside", place, value=_shown(box))
+            seen = seen or overlap(box, trim)
+            if not contains(bleed, box):
+                yield error("pdf-outside", place, value=shown(box))
             for side in range(4):
                 sign = 1 if side < 2 else -1
                 past_trim, past_bleed = (sign * (edge[side] - box[side]) for edge in (trim, bleed))
-                if past_trim > -0.01 and past_bleed < -BOX_TOLERANCE:
-                    yield error("pdf-bleed", place, value=_shown(box))
+                if past_trim > -0.01 and past_bleed < -TOLERANCE:
+                    yield error("pdf-bleed", place, value=shown(box))
     if not seen:
         yield error("pdf-empty", place)
-
-
-def _check_marks(paintings: list[Painting], trim: Box, place: Location) -> Iterator[Finding]:
-    """At each corner two crop marks point at the two cuts."""
-    boxes = [_mm(painting.box) for painting in paintings if painting.ink == ALL_PLATES]
-    for side, cut in enumerate(trim):
-        low, high = side % 2, side % 2 + 2
-        aligned = [box for box in boxes if max(abs(box[low] - cut), abs(box[high] - cut)) < BOX_TOLERANCE]
-        before = any(box[3 - low] <= trim[1 - low] for box in aligned)
-        after = any(box[1 - low] >= trim[3 - low] for box in aligned)
-        if not (before and after):
-            yield error("pdf-mark", place, value=_SIDES[side])
 
 
 def _check_inks(paintings: list[Painting], sign: Sign, place: Location) -> Iterator[Finding]:
@@ -142,25 +133,3 @@ def _check_inks(paintings: list[Painting], sign: Sign, place: Location) -> Itera
 
 def _inks(inks: set[tuple[float, ...]]) -> str:
     return ", ".join(" ".join(f"{part * 100:g}" for part in ink) for ink in sorted(inks))
-
-
-def _mm(box_pt: Box) -> Box:
-    x0, y0, x1, y1 = box_pt
-    return pt_to_mm(x0), pt_to_mm(y0), pt_to_mm(x1), pt_to_mm(y1)
-
-
-def _contains(outer: Box, inner: Box) -> bool:
-    return (
-        outer[0] <= inner[0] + BOX_TOLERANCE
-        and outer[1] <= inner[1] + BOX_TOLERANCE
-        and outer[2] >= inner[2] - BOX_TOLERANCE
-        and outer[3] >= inner[3] - BOX_TOLERANCE
-    )
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _shown(box: Box) -> str:
-    return " ".join(f"{edge:.2f}" for edge in box) + " mm"

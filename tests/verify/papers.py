@@ -24,10 +24,25 @@ BAR = "0 0 0 0 k 20 40 100 20 re f"
 
 
 def marks(width: float = 300, height: float = 100) -> str:
-    """Crop marks of a board of this size."""
+    """Crop and registration marks of a board of this size."""
     lines = [f"{x:g} {y:g} m {x:g} {y + 8:g} l S" for x in (0, width) for y in (-12, height + 4)]
     lines += [f"{x:g} {y:g} m {x + 8:g} {y:g} l S" for y in (0, height) for x in (-12, width + 4)]
+    middles = [(width / 2, y) for y in (-6.5, height + 6.5)] + [(x, height / 2) for x in (-6.5, width + 6.5)]
+    lines += [registration(x, y) for x, y in middles]
     return "/All CS 1 SCN 0.1 w " + " ".join(lines)
+
+
+def registration(x: float, y: float, radius: float = 1.5) -> str:
+    """A circle in a cross."""
+    cross = f"{x - 2.5:g} {y:g} m {x + 2.5:g} {y:g} l S {x:g} {y - 2.5:g} m {x:g} {y + 2.5:g} l S"
+    quarters = [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 0)]
+    points = [(x + radius * a, y + radius * b) for a, b in quarters]
+    arcs = [
+        f"{x + radius * (a + 0.55 * c):g} {y + radius * (b + 0.55 * d):g}"
+        f" {x + radius * (c + 0.55 * a):g} {y + radius * (d + 0.55 * b):g} {ex:g} {ey:g} c"
+        for (a, b), (c, d), (ex, ey) in zip(quarters, quarters[1:], points[1:], strict=False)
+    ]
+    return f"{cross} {points[0][0]:g} {points[0][1]:g} m {' '.join(arcs)} h S"
 
 
 MARKS = marks()
@@ -46,7 +61,11 @@ def pdf(*content: str, width: float = 300, height: float = 100) -> pikepdf.Pdf:
         BleedBox=_box(12, width + 18, height + 18),
         TrimBox=_box(15, width + 15, height + 15),
         Resources=dictionary(
-            ColorSpace=dictionary(All=array([name.Separation, name.All, name.DeviceCMYK, tint]))
+            ColorSpace=dictionary(
+                All=array([name.Separation, name.All, name.DeviceCMYK, tint]),
+                CutContour=array([name.Separation, name.CutContour, name.DeviceCMYK, tint]),
+            ),
+            ExtGState=dictionary(Overprint=dictionary(OP=True, op=True, OPM=1)),
         ),
         Contents=made.make_stream(
             f"q {MM:.9f} 0 0 {MM:.9f} {15 * MM:.6f} {15 * MM:.6f} cm {' '.join(content)} Q".encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -11,9 +12,10 @@ from pikepdf import Array, Dictionary, Name
 
 from listgen.verify.expected import Sign
 from listgen.verify.pdf import check_pdf
-from tests.verify.papers import BAR, GROUND, MARKS, MM, pdf, saved
+from tests.verify.papers import BAR, GROUND, MARKS, MM, pdf, registration, saved
 
 SIGN = Sign("牌.pdf", "party", "plaque", "青石村", (300, 100), ((0, 1, 1, 0), (0, 0, 0, 0)), None)
+CUT = "q /Overprint gs /CutContour CS 1 SCN 0.1 w 0 0 300 100 re S Q"
 
 
 def slugs(data: bytes, sign: Sign | None = SIGN) -> set[str]:
@@ -59,7 +61,7 @@ def test_a_sound_sign(content: tuple[str, ...]) -> None:
         (("0 1 1 0 k -5 -3 308 106 re f", MARKS), "pdf-outside"),
         ((GROUND, "0 0 0 1 k 10 -20 5 5 re f", MARKS), "pdf-outside"),
         ((GROUND, MARKS, "/All cs 1 scn 10 10 5 5 re f"), "pdf-mark"),
-        ((GROUND, MARKS.rsplit(" ", 7)[0], "n"), "pdf-mark"),
+        ((GROUND, MARKS.replace("0 -12 m", "1 -12 m")), "pdf-mark"),
         ((GROUND,), "pdf-mark"),
         ((GROUND, MARKS, "0.04 w 0 1 1 0 K 5 5 m 9 9 l S"), "pdf-line"),
         ((GROUND, "0 0 0 1 k 5 5 9 9 re f", MARKS), "pdf-ink"),
@@ -69,6 +71,83 @@ def test_a_sound_sign(content: tuple[str, ...]) -> None:
 )
 def test_content(content: tuple[str, ...], slug: str) -> None:
     assert slug in slugs(saved(pdf(*content)))
+
+
+BELOW = registration(150, -6.5)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "",
+        BELOW.partition(" S ")[2],  # no level arm
+        BELOW.replace(" c h S", " c h f").replace("/All CS", "/All cs"),  # no line
+        registration(150, -6.5, 0.9),
+        registration(151, -6.5),
+        registration(150, 6.5),  # upon the sign
+        f"{BELOW} /All cs 1 scn 151 -6 5 1 re f",  # under the slug line
+        BELOW.replace("150 ", "149 "),
+    ],
+)
+def test_a_registration_mark_is_missing(below: str) -> None:
+    """Of the four marks the one below the sign is another."""
+    content = MARKS.replace(BELOW, below)
+    assert content != MARKS
+    found = check_pdf(saved(pdf(GROUND, BAR, content)), "牌.pdf", SIGN)
+    assert [finding.facts()["value"] for finding in found if finding.slug == "pdf-registration"] == ["y0"]
+
+
+def test_registration_marks_are_on_all_plates() -> None:
+    content = MARKS.replace(BELOW, "") + f" 0 0 0 1 K {BELOW}"
+    assert slugs(saved(pdf(GROUND, BAR, content))) >= {"pdf-registration", "pdf-outside", "pdf-ink"}
+
+
+ORDERED = replace(SIGN, cut_contour=True)
+
+
+@pytest.mark.parametrize("cut", [CUT, CUT.replace("0.1 w", "0.25 w"), CUT.replace("0 0 300", "0.04 0 300")])
+def test_a_cut_that_was_ordered(cut: str) -> None:
+    assert slugs(saved(pdf(GROUND, BAR, cut, MARKS)), ORDERED) == set()
+    assert slugs(saved(pdf(GROUND, BAR, cut, MARKS)), SIGN) == {"pdf-cut-unordered"}
+    assert slugs(saved(pdf(GROUND, BAR, cut, MARKS)), None) == set()
+
+
+@pytest.mark.parametrize(
+    ("cut", "found"),
+    [
+        ("", {"pdf-cut-missing"}),
+        (f"{CUT} {CUT}", {"pdf-cut-missing"}),  # once
+        (CUT.replace("/Overprint gs", ""), {"pdf-overprint"}),
+        (CUT.replace("/Overprint", "/Unknown"), {"pdf-operator", "pdf-overprint"}),
+        (CUT.replace("S Q", "S 0 1 1 0 k 10 10 5 5 re f Q"), {"pdf-overprint"}),
+        (CUT.replace("S Q", "S /All CS 1 SCN -9 20 m -6 20 l S Q"), {"pdf-overprint"}),
+        (CUT.replace("1 SCN", "0.5 SCN"), {"pdf-colour", "pdf-cut-missing", "sign-covered"}),
+        (CUT.replace("0.1 w", "0.05 w"), {"pdf-cut-line"}),
+        (CUT.replace("0.1 w", "0.3 w"), {"pdf-cut-line"}),
+        (CUT.replace("0 0 300 100", "0.06 0 300 100"), {"pdf-cut-missing", "pdf-cut-place"}),
+        (f"{CUT} {CUT.replace('0 0 300 100', '50 20 10 10')}", {"pdf-cut-place"}),
+        (CUT.replace("re S", "re f").replace("CS 1 SCN", "cs 1 scn"), {"pdf-cut-place"}),
+        (CUT.replace("0 0 300 100 re", "0 0 m 300 0 l 300 100 l 0 100 l h"), {"pdf-cut-place"}),
+    ],
+)
+def test_a_cut_gone_wrong(cut: str, found: set[str]) -> None:
+    assert slugs(saved(pdf(GROUND, BAR, cut, MARKS)), ORDERED) == found
+
+
+@pytest.mark.parametrize("changed", [{"OP": False}, {"op": False}, {"OPM": 0}, {"SA": True}, {"CA": 0.5}])
+def test_a_graphics_state_only_overprints(changed: dict[str, object]) -> None:
+    made = pdf(GROUND, BAR, CUT, MARKS)
+    state = Dictionary(
+        {f"/{key}": value for key, value in ({"OP": True, "op": True, "OPM": 1} | changed).items()}
+    )
+    set_resource("/ExtGState", Dictionary(Overprint=state))(made)
+    assert slugs(saved(made), ORDERED) >= {"pdf-operator", "pdf-overprint"}
+
+
+def test_a_spot_of_another_name_is_no_cut() -> None:
+    made = pdf(GROUND, BAR, CUT, MARKS)
+    page(made)["/Resources"]["/ColorSpace"]["/CutContour"][1] = Name.Gold
+    assert "pdf-colour" in slugs(saved(made), ORDERED)
 
 
 @pytest.mark.parametrize("blank", [" ", "\n", "1 ", "1", "h ", "q Q "])
