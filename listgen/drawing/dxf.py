@@ -13,6 +13,7 @@ from pathlib import Path
 from listgen.drawing.flatten import flattened
 from listgen.drawing.model import Drawing, Fill, Rect
 from listgen.drawing.regions import Polygon, merged
+from listgen.typeset.outline import Placed
 
 FRAME = Path(__file__).with_name("r2000.dxf")
 FIRST_HANDLE = 0x100  # above all of the frame's
@@ -25,20 +26,20 @@ LAYERS = {"text": ENGRAVE, "rule": ENGRAVE, "symbol": ENGRAVE, "symbol-ground": 
 
 
 def render_dxf(drawing: Drawing) -> bytes:
-    """The sign at real size, from the lower left corner of the trim, which is the one outline to CUT.
+    """The sign at real size from the lower left corner of its trim; its cuts, mostly the trim, are to CUT.
 
     The slug is left out: a machine works whatever it is given.
     """
-    trim = merged((Rect(0, 0, drawing.width, drawing.height),))
     outlines = [
         (LAYERS[fill.role], one) for fill in drawing.fills if fill.role in LAYERS for one in _of(fill)
     ]
-    entities = "".join(_entities([*outlines, *((CUT, one) for one in trim)]))
+    outlines += [(CUT, outline) for one in drawing.cuts for outline in _cut(one)]
+    entities = "".join(_entities(outlines))
     head, tail = _frame()
     corners = {"MIN": (0.0, 0.0), "MAX": (drawing.width, drawing.height)}
     for name, (x, y) in corners.items():
         head = head.replace(f"@{name}-X@", _n(x)).replace(f"@{name}-Y@", _n(y))
-    seed = f"{FIRST_HANDLE + len(outlines) + len(trim):X}"
+    seed = f"{FIRST_HANDLE + len(outlines):X}"
     return (head.replace("@SEED@", seed) + entities + tail).encode("ascii")
 
 
@@ -46,6 +47,10 @@ def _of(fill: Fill) -> Iterator[Polygon]:
     yield from merged(fill.rects)
     for glyph in fill.glyphs:
         yield from flattened(glyph, TOLERANCE)
+
+
+def _cut(one: Rect | Placed) -> Iterable[Polygon]:
+    return flattened(one, TOLERANCE) if isinstance(one, Placed) else merged((one,))
 
 
 def _entities(outlines: Iterable[tuple[str, Polygon]]) -> Iterator[str]:

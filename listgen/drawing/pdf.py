@@ -47,7 +47,7 @@ def render_pdf(drawing: Drawing, condition: OutputCondition, *, cut_contour: boo
 def render_pages(
     drawings: Iterable[Drawing], title: str, condition: OutputCondition, *, cut_contour: bool = False
 ) -> bytes:
-    """A page for each drawing, as `render_pdf` makes it. Raises PageSizeError; ValueError without drawings."""
+    """A page for each drawing, as `render_pdf` makes it. Raises PageSizeError; ValueError without any."""
     return write_pages((_board(drawing, cut_contour) for drawing in drawings), title, condition)
 
 
@@ -137,7 +137,8 @@ def _cut_contour(drawing: Drawing) -> Iterator[str]:
             yield f"{_rect(outline)} S"
         else:
             # Placed by its points: the line would be scaled together with the space that it is drawn in.
-            yield f"{' '.join(_operator(_placed(segment, outline)) for segment in outline.outline.segments)} S"
+            segments = (_placed(segment, outline) for segment in outline.outline.segments)
+            yield f"{' '.join(map(_operator, segments))} S"
     yield "Q"
 
 

@@ -13,7 +13,7 @@ from listgen.drawing.model import Rect
 Point = tuple[float, float]
 Polygon = tuple[Point, ...]  # closed: the last point's side leads to the first
 
-_DIGITS = 4  # decimals of a mm; sides that should meet differ by the rounding of floats
+DIGITS = 4  # decimals of a mm; sides that should meet differ by the rounding of floats
 _Corner = tuple[int, int]
 
 
@@ -25,7 +25,7 @@ def merged(rects: tuple[Rect, ...]) -> tuple[Polygon, ...]:
     clockwise. Areas that meet in a point alone have outlines of their own.
     """
     boxes = [
-        tuple(round(edge, _DIGITS) for edge in (rect.x, rect.y, rect.x + rect.width, rect.y + rect.height))
+        tuple(round(edge, DIGITS) for edge in (rect.x, rect.y, rect.x + rect.width, rect.y + rect.height))
         for rect in rects
     ]
     xs = sorted({x for box in boxes for x in box[0::2]})

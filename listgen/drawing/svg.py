@@ -1,4 +1,4 @@
-"""A Drawing as SVG in mm: one group a role, absolute coordinates, for engravers the trim as a cut line."""
+"""A Drawing as SVG in mm: one group a role, absolute coordinates, for engravers the cut as a line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from listgen.drawing.model import Drawing, Fill, Ink
+from listgen.drawing.model import Drawing, Fill, Ink, Rect
 from listgen.drawing.regions import Polygon, merged
 from listgen.typeset.outline import Close, Curve, Line, Move, Placed
 
@@ -36,20 +36,35 @@ def _lines(drawing: Drawing, cut: bool) -> Iterator[str]:
         seen[fill.role] += 1
         name = fill.role if seen[fill.role] == 1 else f"{fill.role}-{seen[fill.role]}"
         yield f'<g id="{name}" class="{fill.role}" fill="{_colour(fill.ink)}">'
-        yield from _paths(fill, drawing.height)
+        yield from _paths(fill, drawing)
         yield "</g>"
     if cut:
+        cuts = "".join(_cut(one, drawing.height) for one in drawing.cuts)
         yield f'<path id="cut" class="cut" fill="none" stroke="#f0f" stroke-width="{_n(CUT_WIDTH)}"'
-        yield f' d="M0 0H{width}V{height}H0Z"/>'
+        yield f' d="{cuts}"/>'
     yield "</svg>\n"
 
 
-def _paths(fill: Fill, height: float) -> Iterator[str]:
+def _paths(fill: Fill, drawing: Drawing) -> Iterator[str]:
     # Apart, as in the PDF: a glyph's winding would punch holes into a rectangle of the same path.
-    if fill.rects:
-        yield f'<path d="{"".join(_outline(one, height) for one in merged(fill.rects))}"/>'
+    rects = tuple(_within(rect, drawing) for rect in fill.rects)
+    if rects:
+        yield f'<path d="{"".join(_outline(one, drawing.height) for one in merged(rects))}"/>'
     if fill.glyphs:
-        yield f'<path d="{"".join(_glyph(glyph, height) for glyph in fill.glyphs)}"/>'
+        yield f'<path d="{"".join(_glyph(glyph, drawing.height) for glyph in fill.glyphs)}"/>'
+
+
+def _within(rect: Rect, drawing: Drawing) -> Rect:
+    """The part within the trim: a machine knows no bleed."""
+    x0, y0 = max(rect.x, 0.0), max(rect.y, 0.0)
+    x1, y1 = min(rect.x + rect.width, drawing.width), min(rect.y + rect.height, drawing.height)
+    return Rect(x0, y0, x1 - x0, y1 - y0)
+
+
+def _cut(one: Rect | Placed, height: float) -> str:
+    if isinstance(one, Placed):
+        return _glyph(one, height)
+    return "".join(_outline(outline, height) for outline in merged((one,)))
 
 
 def _outline(outline: Polygon, height: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from listgen.drawing.imposition import CAPTION, CAPTION_BASE
 from listgen.drawing.model import Rect
 from listgen.signage.scheme import BLEED
 from listgen.typeset.faces import Faces
@@ -15,8 +16,10 @@ SPECIMEN = "示例"
 # Crop marks take 12 mm beyond the bleed at the corners, centre marks 6 mm; the line keeps below the latter.
 _BASE = -BLEED - 11.0  # descenders stay on the sheet
 _INSET = 3.0  # beside the crop marks
+_CAPTION_INSET = 1.5
 _GAP = 6.0
 _LINE = Line(em=4.2, em_min=3.0, track_min=0, track_max=0)
+_CAPTION_LINE = Line(em=CAPTION, em_min=CAPTION / 2, track_min=0, track_max=0)
 _SPECIMEN_LINE = Line(em=7.0, em_min=3.0, track_min=0, track_max=0.5)
 
 
@@ -42,16 +45,25 @@ def slug(wording: str, face: str, width: float, height: float, faces: Faces, spe
     return tuple(glyph for line in lines for glyph in line)
 
 
+def caption(text: str, face: str, width: float, faces: Faces) -> Glyphs:
+    """What names a board on a sheet of several: a small line in the gutter below it.
+
+    Raises MissingGlyphError.
+    """
+    glyphs = _fitted(text, face, width - 2 * _CAPTION_INSET, faces, _CAPTION_LINE)
+    return _at(glyphs, _CAPTION_INSET, -BLEED - CAPTION_BASE)
+
+
 def _facts(width: float, height: float) -> str:
     return f"{width:g}×{height:g}mm 出血{BLEED:g}mm 1:1 已转曲"
 
 
-def _fitted(text: str, role: str, width: float, faces: Faces) -> Glyphs:
+def _fitted(text: str, role: str, width: float, faces: Faces, line: Line = _LINE) -> Glyphs:
     face = faces.face(role)
-    setting = set_line(text, face, _LINE, width)
+    setting = set_line(text, face, line, width)
     if isinstance(setting, Overfull):
         # A slug names the job; on a very narrow board it is smaller rather than cut short.
-        setting = set_line(text, face, Line(_LINE.em, 0, 0, 0), width)
+        setting = set_line(text, face, Line(line.em, 0, 0, 0), width)
     return fitted(setting).glyphs
 
 

@@ -24,7 +24,7 @@ def test_real_size_and_wording() -> None:
 @pytest.mark.parametrize(
     ("role", "colour", "first"),
     [
-        ("ground", "#ff0000", ("-3", "103")),  # the lower left corner
+        ("ground", "#ff0000", ("0", "100")),  # the lower left corner of the trim
         ("text", "#ffffff", ("20", "70")),  # y is turned
         ("rule", "#000000", ("100", "70")),
     ],
@@ -38,5 +38,5 @@ def test_roles_are_groups(role: str, colour: str, first: tuple[str, str]) -> Non
 
 def test_the_trim_is_a_cut_line_and_the_slug_is_not_cut() -> None:
     root = tree()
-    assert [path.get("d") for path in root.findall(f"{SVG}path[@id='cut']")] == ["M0 0H200V100H0Z"]
+    assert [path.get("d") for path in root.findall(f"{SVG}path[@id='cut']")] == ["M0 100H200V0H0Z"]
     assert not [path for path in root.iter(f"{SVG}path") if " 112" in path.get("d", "")]
