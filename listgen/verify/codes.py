@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,30 +50,84 @@ class Picture:
 
 def check_sign_code(data: bytes, path: str, code: Code, second: Zbar | None = None) -> Iterator[Finding]:
     """The symbol on the PDF of a sign, rasterised. `second` is asked too."""
-    place = Location(path)
+    yield from check_codes(data, path, [[code]], second)
+
+
+def check_codes(
+    data: bytes, path: str, pages: Sequence[Sequence[Code]], second: Zbar | None = None
+) -> Iterator[Finding]:
+    """The symbols on the pages of a PDF: on each those codes, in any order, and no other."""
     try:
         document = pypdfium2.PdfDocument(data)
         try:
-            yield from check_page_code(document[0], code, place, second)
+            for number, codes in enumerate(pages):
+                place = Location(path, sheet=str(number + 1) if len(pages) > 1 else "")
+                if codes:
+                    page = document[number]
+                    yield from _check_codes(page, *_search(page), codes, place, second)
         finally:
             document.close()
-    except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError) as problem:
-        yield error("pdf-damaged", place, value=type(problem).__name__)
+    except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError, IndexError) as problem:
+        yield error("pdf-damaged", Location(path), value=type(problem).__name__)
 
 
 def check_page_code(page: Any, code: Code, place: Location, second: Zbar | None = None) -> Iterator[Finding]:
     """The one symbol on a page of an open PDF. Raises PdfiumError, ValueError, ZeroDivisionError."""
-    found, per_mm = _search(page)
-    if len(found) != 1:
-        yield error("code-undecodable" if not found else "code-count", place, count=len(found))
-        return
-    yield from _check_picture(_close_up(page, found[0], per_mm), code, place, second)
+    yield from _check_codes(page, *_search(page), [code], place, second)
 
 
 def modules_on(page: Any) -> int:
     """Modules a side of the one symbol on a page of an open PDF; 0 where there is not one."""
     found, _ = _search(page)
     return found[0].size if len(found) == 1 else 0
+
+
+def check_gang_codes(
+    data: bytes, path: str, codes: Sequence[Code], second: Zbar | None = None
+) -> Iterator[Finding]:
+    """The symbols on sheets of boards: each as often as it was ordered, on whatever sheet."""
+    remaining = list(codes)
+    try:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            for number in range(len(document) if codes else 0):
+                place = Location(path, sheet=str(number + 1))
+                page = document[number]
+                found, per_mm = _search(page)
+                own = [code for one in found if (code := _ordered(one, remaining))]
+                yield from _check_codes(page, found, per_mm, own, place, second)
+        finally:
+            document.close()
+    except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError) as problem:
+        yield error("pdf-damaged", Location(path), value=type(problem).__name__)
+    for code in remaining:
+        yield error("code-missing", Location(path), value=code.url)
+
+
+def _ordered(found: Decoded, remaining: list[Code]) -> Code | None:
+    """The code of that text, taken from those that remain."""
+    code = next((one for one in remaining if one.url == found.text), None)
+    if code:
+        remaining.remove(code)
+    return code
+
+
+def _check_codes(
+    page: Any,
+    found: Sequence[Decoded],
+    per_mm: float,
+    codes: Sequence[Code],
+    place: Location,
+    second: Zbar | None,
+) -> Iterator[Finding]:
+    """The symbols found on the page against those that it should have."""
+    if len(found) != len(codes):
+        yield error("code-undecodable" if not found else "code-count", place, count=len(found))
+        return
+    remaining = list(codes)
+    for one in found:
+        code = _ordered(one, remaining) or remaining[0]
+        yield from _check_picture(_close_up(page, one, per_mm), code, place, second)
 
 
 def check_code_file(data: bytes, file: CodeFile, second: Zbar | None = None) -> Iterator[Finding]:

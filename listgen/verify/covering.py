@@ -35,8 +35,8 @@ class _Shape:
 
 def too_many(paintings: Sequence[Painting]) -> bool:
     """Whether there are more shapes than any sign has: comparing them would take for ever."""
-    shapes = sum(len(one.segments) if _plain(one) else 1 for one in paintings)
-    return shapes > MOST_SHAPES or sum(_is_character(one) for one in paintings) > MOST_CHARACTERS
+    shapes = sum(len(one.segments) if is_plain(one) else 1 for one in paintings)
+    return shapes > MOST_SHAPES or sum(is_character(one) for one in paintings) > MOST_CHARACTERS
 
 
 def check_covering(paintings: Sequence[Painting], place: Location) -> Iterator[Finding]:
@@ -64,28 +64,34 @@ def check_covering(paintings: Sequence[Painting], place: Location) -> Iterator[F
             yield error("sign-covered", place, value=_shown(shape.box))
 
 
-def _plain(painting: Painting) -> bool:
-    """Upright rectangles, each a shape of its own."""
+def is_plain(painting: Painting) -> bool:
+    """Whether they are filled upright rectangles, each a shape of its own."""
     _, b, c, _, _, _ = painting.matrix
     filled = painting.line_pt is None and not b and not c
     return filled and all(operator == "re" for operator, _ in painting.segments)
 
 
-def _is_character(painting: Painting) -> bool:
+def is_character(painting: Painting) -> bool:
+    """Whether it may stand for a character: no rectangle, in the sign's inks."""
     return painting.ink != ALL_PLATES and any(operator != "re" for operator, _ in painting.segments)
 
 
 def _shapes(painting: Painting) -> Iterator[_Shape]:
-    if not _plain(painting):
+    if not is_plain(painting):
         reach = _reach(painting)
         x0, y0, x1, y1 = painting.box
         yield _Shape(painting.ink, (x0 - reach, y0 - reach, x1 + reach, y1 + reach), False)
         return
+    yield from (_Shape(painting.ink, box, True) for box in rectangles(painting))
+
+
+def rectangles(painting: Painting) -> Iterator[Box]:
+    """The boxes of plain rectangles, in points."""
     a, _, _, d, e, f = painting.matrix
     for _, (x, y, width, height) in painting.segments:
         left, right = sorted((a * x + e, a * (x + width) + e))
         low, high = sorted((d * y + f, d * (y + height) + f))
-        yield _Shape(painting.ink, (left, low, right, high), True)
+        yield left, low, right, high
 
 
 def _reach(painting: Painting) -> float:

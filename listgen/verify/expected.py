@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from listgen.verify.facts import FactError, Facts, read_facts
 
@@ -62,7 +63,41 @@ class Sign:
     lines: tuple[str, ...] = ()
     drawn: str = ""  # characters that no face has and the county drew
     cut_contour: bool = False
-    margins: tuple[float, float] | None = None  # mm from text to the sides of the trim, to its ends
+    margins: tuple[float, float] | None = None  # mm from its text to left and right, and to top and bottom
+    listed: str = ""  # its kind in the manifest, where that is another
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFile:
+    """A PDF of many signs, a page each, in order."""
+
+    path: str
+    title: str
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GangFile:
+    """A PDF of sheets of stock (width and height in mm) with boards on them; one made twice is listed twice.
+
+    `gutter` lies between two boards' bleeds, `margin` between a bleed and the edge of the sheet.
+    """
+
+    path: str
+    title: str
+    sheet: tuple[float, float]
+    gutter: float
+    margin: float
+    boards: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Engraving:
+    """A sign as SVG or DXF."""
+
+    path: str
+    format: str
+    sign: Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +171,7 @@ class Page:
     inline: tuple[str, ...] = ()  # the hashes of its style and its scripts, as in a policy; none: unsaid
 
 
-Output = Document | Sign | CodeFile | Page
+Output = Document | Sign | CodeFile | Page | MergedFile | GangFile | Engraving
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +240,53 @@ def read_expected(data: bytes) -> Expected:
     for owner in owners:
         outputs: tuple[Output, ...] = (*owner.documents, *owner.signs, *owner.codes, *owner.pages)
         expected.outputs.update((output.path, (owner, output)) for output in outputs)
+    for order in facts.children("orders"):
+        expected.outputs.update(_ordered_files(order, owners))
     return expected
+
+
+def _ordered_files(facts: Facts, owners: tuple[Owner, ...]) -> Iterator[tuple[str, tuple[Owner, Output]]]:
+    """A batch's files by path. Its signs are their villages', what is made of several the county's."""
+    villages = {owner.id: owner for owner in owners if owner.level == "village"}
+    county = next((owner for owner in owners if owner.level == "county"), None)
+    if county is None:
+        raise FactError(facts.where)
+    signs: dict[str, Sign] = {}
+    for record in facts.children("signs"):
+        if "path" not in record.value:  # only the proof says it
+            continue
+        sign = replace(_sign(record), listed="order")
+        owner = villages.get(record.text("village"))
+        if owner is None:
+            raise FactError(f"{record.where}.village")
+        signs[sign.path] = sign
+        yield sign.path, (owner, sign)
+        for format_ in ("svg", "dxf"):
+            path = record.optional(format_)
+            if path:
+                yield path, (owner, Engraving(path, format_, sign))
+    for file in facts.children("merged"):
+        merged = MergedFile(file.text("path"), file.text("title"), _signs(file, "signs", signs))
+        yield merged.path, (county, merged)
+    for file in facts.children("sheets"):
+        gang = GangFile(
+            path=file.text("path"),
+            title=file.text("title"),
+            sheet=_pair(file, "sheet_mm"),
+            gutter=file.number("gutter_mm"),
+            margin=file.number("margin_mm"),
+            boards=_signs(file, "boards", signs),
+        )
+        yield gang.path, (county, gang)
+
+
+def _signs(facts: Facts, key: str, signs: dict[str, Sign]) -> tuple[Sign, ...]:
+    """Signs by the paths of their PDFs."""
+    paths = facts.texts(key)
+    for index, path in enumerate(paths):
+        if path not in signs:
+            raise FactError(f"{facts.where}.{key}[{index}]")
+    return tuple(signs[path] for path in paths)
 
 
 def _head(facts: Facts | None) -> Head:

@@ -43,6 +43,10 @@ class Facts:
         found = self.value.get(key)
         return None if found is None else _number(found, self._at(key))
 
+    def number(self, key: str) -> float:
+        """A number that has to be there."""
+        return _number(self.value.get(key), self._at(key))
+
     def flag(self, key: str) -> bool:
         """True only where the file says true."""
         return self.value.get(key) is True

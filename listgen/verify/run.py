@@ -8,12 +8,14 @@ from pathlib import Path
 
 from listgen.findings import Finding, Location, error
 from listgen.verify import manifest as manifests
-from listgen.verify.codes import check_code_file, check_sign_code, check_target
+from listgen.verify.codes import check_code_file, check_codes, check_gang_codes, check_sign_code, check_target
 from listgen.verify.data import check_data
 from listgen.verify.expected import (
     CodeFile,
     Document,
     Expected,
+    GangFile,
+    MergedFile,
     Order,
     Output,
     Owner,
@@ -23,7 +25,7 @@ from listgen.verify.expected import (
 )
 from listgen.verify.facts import FactError
 from listgen.verify.manifest import Entry, Manifest
-from listgen.verify.pdf import check_pdf
+from listgen.verify.pdf import check_gang, check_merged, check_pdf
 from listgen.verify.project import check_project
 from listgen.verify.proof import check_proof
 from listgen.verify.report import Report
@@ -153,7 +155,9 @@ class _Verification:
             document = output if isinstance(output, Document) else None
             specimen = self.expected is not None and self.expected.county.flag("specimen")
             yield from check_docx(data, entry.path, document, specimen)
-        elif entry.format == "pdf" and entry.kind in SIGNS:
+        elif isinstance(output, MergedFile | GangFile):
+            yield from self._check_several(data, output)
+        elif entry.format == "pdf" and (entry.kind in SIGNS or isinstance(output, Sign)):
             sign = output if isinstance(output, Sign) else None
             faults = list(check_pdf(data, entry.path, sign, self.shapes))
             yield from faults
@@ -173,6 +177,21 @@ class _Verification:
         url = _printed_link(output)
         if url and owner and self.expected:
             yield from check_target(url, entry.path, owner, self.expected, self.headings)
+
+    def _check_several(self, data: bytes, output: MergedFile | GangFile) -> Iterator[Finding]:
+        """Several signs in one file."""
+        if isinstance(output, MergedFile):
+            faults = list(check_merged(data, output, self.shapes))
+            yield from faults
+            if _drawable(faults):
+                pages = [[sign.code] if sign.code else [] for sign in output.signs]
+                yield from check_codes(data, output.path, pages, self.zbar)
+            return
+        faults = list(check_gang(data, output, self.shapes))
+        yield from faults
+        if _drawable(faults):
+            codes = [board.code for board in output.boards if board.code]
+            yield from check_gang_codes(data, output.path, codes, self.zbar)
 
     def _check_page(
         self, entry: Entry, data: bytes, output: Output | None, owner: Owner | None
@@ -199,8 +218,9 @@ class _Verification:
                 yield error("page-missing" if isinstance(output, Page) else "output-missing", Location(path))
             if entry and (entry.owner, entry.level) != (owner.id, owner.level):
                 yield error("output-owner", Location(path), value=entry.owner, expected=owner.id)
-            if entry and isinstance(output, Sign | Document) and entry.kind != output.kind:
-                yield error("output-kind", Location(path), value=entry.kind, expected=output.kind)
+            kind = _kind(output)
+            if entry and kind and entry.kind != kind:
+                yield error("output-kind", Location(path), value=entry.kind, expected=kind)
         for path in self.orders:
             if path and path not in entries and path not in self.listed.failed:
                 yield error("output-missing", Location(path))
@@ -214,9 +234,16 @@ def _drawable(faults: list[Finding]) -> bool:
     return all(fault.slug != "pdf-operator" for fault in faults)
 
 
+def _kind(output: Output) -> str:
+    """What the manifest should say that it is; '' where several kinds may be."""
+    if isinstance(output, Sign):
+        return output.listed or output.kind
+    return output.kind if isinstance(output, Document) else ""
+
+
 def _wordings(expected: Expected) -> str:
     """All that signs may say."""
-    signs = (sign for owner in expected.owners for sign in owner.signs)
+    signs = (output for _, output in expected.outputs.values() if isinstance(output, Sign))
     return "".join(text for sign in signs for text in (sign.wording, *sign.lines))
 
 

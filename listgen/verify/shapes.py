@@ -7,6 +7,8 @@ its own box, so neither the size on the sign nor a face's units matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from numpy.typing import NDArray
 
+from listgen.units import pt_to_mm
 from listgen.verify.content import Painting
 from listgen.verify.operators import Segments
 
@@ -26,6 +29,28 @@ _OPERATORS = {"moveTo": "m", "lineTo": "l", "curveTo": "c"}
 _SINGLE, _EXTENSION = 1, 7  # lookup types of GSUB
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A glyph of a face: its points scaled to its own box, the box's width to its height."""
+
+    points: NDArray[np.float64]
+    aspect: float
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A character that a shape may be: the share by which the shape is wider, and how far its points are off.
+
+    `across` and `along` are in the units of the shape's path.
+    """
+
+    character: str
+    wider: float
+    across: float
+    along: float
+
+
 class Shapes:
     """The characters of some faces by their shape."""
 
@@ -33,8 +58,8 @@ class Shapes:
         """`characters` are those to expect; a face that lacks one is passed over."""
         self._fonts = tuple(fonts)
         self._complete = False
-        self._known: dict[str, list[tuple[NDArray[np.float64], float, str]]] = {}
-        self._read: dict[Segments, tuple[tuple[str, float], ...]] = {}
+        self._known: dict[str, list[_Known]] = {}
+        self._read: dict[Segments, tuple[_Match, ...]] = {}
         self._learn_from(lambda names: {ord(character) for character in characters} & names.keys())
 
     def learn_everything(self) -> None:
@@ -57,20 +82,22 @@ class Shapes:
         if abs(b) + abs(c) > 1e-6 * (abs(a) + abs(d)) or a <= 0 or d <= 0:
             return frozenset(UNREAD)
         found, (least, most) = self._read[segments], (bound * d / a for bound in STRETCH)
-        fitting = frozenset(character for character, wider in found if least <= wider <= most)
+        fitting = frozenset(match.character for match in found if least <= match.wider <= most)
         return fitting or frozenset(UNREAD if found else "")
 
-    def _match(self, segments: Segments) -> tuple[tuple[str, float], ...]:
-        """The characters of this outline, each with the share by which it is wider than theirs."""
+    def deviation(self, painting: Painting) -> float:
+        """How far in mm a point of the shape lies from where its face has it, at most; 0 for no character."""
+        a, _, _, d, _, _ = painting.matrix
+        matches = self._read.get(painting.segments, ())
+        return min((pt_to_mm(hypot(a * one.across, d * one.along)) for one in matches), default=0.0)
+
+    def _match(self, segments: Segments) -> tuple[_Match, ...]:
+        """The characters of this outline."""
         outline = _outline(segments)
         if outline is None:
             return ()
-        operators, points, aspect = outline
-        return tuple(
-            (character, aspect / other)
-            for shape, other, character in self._known.get(operators, ())
-            if float(np.abs(points - shape).max()) < TOLERANCE
-        )
+        operators, points, size = outline
+        return tuple(_matches(points, size, self._known.get(operators, ())))
 
     def _learn_from(self, choose: Callable[[dict[int, str]], set[int]]) -> None:
         for path in self._fonts:
@@ -86,8 +113,19 @@ class Shapes:
         glyphs[form].draw(pen)
         outline = _outline(tuple(_segments(pen.value)))
         if outline:
-            operators, points, aspect = outline
-            self._known.setdefault(operators, []).append((points, aspect, character))
+            operators, points, (width, height) = outline
+            self._known.setdefault(operators, []).append(_Known(points, width / height, character))
+
+
+def _matches(
+    points: NDArray[np.float64], size: tuple[float, float], known: Iterable[_Known]
+) -> Iterator[_Match]:
+    width, height = size
+    for one in known:
+        across, along = np.abs(points - one.points).max(axis=0)
+        if max(across, along) < TOLERANCE:
+            wider = width / height / one.aspect
+            yield _Match(one.character, wider, float(across) * width, float(along) * height)
 
 
 def _segments(recorded: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, tuple[float, ...]]]:
@@ -96,8 +134,8 @@ def _segments(recorded: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, tuple[
             yield _OPERATORS[operator], tuple(float(value) for point in points for value in point)
 
 
-def _outline(segments: Segments) -> tuple[str, NDArray[np.float64], float] | None:
-    """Operators, points scaled to the shape's own box, and its width to height; None for no glyph."""
+def _outline(segments: Segments) -> tuple[str, NDArray[np.float64], tuple[float, float]] | None:
+    """Operators, points scaled to the shape's own box, and the box's width and height; None for no glyph."""
     operators: list[str] = []
     points: list[float] = []
     start: tuple[float, ...] = ()
@@ -117,7 +155,7 @@ def _outline(segments: Segments) -> tuple[str, NDArray[np.float64], float] | Non
     low, size = flat.min(axis=0), np.ptp(flat, axis=0)
     if size.min() <= 0:
         return None
-    return "".join(operators), (flat - low) / size, float(size[0] / size[1])
+    return "".join(operators), (flat - low) / size, (float(size[0]), float(size[1]))
 
 
 def _alternates(font: Any) -> dict[str, set[str]]:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from listgen.findings import Finding, Location, error, warn
-from listgen.verify.content import ALL_PLATES, Painting
+from listgen.verify.content import Painting
+from listgen.verify.covering import is_character
 from listgen.verify.expected import Sign
 from listgen.verify.shapes import UNREAD, Shapes
 
 WORD_GAP = 0.6  # of a character's height: wider than any tracking, narrower than what parts two phrases
+DEVIATION = 0.05  # mm from the face's outline at the size of the sign
 Box = tuple[float, float, float, float]
 
 
@@ -22,18 +24,19 @@ class Character:
     may_be: frozenset[str]
 
 
-def check_wording(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> Iterator[Finding]:
+def check_wording(
+    paintings: Sequence[Painting], sign: Sign, shapes: Shapes, place: Location
+) -> Iterator[Finding]:
     """A plaque says its wording and nothing else but its small lines; a hall sign says all of it somewhere.
+
+    Each character has its face's outline at its size, to a hair's breadth.
 
     A shape that no shipped face has may stand for a character that the county drew: a warning. More such
     shapes than drawn characters are an error: nobody knows what they say.
     """
-    glyphs = [
-        painting
-        for painting in paintings
-        if painting.ink != ALL_PLATES and any(operator != "re" for operator, _ in painting.segments)
-    ]
+    glyphs = characters_of(paintings)
     if not _all_missing(_read(glyphs, shapes), sign):
+        yield from _check_outlines(glyphs, shapes, place)
         return
     shapes.learn_everything()  # a wrong character may be one that no wording has
     characters = _read(glyphs, shapes)
@@ -45,11 +48,32 @@ def check_wording(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> 
             (_text(reading, text)[:80] for reading in _readings(characters)),
             key=lambda one: _alike(one, text),
         )
-        yield error("sign-wording", Location(sign.path), value=read, expected=text)
+        yield error("sign-wording", place, value=read, expected=text)
     if missing and not wrong:
         drawn = sum(text.count(char) for text in (sign.wording, *sign.lines) for char in sign.drawn)
         say = warn if unread <= drawn else error
-        yield say("sign-unread", Location(sign.path), value=unread)
+        yield say("sign-unread", place, value=unread)
+
+
+def may_say(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> bool:
+    """Whether what is painted may be this sign's wording, in whatever order it is read; quick."""
+    read = [shapes.characters(glyph) for glyph in characters_of(paintings)]
+    wanted = [char for text in (sign.wording, *sign.lines) for char in text if not char.isspace()]
+    if sign.kind == "plaque" and len(read) != len(wanted):
+        return False
+    return all(any(char in one or not one for one in read) for char in wanted)
+
+
+def characters_of(paintings: Sequence[Painting]) -> list[Painting]:
+    """The shapes that may be characters."""
+    return [painting for painting in paintings if is_character(painting)]
+
+
+def _check_outlines(glyphs: Sequence[Painting], shapes: Shapes, place: Location) -> Iterator[Finding]:
+    """The worst of them."""
+    worst = max((shapes.deviation(glyph) for glyph in glyphs), default=0.0)
+    if worst > DEVIATION:
+        yield error("sign-outline", place, value=f"{worst:.2f}", expected=f"{DEVIATION:g}")
 
 
 def _all_missing(characters: Sequence[Character], sign: Sign, wild: bool = False) -> list[str]:

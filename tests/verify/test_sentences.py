@@ -28,6 +28,8 @@ SUBJECTS = (
     "table",
     "sign",
     "proof",
+    "merged",
+    "sheet",
 )
 SLUG = re.compile(rf"({'|'.join((*SUBJECTS, 'page', 'project', 'ledger'))})(-[a-z]+)+")
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.py"))]
