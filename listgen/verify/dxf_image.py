@@ -1,4 +1,4 @@
-"""A code file in DXF as pixels, read by its group codes: closed outlines that a machine follows.
+"""A DXF read by its group codes: closed outlines that a machine follows, those of a code as pixels.
 
 What is not understood (another entity, layer, width, bulge) is refused: what is not read is not verified.
 So is what programs do not agree on: a part that is there twice, groups out of order, a second file behind.
@@ -70,6 +70,11 @@ class DxfImage:
 
 def read_dxf(data: bytes) -> DxfImage:
     """Raises DxfError naming what is not understood, and UnitsError."""
+    return _image(read_dxf_outlines(data, (CUT, ENGRAVE)))
+
+
+def read_dxf_outlines(data: bytes, layers: tuple[str, ...]) -> dict[str, list[Outline]]:
+    """The closed outlines of each layer; there are no others. Raises DxfError and UnitsError."""
     sections = _sections(_groups(data))
     header = _variables(sections.get("HEADER", []))
     if header.get("$ACADVER") != _VERSION:
@@ -79,19 +84,19 @@ def read_dxf(data: bytes) -> DxfImage:
     if header.get("$MEASUREMENT", _METRIC) != _METRIC:
         raise UnitsError(f"$MEASUREMENT {header['$MEASUREMENT']}")
     tables = list(_entries(sections.get("TABLES", [])))
-    _check_layers(tables)
+    _check_layers(tables, layers)
     spaces = [entry for entry in tables if entry[0] == (0, "BLOCK_RECORD") and (2, _MODEL) in entry]
     handles = {dict(entry).get(5, "") for entry in spaces}
     drawn = list(_entries(sections.get("ENTITIES", [])))
     if len(drawn) > _MOST_OUTLINES:
         raise DxfError(f"{len(drawn)} × LWPOLYLINE")
-    outlines: dict[str, list[Outline]] = {CUT: [], ENGRAVE: []}
+    outlines: dict[str, list[Outline]] = {layer: [] for layer in layers}
     for entity in drawn:
-        layer, outline = _outline(entity)
+        layer, outline = _outline(entity, layers)
         if dict(entity).get(330) not in handles:
             raise DxfError("LWPOLYLINE 330")  # drawn on a sheet of paper, or within something else
         outlines[layer].append(outline)
-    return _image(outlines)
+    return outlines
 
 
 def _groups(data: bytes) -> list[Group]:
@@ -139,10 +144,10 @@ def _variables(header: list[Group]) -> dict[str, str]:
     return {name: value for (code, name), (_, value) in pairwise(header) if code == 9}
 
 
-def _check_layers(tables: list[list[Group]]) -> None:
-    """Both layers are there once, shown and plotted: what is off or frozen, a machine leaves out."""
+def _check_layers(tables: list[list[Group]], names: tuple[str, ...]) -> None:
+    """The layers are there once, shown and plotted: what is off or frozen, a machine leaves out."""
     layers = [entry for entry in tables if entry[0] == (0, "LAYER")]
-    for layer in (CUT, ENGRAVE):
+    for layer in names:
         own = [entry for entry in layers if (2, layer) in ((code, name.upper()) for code, name in entry)]
         if len(own) != 1 or _repeated(own[0], _LAYER_ONCE):
             raise DxfError(f"LAYER {layer}")
@@ -164,14 +169,14 @@ def _entries(section: list[Group]) -> Iterator[list[Group]]:
         yield section[start:end]
 
 
-def _outline(entity: list[Group]) -> tuple[str, Outline]:
+def _outline(entity: list[Group], layers: tuple[str, ...]) -> tuple[str, Outline]:
     """The layer and corners of a closed polyline."""
     facts = dict(entity)
     unknown = {code for code, _ in entity} - _OUTLINE_CODES
     if unknown:
         raise DxfError(f"LWPOLYLINE {min(unknown)}")
     layer = facts.get(8, "")
-    if layer not in (CUT, ENGRAVE):
+    if layer not in layers:
         raise DxfError(layer)
     along, down = ([value for code, value in entity if code == axis] for axis in (10, 20))
     axes = [code for code, _ in entity if code in (10, 20)]
@@ -182,7 +187,7 @@ def _outline(entity: list[Group]) -> tuple[str, Outline]:
     ):
         raise DxfError("LWPOLYLINE")
     outline = [(float(x), float(y)) for x, y in zip(along, down, strict=True)]
-    if facts.get(70) != _CLOSED or facts.get(90) != str(len(outline)) or len(outline) < 4:
+    if facts.get(70) != _CLOSED or facts.get(90) != str(len(outline)) or len(outline) < 3:
         raise DxfError("LWPOLYLINE")
     if not all(abs(length) <= LARGEST for point in outline for length in point):
         raise DxfError("LWPOLYLINE")

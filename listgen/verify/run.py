@@ -10,9 +10,11 @@ from listgen.findings import Finding, Location, error
 from listgen.verify import manifest as manifests
 from listgen.verify.codes import check_code_file, check_codes, check_gang_codes, check_sign_code, check_target
 from listgen.verify.data import check_data
+from listgen.verify.engraving import check_engraving
 from listgen.verify.expected import (
     CodeFile,
     Document,
+    Engraving,
     Expected,
     GangFile,
     MergedFile,
@@ -165,6 +167,9 @@ class _Verification:
                 yield from check_sign_code(data, sign.path, sign.code, self.zbar)
         elif entry.kind == "proof":
             yield from check_proof(data, entry.path, self.orders.get(entry.path), self.zbar)
+        elif isinstance(output, Engraving):
+            pdf = self.out / output.sign.path
+            yield from check_engraving(data, output, pdf.read_bytes() if pdf.is_file() else b"")
         elif entry.format == "html":
             yield from self._check_page(entry, data, output, owner)
         elif entry.format in ("json", "jsonld"):

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from listgen.verify.outlines import STEP_PIXELS, Outline, OutlineError, covered, grid
 
-_NAMESPACE = "{http://www.w3.org/2000/svg}"
+NAMESPACE = "{http://www.w3.org/2000/svg}"
 _COMMAND = re.compile(r"([MmHhVvLlZz])([^A-Za-z]*)")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _OPERANDS = {"M": 2, "L": 2, "H": 1, "V": 1, "Z": 0}
@@ -53,19 +53,12 @@ class SvgImage:
 
 def read_svg(data: bytes) -> SvgImage:
     """Raises SvgError naming what is not understood."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as problem:
-        raise SvgError("XML") from problem
-    if root.tag != f"{_NAMESPACE}svg":
-        raise SvgError(str(root.tag))
-    _check_prologue(root)
+    root = parse(data)
     unknown = set(root.attrib) - _ROOT
     if unknown:
         raise SvgError(min(map(str, unknown)))
     view = _view_box(str(root.get("viewBox", "")))
-    width, height = (_mm(str(root.get(side, ""))) for side in ("width", "height"))
+    width, height = (in_mm(str(root.get(side, ""))) for side in ("width", "height"))
     if abs(width * view[1] - height * view[0]) > _DISTORTED * width * view[1]:
         raise SvgError("height")
     shapes = list(_shapes(root, (0, 0, 0)))
@@ -81,6 +74,19 @@ def read_svg(data: bytes) -> SvgImage:
     except OutlineError as problem:
         raise SvgError("path") from problem
     return SvgImage(pixels, width)
+
+
+def parse(data: bytes) -> etree._Element:
+    """The file's root. Raises SvgError where it is no plain SVG."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as problem:
+        raise SvgError("XML") from problem
+    if root.tag != f"{NAMESPACE}svg":
+        raise SvgError(str(root.tag))
+    _check_prologue(root)
+    return root
 
 
 def _check_prologue(root: etree._Element) -> None:
@@ -105,7 +111,7 @@ def _view_box(text: str) -> tuple[float, float]:
     return numbers[2], numbers[3]
 
 
-def _mm(text: str) -> float:
+def in_mm(text: str) -> float:
     """Raises SvgError for any other unit, and for nothing."""
     found = _LENGTH.fullmatch(text)
     if not found or not found.group(2) or not float(found.group(1)):
@@ -118,11 +124,11 @@ def _shapes(parent: etree._Element, inherited: Colour) -> Iterator[tuple[Colour,
     for element in parent:
         if isinstance(element, etree._Comment):
             continue
-        tag = str(element.tag).removeprefix(_NAMESPACE)
+        tag = str(element.tag).removeprefix(NAMESPACE)
         if tag in _TEXTS and not len(element) and not element.attrib:
             continue
         allowed = _ALLOWED.get(tag)
-        if element.tag != _NAMESPACE + tag or allowed is None or set(element.attrib) - allowed:
+        if element.tag != NAMESPACE + tag or allowed is None or set(element.attrib) - allowed:
             raise SvgError(tag)
         fill = str(element.get("fill", ""))
         if fill == "none":

@@ -30,6 +30,7 @@ SUBJECTS = (
     "proof",
     "merged",
     "sheet",
+    "engraving",
 )
 SLUG = re.compile(rf"({'|'.join((*SUBJECTS, 'page', 'project', 'ledger'))})(-[a-z]+)+")
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.py"))]
