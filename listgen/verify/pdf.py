@@ -54,7 +54,7 @@ def check_merged(data: bytes, merged: MergedFile, shapes: Shapes | None = None) 
 
 
 def check_gang(data: bytes, gang: GangFile, shapes: Shapes | None = None) -> Iterator[Finding]:
-    """Each page as a sheet of boards, each board as often as it was ordered; a finding's sheet is its number."""
+    """Each page as a sheet of boards, each board as often as it was ordered; findings name the page."""
 
     def check_pages(pages: Sequence[pikepdf.Page]) -> Iterator[Finding]:
         remaining = Remaining(gang.boards)
