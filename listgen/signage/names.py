@@ -31,7 +31,7 @@ class Parting:
 def part(wording: str, places: Sequence[str] = ()) -> Parting:
     """How `wording` parts. `places` are the names of county, township and village as the roster has them.
 
-    Without them, or where the wording calls the village otherwise, the suffixes 县, 镇 … are looked for.
+    Without them, or where the wording names neither village nor township, the suffixes 县, 镇 … are looked for.
     """
     joints, end = _by_places(wording, places)
     if not joints:
@@ -50,18 +50,24 @@ def _breaks(words: re.Pattern[str], wording: str, cost: float) -> dict[int, Brea
 
 
 def _by_places(wording: str, places: Sequence[str]) -> tuple[list[int], int]:
-    """Where each place begins that the wording names, and where the village ends; none when it is not named."""
+    """Where each place begins that the wording names, and where the village ends, 0 if it is called otherwise.
+
+    None when the township is not named either.
+    """
     starts: list[int] = []
-    at, found = 0, -1
+    at, before, found = 0, -1, -1
     for place in places:
-        found = own = wording.find(place, at)
+        before, found = found, wording.find(place, at)
+        own = found
         if found < 0 and starts and wording.startswith(place, starts[-1]):
             found = starts[-1]  # 青石农场一分场 has its town's name in its own
             own = found if wording[at : found + len(place)] in _KINDS else at
         if found >= 0:
             starts.append(own)
             at = found + len(place)
-    return (starts, at) if found >= 0 else ([], 0)
+    if found >= 0:
+        return starts, at
+    return ([*starts, at], 0) if before >= 0 else ([], 0)
 
 
 def _by_suffixes(wording: str) -> tuple[list[int], int]:

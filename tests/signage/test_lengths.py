@@ -200,7 +200,8 @@ def test_a_prefix_is_small_above_and_within_its_name(length: int) -> None:
             assert above.y0 - below.y1 >= 0.3 * tall
             middle = board.width / 2
             reach = max(above.x1 - middle, middle - above.x0) - wide / 2
-            assert reach <= (0 if small > LEAST + 1e-6 else 0.31 * LEAST), board.text
+            glyph = 0.01 * wide  # by which the ink of some characters leaves the em box
+            assert reach <= glyph + (0 if small > LEAST + 1e-6 else 0.31 * LEAST), board.text
 
 
 @every_length

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from collections.abc import Iterable
 from itertools import product
 
 LENGTHS = range(6, 48)
@@ -43,20 +43,32 @@ BODIES = (
     "股份经济合作联合社“两新”组织联合总支部委员会",
 )
 
+# Names as they are, with characters that few fonts have, and a town that is called after a village.
+HARD = (
+    ("岚溪县", "蒙村镇", "那𡌶村"),
+    ("岚溪市", "湖㳇镇", "湖㳇社区"),
+    ("岚溪区", "莒口镇", "上㘵村"),
+    ("岚溪满族自治县", "营城子镇", "第一鹿场社区"),
+    ("岚溪县", "五一农场", "五一农场第12生产队"),
+    ("岚溪市", "余家湖街道", "㙟上村"),
+)
+
 Places = tuple[str, str, str]
 
 
 def wordings(length: int) -> tuple[tuple[str, Places], ...]:
     """Some of all that have `length` characters, as different as may be, with the places they name."""
-    found = _by_length()[length]
+    found = _by_length(product(PARTIES, COUNTIES, TOWNS, VILLAGES))[length]
     count = min(A_LENGTH, len(found))
-    return tuple(found[at * len(found) // count] for at in range(count))
+    hard = _by_length((party, *places) for party in PARTIES for places in HARD)[length]
+    return (*(found[at * len(found) // count] for at in range(count)), *hard)
 
 
-@cache
-def _by_length() -> dict[int, list[tuple[str, Places]]]:
-    found: dict[int, list[tuple[str, Places]]] = defaultdict(list)
-    for party, county, town, village, body in product(PARTIES, COUNTIES, TOWNS, VILLAGES, BODIES):
+def _by_length(
+    names: Iterable[tuple[str, str, str, str]],
+) -> defaultdict[int, list[tuple[str, Places]]]:
+    found: defaultdict[int, list[tuple[str, Places]]] = defaultdict(list)
+    for (party, county, town, village), body in product(names, BODIES):
         wording = party + county + town + village + body
         found[len(wording)].append((wording, (county or COUNTIES[1], town or TOWNS[1], village)))
     return found
