@@ -31,7 +31,7 @@ class Parting:
 def part(wording: str, places: Sequence[str] = ()) -> Parting:
     """How `wording` parts. `places` are the names of county, township and village as the roster has them.
 
-    Without them, or where the wording names neither village nor township, the suffixes 县, 镇 … are looked for.
+    Without them, or where the wording names neither village nor township, it parts after 县, 镇, 村 ….
     """
     joints, end = _by_places(wording, places)
     if not joints:
@@ -50,9 +50,9 @@ def _breaks(words: re.Pattern[str], wording: str, cost: float) -> dict[int, Brea
 
 
 def _by_places(wording: str, places: Sequence[str]) -> tuple[list[int], int]:
-    """Where each place begins that the wording names, and where the village ends, 0 if it is called otherwise.
+    """Where each place begins that the wording names, and where the village ends: 0 if that is not told.
 
-    None when the township is not named either.
+    Nothing when the township is not named either.
     """
     starts: list[int] = []
     at, before, found = 0, -1, -1

@@ -20,7 +20,9 @@ _PAIR_WIDTH = 940
 # These have ink in one half of the em box, and that half is their cell: they cling to what they enclose.
 _LOWER_HALF = frozenset("（「『《〈【〔〖“‘")
 _UPPER_HALF = frozenset("）」』》〉】〕〗”’、，。")
-_JOINING = frozenset("·—…-–")
+# No face turns these, so a name written with them would be cut wrong: ( ) lie across the column, - reads 一.
+UNTURNED = frozenset("()[]{}<>-–~,;:!?.")
+_JOINING = frozenset("·—…")
 _BLANK_HEIGHT = 0.35
 
 # A flat character (一 二 三 ·) at full pitch looks like a hole in the column: half of the ink height that it

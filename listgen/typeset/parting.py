@@ -31,8 +31,8 @@ def cells_before(column: Sequence[Cell], at: int) -> int:
 def split(column: Sequence[Cell], breaks: Sequence[Break], ragged: float = inf) -> int:
     """How many cells stand in the right one of two columns; `column` has at least two.
 
-    The longer is hardly more than `ragged` times as long as the shorter, and no bracket leaves what it encloses,
-    if any place allows it.
+    The longer is hardly more than `ragged` times as long as the shorter, and no bracket leaves what it
+    encloses, if any place allows it.
     """
     costs = {point.at: point.cost for point in breaks}
     whole = solid(column)

@@ -1,4 +1,4 @@
-"""Boards of every length from 6 to 47 characters, measured on their outlines by other eyes than the setting's."""
+"""Boards of every length from 6 to 47 characters, measured on their outlines by eyes of the tests' own."""
 
 from __future__ import annotations
 

@@ -10,7 +10,14 @@ LENGTHS = range(6, 48)
 A_LENGTH = 14  # wordings of each
 
 PARTIES = ("", "中共", "中国共产党")
-COUNTIES = ("", "岚溪县", "岚溪河区", "岚溪满族自治县", "岚溪土家族苗族自治县", "岚溪保安族东乡族撒拉族自治县")
+COUNTIES = (
+    "",
+    "岚溪县",
+    "岚溪河区",
+    "岚溪满族自治县",
+    "岚溪土家族苗族自治县",
+    "岚溪保安族东乡族撒拉族自治县",
+)
 TOWNS = ("", "白云镇", "白云街道", "白云山镇", "五一农场", "白云满族乡", "白云山土家族苗族民族乡")
 VILLAGES = (
     "青石村",
@@ -58,10 +65,9 @@ Places = tuple[str, str, str]
 
 def wordings(length: int) -> tuple[tuple[str, Places], ...]:
     """Some of all that have `length` characters, as different as may be, with the places they name."""
-    found = _by_length(product(PARTIES, COUNTIES, TOWNS, VILLAGES))[length]
+    found = _ALL[length]
     count = min(A_LENGTH, len(found))
-    hard = _by_length((party, *places) for party in PARTIES for places in HARD)[length]
-    return (*(found[at * len(found) // count] for at in range(count)), *hard)
+    return (*(found[at * len(found) // count] for at in range(count)), *_HARD[length])
 
 
 def _by_length(
@@ -72,3 +78,7 @@ def _by_length(
         wording = party + county + town + village + body
         found[len(wording)].append((wording, (county or COUNTIES[1], town or TOWNS[1], village)))
     return found
+
+
+_ALL = _by_length(product(PARTIES, COUNTIES, TOWNS, VILLAGES))
+_HARD = _by_length((party, *places) for party in PARTIES for places in HARD)

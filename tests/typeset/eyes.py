@@ -1,4 +1,4 @@
-"""A setting as a reader's ruler finds it: columns of cells with their ink, measured without listgen's own measures.
+"""A setting as a ruler finds it: cells with their ink, measured without listgen's own measures.
 
 Ink is found by walking along every curve; listgen solves for its turning points.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from listgen.typeset.outline import Close, Curve, Outline, Placed
 
@@ -133,7 +134,5 @@ def _on(start: tuple[float, float], curve: Curve, t: float) -> tuple[float, floa
     """De Casteljau's point."""
     row = [start, (curve.x1, curve.y1), (curve.x2, curve.y2), (curve.x, curve.y)]
     while len(row) > 1:
-        row = [
-            (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in zip(row, row[1:], strict=False)
-        ]
+        row = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(row)]
     return row[0]
