@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from listgen.typeset.face import Face
 from listgen.typeset.outline import EM_BOTTOM, EM_TOP, Outline, Placed
@@ -68,6 +69,7 @@ def cells(text: str, face: Face) -> tuple[Cell, ...]:
     return tuple(_cell(token, face) for token in _TOKENS.findall(text))
 
 
+@lru_cache(maxsize=8192)
 def _cell(token: str, face: Face) -> Cell:
     if token.isspace():
         return Cell(token, _BLANK_HEIGHT, ())

@@ -91,9 +91,11 @@ class _Plan:
     def setting(self, box: VerticalBox) -> Setting:
         glyphs = tuple(glyph for column in self.columns for glyph in column.placed())
         found = ink(glyphs)
-        glyphs = moved(glyphs, 0, box.height / 2 - (found.y0 + found.y1) / 2)
+        up = box.height / 2 - (found.y0 + found.y1) / 2
+        centred = found._replace(y0=found.y0 + up, y1=found.y1 + up)
         pitch = self.em_height + self.columns[0].gap
-        return Setting(glyphs, self.mode, self.em_width, self.em_height, self.smallest, pitch, ink(glyphs))
+        sizes = self.em_width, self.em_height, self.smallest, pitch
+        return Setting(moved(glyphs, 0, up), self.mode, *sizes, centred)
 
 
 def set_vertical(
