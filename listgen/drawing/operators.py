@@ -13,6 +13,7 @@ def path(outline: Outline) -> str:
     return "\n".join(operator(segment) for segment in outline.segments)
 
 
+@lru_cache(maxsize=4096)  # a line's scale is each of its glyphs', a code's grid each of its rows'
 def number(value: float, digits: int = 4) -> str:
     """A PDF number: no exponent, no trailing zeros; 0.0001 mm is finer than any engraver."""
     text = f"{value:.{digits}f}".rstrip("0").rstrip(".")

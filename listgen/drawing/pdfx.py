@@ -14,6 +14,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
+LEVEL = 4  # half of a page's time is its compression: 40 % of what level 6 takes, for 4 % more bytes
 BoxPt = tuple[float, float, float, float]
 
 
@@ -83,7 +84,7 @@ def _leaf(page: Page) -> Any:
     leaf.BleedBox = _box(page.bleed)
     leaf.TrimBox = _box(page.trim)
     leaf.Resources = _resources(page)
-    leaf.Contents = pdfdoc.PDFStream(content=zlib.compress(page.content.encode("ascii")))
+    leaf.Contents = pdfdoc.PDFStream(content=zlib.compress(page.content.encode("ascii"), LEVEL))
     leaf.Contents.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
     return leaf
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from listgen.findings import Finding, Location, error
 from listgen.signage.filing import NoRoomError, set_filing
-from listgen.signage.hall import CrowdedError, HallText, set_texts
-from listgen.signage.plaque import set_wording
-from listgen.signage.scheme import ORGANISATIONS, HallSlot, Scheme, Slot
+from listgen.signage.hall import CrowdedError, HallText, set_heading, set_texts
+from listgen.signage.plaque import board, set_wording
+from listgen.signage.scheme import ORGANISATIONS, HallSlot, Orientation, Scheme, Slot
 from listgen.signage.slug import FACE as SMALL_FACE
+from listgen.typeset.cells import UNTURNED
 from listgen.typeset.faces import Faces
 from listgen.typeset.setting import OverfullError
 
@@ -33,8 +35,13 @@ class SignText:
 
 
 def check_signs(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list[Finding]:
-    """Characters without a glyph and wordings that do not fit, each with the owner and what would do."""
-    return [finding for text in texts for finding in _check_text(scheme.slot(text.slot), text, faces)]
+    """Characters without a glyph and wordings that do not fit, each with the owner and what would do.
+
+    Of a board that is too narrow for any character that alone is said.
+    """
+    slots = {slot.id: slot for slot in scheme.slots if not _too_narrow(slot)}
+    known = [text for text in texts if text.slot in slots]
+    return [finding for text in known for finding in _check_text(slots[text.slot], text, faces)]
 
 
 def check_halls(
@@ -51,6 +58,7 @@ def check_halls(
         # What the county shares has been judged; a sign of the wording alone shows the village's own faults.
         alone = HallText(text.wording, (), "", ORGANISATIONS[0])
         found = list(_characters(text.wording, faces, hall.face, text.owner, text.location))
+        found = found or _fit_heading(hall, text, faces)
         findings += found or _fit_hall(hall, alone, faces, text.owner, text.location)
     return findings
 
@@ -85,17 +93,43 @@ def _check_shared(
     return list(dict.fromkeys(findings))
 
 
+def _too_narrow(slot: Slot) -> bool:
+    return slot.orientation is Orientation.VERTICAL and board(slot).em_max < slot.character_min
+
+
 def _check_text(slot: Slot, text: SignText, faces: Faces) -> list[Finding]:
     face = faces.face(slot.face)
     findings = list(_characters(text.wording, faces, slot.face, text.owner, text.location))
+    if slot.orientation is Orientation.VERTICAL:
+        findings += _unturned(text, slot.column)
     if findings:
         return findings
     try:
         set_wording(slot, text.wording, face, text.places)
     except OverfullError as fault:
-        length = f"{fault.overfull.length:.0f}"
-        return [_too_long("text-too-long", fault, text.owner, slot.column, text.location, length=length)]
+        return [_too_long("text-too-long", fault, text.owner, slot.column, text.location, _size(fault))]
     return []
+
+
+def _fit_heading(hall: HallSlot, text: SignText, faces: Faces) -> list[Finding]:
+    try:
+        set_heading(hall, text.wording, faces)
+    except OverfullError as fault:
+        return [_too_long("text-too-long", fault, text.owner, hall.column, text.location, _size(fault))]
+    return []
+
+
+def _size(fault: OverfullError) -> dict[str, int]:
+    """The board that would do, in whole millimetres."""
+    return {"length": floor(fault.overfull.length) + 1}
+
+
+def _unturned(text: SignText, sign: str) -> Iterator[Finding]:
+    """One finding a mark of Western text, which vertical text has no shape for."""
+    for char in dict.fromkeys(text.wording):
+        if char in UNTURNED:
+            facts = {"mark": char, "owner": text.owner, "sign": sign}
+            yield error("mark-not-turned", text.location, value=text.wording, **facts)
 
 
 def _characters(text: str, faces: Faces, role: str, owner: str, location: Location) -> Iterator[Finding]:
@@ -114,7 +148,7 @@ def _fit_hall(hall: HallSlot, text: HallText, faces: Faces, owner: str, location
     try:
         set_texts(hall, text, faces)
     except OverfullError as fault:
-        return [_too_long("hall-text-too-long", fault, owner, hall.column, location)]
+        return [_too_long("hall-text-too-long", fault, owner, hall.column, location, {})]
     except CrowdedError as fault:
         facts = {"value": "、".join(text.functions), "count": fault.count, "most": fault.most}
         return [error("hall-sign-crowded", location, sign=hall.column, **facts)]
@@ -122,9 +156,8 @@ def _fit_hall(hall: HallSlot, text: HallText, faces: Faces, owner: str, location
 
 
 def _too_long(
-    slug: str, fault: OverfullError, owner: str, sign: str, location: Location, **more: str
+    slug: str, fault: OverfullError, owner: str, sign: str, location: Location, size: dict[str, int]
 ) -> Finding:
     found = fault.overfull
-    return error(
-        slug, location, value=found.text, owner=owner, sign=sign, count=found.cells, most=found.most, **more
-    )
+    facts = {"value": found.text, "owner": owner, "count": found.cells, "most": found.most}
+    return error(slug, location, sign=sign, **facts, **size)

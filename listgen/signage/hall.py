@@ -14,7 +14,7 @@ from listgen.signage.scheme import BLEED, HallSlot
 from listgen.signage.slug import slug
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
-from listgen.typeset.horizontal import Line, set_line
+from listgen.typeset.horizontal import Line, set_line, set_lines
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import Glyphs, ink, moved
 from listgen.typeset.setting import fitted
@@ -88,6 +88,14 @@ def set_texts(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Fill, ...]:
     )
 
 
+def set_heading(hall: HallSlot, wording: str, faces: Faces) -> list[Glyphs]:
+    """The lines of the name, each as wide as the left part. Raises MissingGlyphError and OverfullError."""
+    small, large = split_emphasis(wording, hall.emphasis)
+    lines = [(line, style) for line, style in ((small, hall.lead), (large, hall.main)) if line]
+    beside = hall.panel.width + 2 * hall.margins.end
+    return [setting.glyphs for setting in set_lines(lines, faces.face(hall.face), hall.width, beside)]
+
+
 def code_square(hall: HallSlot) -> Rect:
     """The white square of the code with its quiet zone."""
     panel = hall.panel
@@ -108,7 +116,7 @@ def _set_name(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Glyphs, tup
     area = Box(hall.margins.end, 0, hall.width - hall.panel.width - hall.margins.end, hall.height)
     room = area.x1 - area.x0
     face = faces.face(hall.text_face)
-    head = _heading(hall, text.wording, faces.face(hall.face), room)
+    head = set_heading(hall, text.wording, faces)
     rows = _functions(hall, text.functions, face, room)
     phone = _smaller(hall.phone_line, text.functions)
     foot = _lines([f"{hall.phone} {text.phone}"] * bool(text.phone), face, phone, room)
@@ -134,12 +142,6 @@ def _tightness(blocks: Sequence[Glyphs], spaces: Sequence[float], hall: HallSlot
     return min(1.0, spare / sum(spaces)) if spaces else 1.0
 
 
-def _heading(hall: HallSlot, wording: str, face: Face, room: float) -> list[Glyphs]:
-    small, large = split_emphasis(wording, hall.emphasis)
-    lines = ((small, hall.lead), (large, hall.main))
-    return [fitted(set_line(line, face, style, room)).glyphs for line, style in lines if line]
-
-
 def _lines(texts: Sequence[str], face: Face, line: Line, room: float) -> list[Glyphs]:
     return [fitted(set_line(text, face, line, room)).glyphs for text in texts]
 
@@ -151,10 +153,10 @@ def _functions(hall: HallSlot, functions: Sequence[str], face: Face, room: float
     if len(functions) > MOST_FUNCTIONS:
         raise CrowdedError(len(functions), MOST_FUNCTIONS)
     columns = len(functions) if len(functions) <= _A_ROW else -(-len(functions) // 2)
-    style = _smaller(hall.functions, functions)
+    style = replace(_smaller(hall.functions, functions), squeeze=1.0)  # side by side they are of one shape
     cell = min(room / columns, _CELL_EMS * style.em)
     settings = [fitted(set_line(text, face, style, _CELL_FILL * cell)) for text in functions]
-    common = replace(style, em=min(setting.em_width for setting in settings))
+    common = replace(style, em=min(setting.em_height for setting in settings))
     lines = _lines(functions, face, common, cell)
     return [_row(lines[at : at + columns], cell, room) for at in range(0, len(lines), columns)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
@@ -13,10 +13,10 @@ from listgen.signage.scheme import BLEED, Bar, Frame, Orientation, Slot
 from listgen.signage.slug import slug
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
-from listgen.typeset.horizontal import Line, set_line
+from listgen.typeset.horizontal import Line, set_line, set_lines
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import Glyphs, ink, moved
-from listgen.typeset.setting import Overfull, OverfullError, Setting, fitted
+from listgen.typeset.setting import Overfull, Setting, fitted
 from listgen.typeset.vertical import VerticalBox, set_vertical
 
 
@@ -59,18 +59,19 @@ def set_wording(
     if slot.orientation is Orientation.HORIZONTAL and slot.bar:
         return _set_bar(slot, slot.bar, wording, face)
     parting = part(wording, places)
-    set_ = set_vertical(wording, face, _board(slot), parting.name_at, parting.breaks, prefer_prefix)
+    set_ = set_vertical(wording, face, board(slot), parting.name_at, parting.breaks, prefer_prefix)
     return Wording((), fitted(set_).glyphs)
 
 
 @lru_cache(maxsize=64)  # each board of a village asks about the others
 def _has_prefix(slot: Slot, wording: str, face: Face, places: tuple[str, ...]) -> bool:
     parting = part(wording, places)
-    set_ = set_vertical(wording, face, _board(slot), parting.name_at, parting.breaks)
+    set_ = set_vertical(wording, face, board(slot), parting.name_at, parting.breaks)
     return isinstance(set_, Setting) and set_.mode == "prefix"
 
 
-def _board(slot: Slot) -> VerticalBox:
+def board(slot: Slot) -> VerticalBox:
+    """A vertical slot's board, as a name is set on it."""
     return VerticalBox(slot.width, slot.height, slot.margins.end, slot.margins.side, slot.character_min)
 
 
@@ -86,34 +87,26 @@ def _set_bar(slot: Slot, bar: Bar, wording: str, face: Face) -> Wording:
     small, large = split_emphasis(wording, slot.emphasis)
     whole = Box(slot.margins.end, 0, slot.width - slot.margins.end, slot.height)
     lower = whole._replace(y1=slot.height - bar.band.height) if bar.band else whole
-    main = _line(large, face, bar.main, slot)
-    if not small:
-        return Wording((), *stacked((main,), (), lower))
-    lead = _lead(small, face, bar.lead, slot, main)
+    lines = [(large, bar.main), *([(small, bar.lead)] if small else [])]
+    main, *leads = set_lines(lines, face, slot.width, 2 * slot.margins.end)
+    if not leads:
+        return Wording((), *stacked((main.glyphs,), (), lower))
+    lead = _lead(leads[0], small, face, bar.lead, main)
     if bar.band:
         upper = whole._replace(y0=lower.y1)
-        return Wording(*stacked((lead,), (), upper), *stacked((main,), (), lower))
-    return Wording(*stacked((lead, main), (bar.space,), whole))
+        return Wording(*stacked((lead,), (), upper), *stacked((main.glyphs,), (), lower))
+    return Wording(*stacked((lead, main.glyphs), (bar.space,), whole))
 
 
-def _lead(text: str, face: Face, line: Line, slot: Slot, main: Glyphs) -> Glyphs:
+def _lead(wide: Setting, text: str, face: Face, line: Line, main: Setting) -> Glyphs:
     """The small line, spaced out no wider than the large one under it where its size allows."""
-    wide, edges = _line(text, face, line, slot), ink(main)
-    room = edges.x1 - edges.x0
-    if ink(wide).x1 - ink(wide).x0 <= room:
-        return wide
+    room = main.ink.x1 - main.ink.x0
+    if wide.ink.x1 - wide.ink.x0 <= room:
+        return wide.glyphs
     narrow = set_line(text, face, line, room)
     if isinstance(narrow, Overfull) or narrow.em_width < line.em:
-        return wide
-    return moved(narrow.glyphs, edges.x0, 0)
-
-
-def _line(text: str, face: Face, line: Line, slot: Slot) -> Glyphs:
-    margins = 2 * slot.margins.end
-    setting = set_line(text, face, line, slot.width - margins)
-    if isinstance(setting, Overfull):
-        raise OverfullError(replace(setting, length=setting.length + margins))
-    return setting.glyphs
+        return wide.glyphs
+    return moved(narrow.glyphs, main.ink.x0, 0)
 
 
 def stacked(blocks: Sequence[Glyphs], spaces: Sequence[float], box: Box) -> tuple[Glyphs, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from listgen.typeset.face import Face
 from listgen.typeset.outline import EM_BOTTOM, EM_TOP, Outline, Placed
@@ -19,6 +21,9 @@ _PAIR_WIDTH = 940
 # These have ink in one half of the em box, and that half is their cell: they cling to what they enclose.
 _LOWER_HALF = frozenset("（「『《〈【〔〖“‘")
 _UPPER_HALF = frozenset("）」』》〉】〕〗”’、，。")
+# No face turns these, so a name written with them would be cut wrong: ( ) lie across the column, - reads 一.
+UNTURNED = frozenset("()[]{}<>-–~,;:!?.")
+_JOINING = frozenset("·—…")
 _BLANK_HEIGHT = 0.35
 
 # A flat character (一 二 三 ·) at full pitch looks like a hole in the column: half of the ink height that it
@@ -45,6 +50,12 @@ class Cell:
     height: float
     parts: tuple[Part, ...]
 
+    def parts_from(self, below: Cell) -> bool:
+        """Whether a column may end with this cell and the next begin with the one below it."""
+        opens = self.text in _LOWER_HALF or self.text in _JOINING
+        closes = below.text in _UPPER_HALF or below.text in _JOINING
+        return not (opens or closes or (self.text.isdigit() and below.text.isdigit()))
+
     def placed(self, x: float, y: float, sx: float, sy: float) -> Glyphs:
         """The cell's outlines with its centre at (x, y) mm; `sx`, `sy` are mm per unit."""
         return tuple(
@@ -58,6 +69,7 @@ def cells(text: str, face: Face) -> tuple[Cell, ...]:
     return tuple(_cell(token, face) for token in _TOKENS.findall(text))
 
 
+@lru_cache(maxsize=8192)
 def _cell(token: str, face: Face) -> Cell:
     if token.isspace():
         return Cell(token, _BLANK_HEIGHT, ())
@@ -76,7 +88,7 @@ def _half(token: str, outline: Outline, centre: float) -> Cell:
 
 
 def _whole(token: str, outline: Outline) -> Cell:
-    height = _optical_height(outline)
+    height = _optical_height((outline,))
     ordinary = height == 1 and outline.advance >= 0.9 * _EM
     centre = _EM_CENTRE if ordinary else _ink_centre(outline)
     return Cell(token, height, (Part(outline, -outline.advance / 2, -centre, 1),))
@@ -90,13 +102,13 @@ def _pair(token: str, face: Face) -> Cell:
     for outline in outlines:
         parts.append(Part(outline, x, -_ink_centre(outline) * scale, scale))
         x += outline.advance * scale
-    return Cell(token, max(_optical_height(outline) for outline in outlines), tuple(parts))
+    return Cell(token, _optical_height(outlines, scale), tuple(parts))
 
 
-def _optical_height(outline: Outline) -> float:
-    if outline.bounds is None:
-        return 1
-    ink = (outline.bounds.y1 - outline.bounds.y0) / _EM
+def _optical_height(outlines: Iterable[Outline], scale: float = 1) -> float:
+    """What characters side by side take, by the tallest ink; a glyph without ink is left at full height."""
+    inks = [outline.bounds.y1 - outline.bounds.y0 for outline in outlines if outline.bounds]
+    ink = max(inks, default=_EM) * scale / _EM
     return 1 - _CORRECTION * max(0, _ORDINARY_INK - ink)
 
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from listgen.typeset.face import Face
 from listgen.typeset.outline import EM_BOTTOM, UNITS, Outline, Placed
 from listgen.typeset.placing import ink, moved
-from listgen.typeset.setting import Overfull, Setting
+from listgen.typeset.setting import Overfull, OverfullError, Setting, fitted
 
 SQUEEZE_MIN = 0.90  # 长体: narrower reads as pinched
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How a line is set: the em wanted and the least one (mm); the tracking in ems, at least and at most."""
+    """How a line is set: the em wanted and the least one (mm); the tracking in ems, at least and at most.
+
+    `squeeze`: the em's least width, of its height.
+    """
 
     em: float
     em_min: float
     track_min: float = 0.04
     track_max: float = 0.30
+    squeeze: float = SQUEEZE_MIN
 
 
 def set_line(text: str, face: Face, line: Line, width: float) -> Setting | Overfull:
@@ -31,13 +36,28 @@ def set_line(text: str, face: Face, line: Line, width: float) -> Setting | Overf
     advance = sum(outline.advance for outline in outlines) / UNITS
     gaps = len(outlines) - 1
     natural = advance + gaps * line.track_min
-    squeeze = min(1.0, max(SQUEEZE_MIN, width / (natural * line.em)))
+    squeeze = min(1.0, max(line.squeeze, width / (natural * line.em)))
     em = min(line.em, width / (natural * squeeze))
     if em < line.em_min:
         return _overfull(text, line, width, natural)
     em_width = em * squeeze
     track = min(line.track_max * em_width, (width - advance * em_width) / gaps) if gaps else 0.0
     return _setting(outlines, em_width, em, track, width)
+
+
+def set_lines(
+    lines: Sequence[tuple[str, Line]], face: Face, width: float, beside: float
+) -> tuple[Setting, ...]:
+    """Each line in a box `width` wide without the `beside` that is left free.
+
+    Raises MissingGlyphError, and OverfullError of the line that needs the widest box, `beside` included.
+    """
+    found = [set_line(text, face, line, width - beside) for text, line in lines]
+    refused = [one for one in found if isinstance(one, Overfull)]
+    if refused:
+        longest = max(refused, key=lambda one: one.length)
+        raise OverfullError(replace(longest, length=longest.length + beside))
+    return tuple(fitted(one) for one in found)
 
 
 def _setting(
@@ -53,6 +73,6 @@ def _setting(
 
 
 def _overfull(text: str, line: Line, width: float, natural: float) -> Overfull:
-    least = line.em_min * SQUEEZE_MIN
+    least = line.em_min * line.squeeze
     most = int((width / least + line.track_min) / (1 + line.track_min))
     return Overfull(text, len(text), most, natural * least)

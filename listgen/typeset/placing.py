@@ -14,12 +14,8 @@ def ink(glyphs: Iterable[Placed]) -> Box:
     boxes = list(_boxes(glyphs))
     if not boxes:
         raise ValueError("a block without ink")
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
+    lefts, lows, rights, tops = zip(*boxes, strict=True)
+    return Box(min(lefts), min(lows), max(rights), max(tops))
 
 
 def moved(glyphs: Iterable[Placed], dx: float, dy: float) -> Glyphs:
@@ -27,13 +23,9 @@ def moved(glyphs: Iterable[Placed], dx: float, dy: float) -> Glyphs:
     return tuple(Placed(glyph.outline, glyph.x + dx, glyph.y + dy, glyph.sx, glyph.sy) for glyph in glyphs)
 
 
-def _boxes(glyphs: Iterable[Placed]) -> Iterator[Box]:
+def _boxes(glyphs: Iterable[Placed]) -> Iterator[tuple[float, float, float, float]]:
     for glyph in glyphs:
-        box = glyph.outline.bounds
-        if box is not None:
-            yield Box(
-                glyph.x + box.x0 * glyph.sx,
-                glyph.y + box.y0 * glyph.sy,
-                glyph.x + box.x1 * glyph.sx,
-                glyph.y + box.y1 * glyph.sy,
-            )
+        if glyph.outline.bounds is not None:
+            x0, y0, x1, y1 = glyph.outline.bounds
+            x, y, sx, sy = glyph.x, glyph.y, glyph.sx, glyph.sy
+            yield x + x0 * sx, y + y0 * sy, x + x1 * sx, y + y1 * sy

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from listgen.typeset.cells import Cell, cells
+from listgen.typeset.columns import Column, justified, length, solid
 from listgen.typeset.face import Face
-from listgen.typeset.outline import UNITS
-from listgen.typeset.placing import Glyphs, ink, moved
+from listgen.typeset.parting import Break, cells_before, split
+from listgen.typeset.placing import ink, moved
 from listgen.typeset.setting import Overfull, Setting
 
 EM_MAX = 0.62  # larger characters crowd the sides
@@ -27,19 +28,14 @@ PREFIX_GAP = 0.09  # of the prefix's em, between its rows
 PREFIX_COLUMN_GAP = 0.12  # of the prefix's em, between its two columns
 PREFIX_SPACE = 0.36  # of the name's em, between prefix and name
 PREFIX_GAIN = 1.12  # what the name must gain over a single column
-PREFIX_CONTRAST = 1.2  # of the prefix's em, in height; a name that is hardly larger reads as a mistake
-PREFIX_SPREAD = 1.5  # of the prefix's em; 中 and 共 beside a town of four characters fall apart
+PREFIX_CONTRAST = 1.25  # of the prefix's em, in height; a name that is hardly larger reads as a mistake
+# Gaps of the prefix's shorter column, of its em: four characters beside six look meant. Three beside five
+# will do where boards are to look alike or one column would be too thin; 中 and 共 beside four fall apart.
+PREFIX_SPREAD, PREFIX_SPREAD_WORST = 0.85, 1.20
 
 DOUBLE_COLUMN_GAP = 0.30  # of the em
-ARBITRARY_BREAK = 8.0  # cells of imbalance that are better than breaking inside a place name
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A place after `at` characters where a name may break; `cost` in cells, 0 where a place name ends."""
-
-    at: int
-    cost: float = 0
+DOUBLE_SPREAD = 0.40  # of the em, the gaps of the shorter column
+DOUBLE_RAGGED = 1.25  # of the shorter column's length: where the pitches differ more, two texts are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +58,15 @@ class VerticalBox:
         """The width between the side margins."""
         return self.width - 2 * self.side
 
+    @property
+    def em_max(self) -> float:
+        """The largest side of a character in one column."""
+        return min(EM_MAX * self.width, self.breadth)
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """Cells one under another from `top`; the em boxes are centred on `x`."""
-
-    cells: tuple[Cell, ...]
-    x: float
-    top: float
-    em_width: float
-    em_height: float
-    gap: float
-
-    def placed(self) -> Glyphs:
-        glyphs: list[Glyphs] = []
-        y = self.top
-        for cell in self.cells:
-            half = cell.height * self.em_height / 2
-            glyphs.append(cell.placed(self.x, y - half, self.em_width / UNITS, self.em_height / UNITS))
-            y -= 2 * half + self.gap
-        return tuple(glyph for group in glyphs for glyph in group)
+    @property
+    def em_max_double(self) -> float:
+        """The largest side of a character in two columns."""
+        return min(EM_MAX * self.width, self.breadth / (2 + DOUBLE_COLUMN_GAP))
 
 
 @dataclass(frozen=True)
@@ -89,7 +74,7 @@ class _Plan:
     """Columns of one board, the main one first."""
 
     mode: str
-    columns: tuple[_Column, ...]
+    columns: tuple[Column, ...]
 
     @property
     def em_width(self) -> float:
@@ -106,9 +91,11 @@ class _Plan:
     def setting(self, box: VerticalBox) -> Setting:
         glyphs = tuple(glyph for column in self.columns for glyph in column.placed())
         found = ink(glyphs)
-        glyphs = moved(glyphs, 0, box.height / 2 - (found.y0 + found.y1) / 2)
+        up = box.height / 2 - (found.y0 + found.y1) / 2
+        centred = found._replace(y0=found.y0 + up, y1=found.y1 + up)
         pitch = self.em_height + self.columns[0].gap
-        return Setting(glyphs, self.mode, self.em_width, self.em_height, self.smallest, pitch, ink(glyphs))
+        sizes = self.em_width, self.em_height, self.smallest, pitch
+        return Setting(moved(glyphs, 0, up), self.mode, *sizes, centred)
 
 
 def set_vertical(
@@ -125,113 +112,108 @@ def set_vertical(
     `prefer_prefix`: the boards beside it have one, so that this one takes it too where it is set well.
     Raises MissingGlyphError.
     """
-    single = _single(cells(text, face), box)
+    column = cells(text, face)
+    single = _single(column, box)
     legible = single.smallest >= box.character_min
     roomy = legible and single.em_width >= SINGLE_MIN * box.width
     if roomy and not prefer_prefix:
         return single.setting(box)
     readable = legible and single.em_width >= SINGLE_WORST * box.width
     if PREFIX_LEAST <= name_at < len(text):
-        prefixed = _prefixed(text, face, box, name_at, breaks)
-        least = max(PREFIX_GAIN * single.em_height, PREFIX_CONTRAST * prefixed.smallest)
-        larger = prefixed.em_height >= least and prefixed.smallest >= box.character_min
-        if larger and (not readable or _parts_well(prefixed, name_at, breaks)):
+        before = cells_before(column, name_at)
+        count = split(column[:before], breaks)
+        prefixed = _prefixed(column[:count], column[count:before], column[before:], box)
+        between = any(cells_before(column, point.at) == count for point in breaks)
+        loosest = PREFIX_SPREAD if readable and not prefer_prefix else PREFIX_SPREAD_WORST
+        if (between or not readable) and _serves(prefixed, loosest, single, box):
             return prefixed.setting(box)
     if readable:
         return single.setting(box)
-    for points in (breaks, ()):  # a name that only fits in even columns may break anywhere
-        double = _double(text, face, box, points)
+    for points in (breaks, ()) if len(column) > 1 else ():  # what fits in even columns alone breaks anywhere
+        count = split(column, points, DOUBLE_RAGGED)
+        double = _double(column[:count], column[count:], box)
         if double.smallest >= box.character_min:
             return double.setting(box)
-    return _overfull(text, double, box)
+    return _overfull(text, column, box)
 
 
-def _single(column: tuple[Cell, ...], box: VerticalBox) -> _Plan:
-    solid = _solid(column)
-    em_height = min(EM_MAX * box.width, box.room / (solid + GAP_MIN * (len(column) - 1)))
-    em_width = min(EM_MAX * box.width, WIDEN_MAX * em_height, box.breadth)
+def _single(column: Sequence[Cell], box: VerticalBox) -> _Plan:
+    em_height = min(box.em_max, box.room / length(column, GAP_MIN))
+    em_width = min(box.em_max, WIDEN_MAX * em_height)
     gap = _gap(column, em_height, box.room)
-    return _Plan("single", (_Column(column, box.width / 2, box.height, em_width, em_height, gap),))
+    return _Plan("single", (Column(column, box.width / 2, box.height, em_width, em_height, gap),))
 
 
-def _prefixed(text: str, face: Face, box: VerticalBox, name_at: int, breaks: Sequence[Break]) -> _Plan:
-    """The prefix's two columns together are as wide as the name under them, so that their edges align."""
-    split = _split(name_at, breaks)
-    right, left = cells(text[:split], face), cells(text[split:name_at], face)
-    name = cells(text[name_at:], face)
-    rows = max(_solid(column) + PREFIX_GAP * (len(column) - 1) for column in (right, left))
-    below = PREFIX_SPACE + _solid(name) + GAP_MIN * (len(name) - 1)
+def _prefixed(right: Sequence[Cell], left: Sequence[Cell], name: Sequence[Cell], box: VerticalBox) -> _Plan:
+    """The prefix's two columns together are as wide as the name under them, so that their edges align.
+
+    Where the least character forbids that, they stand out on both sides alike.
+    """
+    rows = max(length(right, PREFIX_GAP), length(left, PREFIX_GAP))
+    below = PREFIX_SPACE + length(name, GAP_MIN)
     share = WIDEN_MAX / (2 + PREFIX_COLUMN_GAP)
-    small = max(box.character_min, min(share, 1) * box.room / (share * rows + below))
-    em_height = min(EM_MAX * box.width, (box.room - rows * small) / below)
-    em_width = min(EM_MAX * box.width, WIDEN_MAX * em_height, box.breadth)
+    small = max(box.character_min, share * box.room / (share * rows + below))
+    em_height = min(box.em_max, (box.room - rows * small) / below)
+    em_width = min(box.em_max, WIDEN_MAX * em_height)
     small_width = max(box.character_min, em_width / (2 + PREFIX_COLUMN_GAP))
+    small = min(small, small_width)  # under a name as large as may be, height is left over
+    depth, middle = rows * small, box.width / 2
     offset = small_width * (1 + PREFIX_COLUMN_GAP) / 2
-    depth = rows * small
-    top = box.height
-    name_top = top - depth - PREFIX_SPACE * em_height
-    room = box.room - depth - PREFIX_SPACE * em_height
+    used = depth + PREFIX_SPACE * em_height
+    gap = _gap(name, em_height, box.room - used)
     return _Plan(
         "prefix",
         (
-            _Column(name, box.width / 2, name_top, em_width, em_height, _gap(name, em_height, room)),
-            _justified(right, box.width / 2 + offset, top, small_width, small, depth),
-            _justified(left, box.width / 2 - offset, top, small_width, small, depth),
+            Column(name, middle, box.height - used, em_width, em_height, gap),
+            justified(right, middle + offset, box.height, small_width, small, depth),
+            justified(left, middle - offset, box.height, small_width, small, depth),
         ),
     )
 
 
-def _parts_well(prefixed: _Plan, name_at: int, breaks: Sequence[Break]) -> bool:
-    """Whether the prefix's two columns part between place names and neither is scattered beside the other."""
-    between = any(point.at == _split(name_at, breaks) for point in breaks)
-    return between and all(column.gap <= PREFIX_SPREAD * column.em_height for column in prefixed.columns[1:])
+def _serves(prefixed: _Plan, loosest: float, single: _Plan, box: VerticalBox) -> bool:
+    """Whether the name gains by its prefix, and whether that is small, legible and not scattered."""
+    _, right, left = prefixed.columns
+    least = max(PREFIX_GAIN * single.em_height, PREFIX_CONTRAST * prefixed.smallest)
+    return (
+        prefixed.em_height >= least
+        and prefixed.smallest >= box.character_min
+        and right.x - left.x + right.em_width <= box.breadth
+        and max(right.gap, left.gap) <= loosest * right.em_height
+    )
 
 
-def _double(text: str, face: Face, box: VerticalBox, breaks: Sequence[Break]) -> _Plan:
-    split = _split(len(text), breaks)
-    right, left = cells(text[:split], face), cells(text[split:], face)
-    longest = max(_solid(column) + GAP_MIN * (len(column) - 1) for column in (right, left))
-    em_width_max = box.breadth / (2 + DOUBLE_COLUMN_GAP)
-    em_height = min(em_width_max, box.room / longest)
-    em_width = min(em_width_max, WIDEN_MAX * em_height)
+def _double(right: Sequence[Cell], left: Sequence[Cell], box: VerticalBox) -> _Plan:
+    """Two columns of one depth, at which the shorter is not scattered."""
+    short, long = sorted((right, left), key=solid)
+    em_height = min(box.em_max_double, box.room / length(long, GAP_MIN))
+    em_width = min(box.em_max_double, WIDEN_MAX * em_height)
+    loose = min(length(long, GAP_MAX), length(short, DOUBLE_SPREAD))
+    depth = min(box.room, max(loose, length(long, GAP_MIN)) * em_height)
     offset = em_width * (1 + DOUBLE_COLUMN_GAP) / 2
-    depth = min(box.room, (longest + (GAP_MAX - GAP_MIN) * (max(len(right), len(left)) - 1)) * em_height)
     return _Plan(
         "double",
         (
-            _justified(right, box.width / 2 + offset, box.height, em_width, em_height, depth),
-            _justified(left, box.width / 2 - offset, box.height, em_width, em_height, depth),
+            justified(right, box.width / 2 + offset, box.height, em_width, em_height, depth),
+            justified(left, box.width / 2 - offset, box.height, em_width, em_height, depth),
         ),
     )
 
 
-def _justified(
-    column: tuple[Cell, ...], x: float, top: float, em_width: float, em_height: float, depth: float
-) -> _Column:
-    gap = (depth - _solid(column) * em_height) / max(1, len(column) - 1)
-    return _Column(column, x, top, em_width, em_height, gap)
-
-
-def _split(length: int, breaks: Sequence[Break]) -> int:
-    """Where the first `length` characters part: near the middle, after a county or town if it can be."""
-    costs = {point.at: point.cost for point in breaks}
-    return min(range(1, length), key=lambda at: abs(2 * at - length) + costs.get(at, ARBITRARY_BREAK))
-
-
-def _solid(column: tuple[Cell, ...]) -> float:
-    """Its length without gaps, in ems."""
-    return sum(cell.height for cell in column)
-
-
-def _gap(column: tuple[Cell, ...], em_height: float, room: float) -> float:
+def _gap(column: Sequence[Cell], em_height: float, room: float) -> float:
     if len(column) == 1:
         return 0
-    return min((room - _solid(column) * em_height) / (len(column) - 1), GAP_MAX * em_height)
+    return min((room - solid(column) * em_height) / (len(column) - 1), GAP_MAX * em_height)
 
 
-def _overfull(text: str, double: _Plan, box: VerticalBox) -> Overfull:
-    least = box.character_min
-    columns = [column.cells for column in double.columns]
+def _overfull(text: str, column: Sequence[Cell], box: VerticalBox) -> Overfull:
+    """What would do: two columns of least characters, or one on a board that is too narrow for two."""
+    if box.em_max_double >= box.character_min and len(column) > 1:
+        columns, least = 2, box.character_min
+        count = split(column, (), DOUBLE_RAGGED)
+        longest = max(length(column[:count], GAP_MIN), length(column[count:], GAP_MIN))
+    else:
+        columns, least = 1, max(box.character_min, SINGLE_WORST * box.width / WIDEN_MAX)
+        longest = length(column, GAP_MIN)
     rows = int((box.room + GAP_MIN * least) / (least * (1 + GAP_MIN)))
-    longest = max(_solid(column) + GAP_MIN * (len(column) - 1) for column in columns)
-    return Overfull(text, sum(map(len, columns)), 2 * rows, longest * least + 2 * box.end)
+    return Overfull(text, len(column), columns * rows, longest * least + 2 * box.end)

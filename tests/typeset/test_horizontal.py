@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from listgen.typeset.horizontal import SQUEEZE_MIN, Line, set_line
 from listgen.typeset.placing import ink
@@ -45,6 +47,26 @@ def test_overfull_says_what_would_fit() -> None:
     assert isinstance(set_line(text, SERIF, LINE, refused.length + 0.01), Setting)
     with pytest.raises(OverfullError):
         fitted(refused)
+
+
+@given(
+    st.text(st.sampled_from(ORDINARY + "一·（）12A"), min_size=1, max_size=60),
+    st.floats(0, 0.2),
+    st.floats(0.9, 1),
+    st.floats(70, 2000),
+)
+def test_whatever_is_refused_fits_the_width_that_is_named(
+    text: str, track: float, squeeze: float, width: float
+) -> None:
+    line = Line(em=100, em_min=60, track_min=track, squeeze=squeeze)
+    refused = set_line(text, SERIF, line, width)
+    if isinstance(refused, Overfull):
+        set_ = set_line(text, SERIF, line, refused.length + 1e-6)
+        assert isinstance(set_, Setting)
+        assert set_.em_width >= 60 * squeeze - 1e-6
+        name = (ORDINARY * 2)[: refused.most]
+        assert isinstance(set_line(name, SERIF, line, width + 1e-6), Setting)
+        assert isinstance(set_line(name + "村", SERIF, line, width), Overfull)
 
 
 def test_ink_is_what_was_placed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from listgen.typeset.cells import cells
 from listgen.typeset.face import Face, MissingGlyphError
 from listgen.typeset.outline import Box, Placed
+from listgen.typeset.parting import Break
 from listgen.typeset.placing import ink
 from listgen.typeset.setting import Overfull, Setting
-from listgen.typeset.vertical import GAP_MAX, WIDEN_MAX, Break, VerticalBox, set_vertical
+from listgen.typeset.vertical import GAP_MAX, WIDEN_MAX, VerticalBox, set_vertical
+from tests.typeset.eyes import drawn, seen, walked
 from tests.typeset.shipped import NAME, ORDINARY, SANS, SERIF
 
 BOARD = VerticalBox(350, 2000, end=105, side=60, character_min=60)
@@ -77,7 +80,7 @@ def test_a_short_name_is_not_scattered(length: int) -> None:
         ("巴彦塔拉镇东巴彦塔拉嘎查村民委员会", 5, (Break(5),), "single"),  # not 巴彦 beside 塔拉镇
         ("中共鹤城街道鸣山社区总支部委员会", 6, (Break(2), Break(6)), "single"),  # not 中 and 共 far apart
         ("岚溪左翼中旗白云山镇青石林场三分场生活区村务监督委员会", 10, (Break(6), Break(10)), "prefix"),
-        ("中国共产党胜利乡音德日吐嘎查委员会", 8, (Break(5), Break(8)), "prefix"),
+        ("中国共产党胜利乡音德日吐嘎查委员会", 8, (Break(5), Break(8)), "single"),  # nor 胜利乡 beside five
     ],
 )
 def test_mode(text: str, name_at: int, breaks: tuple[Break, ...], mode: str) -> None:
@@ -148,6 +151,44 @@ def test_brackets_cling_to_what_they_enclose() -> None:
     assert last.y0 - closing.y1 < closing.y0 - after.y1
 
 
+@pytest.mark.parametrize("face", [SERIF, SANS], ids=lambda face: face.name)
+@pytest.mark.parametrize("digits", ["7", "12", "88", "00", "41"])
+def test_one_or_two_digits_fill_a_cell_side_by_side(face: Face, digits: str) -> None:
+    found = set_vertical(f"第{digits}生产队", face, BOARD)
+    assert isinstance(found, Setting)
+    cell = seen(f"第{digits}生产队", found.glyphs)[1]
+    inks = [drawn(glyph) for glyph in found.glyphs[1 : 1 + len(digits)]]
+    assert cell.text == digits
+    assert all(left.x1 < right.x0 for left, right in pairwise(inks))
+    assert max(box.y1 for box in inks) - max(box.y0 for box in inks) < found.em_height
+    assert cell.ink.x1 - cell.ink.x0 <= 0.95 * found.em_width
+    # As far from either side as the digits' own bearings let them.
+    assert cell.ink.x0 + cell.ink.x1 == pytest.approx(BOARD.width, abs=0.06 * found.em_width)
+
+
+@pytest.mark.parametrize("text", ["第123组生产队", "第2026号生产队", "AB区Cm社区"])
+def test_longer_numbers_and_latin_letters_stand_upright_one_a_cell(text: str) -> None:
+    setting = set_on_board(text)
+    for char, glyph in zip(text, setting.glyphs, strict=True):
+        assert glyph.outline is SERIF.outline(char)  # not turned
+        if char.isascii():
+            box = drawn(glyph)
+            assert box.x0 + box.x1 == pytest.approx(BOARD.width, abs=0.12 * setting.em_width)
+    inks = [drawn(glyph) for glyph in setting.glyphs]
+    assert all(above.y0 > below.y1 for above, below in pairwise(inks))
+
+
+@pytest.mark.parametrize("face", [SERIF, SANS], ids=lambda face: face.name)
+@pytest.mark.parametrize(("opening", "closing"), ["（）", "“”", "‘’", "《》", "〈〉", "〔〕", "「」", "『』"])
+def test_turned_marks_keep_to_their_half_of_the_em_box(face: Face, opening: str, closing: str) -> None:
+    """And so to what they enclose, in the half of a cell that they are given."""
+    for char, low, high in ((opening, -120, 380), (closing, 380, 880)):
+        if not face.missing(char):
+            x0, y0, x1, y1 = walked(face.vertical(char))
+            assert low <= y0 < y1 <= high
+            assert 0 <= x0 < x1 <= 1000
+
+
 def test_flat_characters_take_less_room() -> None:
     heights = [cell.height for cell in cells("一二三青", SERIF)]
     assert heights == sorted(heights)
@@ -173,6 +214,26 @@ def test_any_name_is_set_inside_its_board_or_refused(text: str, name_at: int) ->
         assert 0 < setting.ink.x0 < setting.ink.x1 < BOARD.width
         assert 0 < setting.ink.y0 < setting.ink.y1 < BOARD.height
         assert not _overlaps(setting.glyphs)
+
+
+@given(
+    st.text(st.sampled_from(ORDINARY + "一三·（）“”12—A"), min_size=2, max_size=99),
+    st.sampled_from([(350, 2000, 60), (350, 900, 60), (160, 1200, 50), (120, 1500, 60), (400, 2400, 90)]),
+    st.lists(st.integers(1, 90), max_size=4),
+)
+def test_whatever_is_refused_fits_the_board_that_is_named(
+    text: str, size: tuple[int, int, int], points: list[int]
+) -> None:
+    width, height, least = size
+    board = VerticalBox(width, height, 0.30 * width, 0.17 * width, least)
+    breaks = tuple(Break(at) for at in points)
+    refused = set_vertical(text, SERIF, board, max(points, default=0), breaks)
+    if isinstance(refused, Overfull):
+        longer = replace(board, height=refused.length + 1e-6)
+        assert isinstance(set_vertical(text, SERIF, longer, max(points, default=0), breaks), Setting)
+        name = (ORDINARY * 3)[: refused.most]
+        assert isinstance(set_vertical(name, SERIF, board), Setting)
+        assert isinstance(set_vertical(name + "村", SERIF, board), Overfull)
 
 
 def _overlaps(glyphs: tuple[Placed, ...]) -> bool:
