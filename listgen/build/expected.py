@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
+from listgen.build.expected_orders import order_records
 from listgen.build.expected_pages import footer, inline_hashes, mailbox, page_record
 from listgen.build.job import (
     CodeValues,
@@ -36,6 +37,7 @@ def render_expected(
 
     `drawn` are the characters that the county drew since no face has them; `site` is what pages are made of.
     """
+    jobs = tuple(jobs)
     by_owner: dict[Key, list[Job]] = {}
     for job in jobs:
         by_owner.setdefault((job.level, job.owner), []).append(job)
@@ -47,6 +49,7 @@ def render_expected(
         "kinds": [{"id": kind.id, "title": kind.title} for kind in subject.catalog.kinds],
         "owners": writer.owners(),
         "inline": inline_hashes(site),
+        "orders": order_records(subject.batches, sign_facts, drawn, {job.path for job in jobs}),
         "rows": writer.rows,
         "texts": writer.texts,
         "words": writer.words,

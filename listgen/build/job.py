@@ -58,10 +58,13 @@ class OrderedFileValues:
 class BatchFileValues:
     """A file of a whole batch: its paper, or several of its signs in one file.
 
-    `signs` are those in it, None where the county of today has no such sign any more.
+    `path` is below the batch's folder. `places` are the signs in it by their place in the batch, `signs` what
+    they are made of, None where the county of today has no such sign any more.
     """
 
     batch: Batch
+    path: str
+    places: tuple[int, ...]
     signs: tuple[SignValues | None, ...]
     sha256: str
 

@@ -11,12 +11,15 @@ from dataclasses import dataclass, replace
 
 from listgen.build.digest import Digester
 from listgen.build.job import BatchFileValues, Job, OrderedFileValues, Values
-from listgen.orders.batch import FORMATS, Batch, File, OrderedSign
+from listgen.filenames import safe_name
+from listgen.orders.batch import FORMATS, PRINT_FOLDER, Batch, File, OrderedSign
+from listgen.orders.gang import gangs
 from listgen.orders.record import with_hashes
 from listgen.orders.select import Key, Today, made_today
 
 FOLDER = "下单"
 ORDER_SHEET, RECEIPT, PROOF = "下单表.xlsx", "分发签收单.docx", "校样.pdf"
+MERGED_FOLDER = f"{PRINT_FOLDER}/合并"
 UNKNOWN = "order-unknown"  # a file of another listgen's orders
 
 
@@ -33,10 +36,30 @@ class BatchFile:
 
 def batch_files(batch: Batch) -> Iterator[BatchFile]:
     """The files of the batch as a whole. The order sheet is the last: it names the others."""
+    for slot, held in by_slot(batch).items():
+        yield BatchFile(merged_path(batch, held), "order-merged", "merged", slot, held)
+    for gang in gangs(batch):
+        yield BatchFile(gang.path, "order-gang", "merged", "gang", gang.boards)
     if batch.signs:
         yield BatchFile(PROOF, "order-proof", "proof", "", tuple(range(len(batch.signs))))
     yield BatchFile(RECEIPT, "order-receipt", "order", "receipt")
     yield BatchFile(ORDER_SHEET, "order-sheet", "order", "order-sheet")
+
+
+def by_slot(batch: Batch) -> dict[str, tuple[int, ...]]:
+    """The places of the batch's signs by what they are, each in the batch's order."""
+    slots = dict.fromkeys(sign.slot for sign in batch.signs)
+    return {slot: tuple(at for at, sign in enumerate(batch.signs) if sign.slot == slot) for slot in slots}
+
+
+def merged_path(batch: Batch, signs: tuple[int, ...]) -> str:
+    """Where the file of all signs of one slot lies."""
+    return f"{MERGED_FOLDER}/{safe_name(f'{batch.signs[signs[0]].name}-{len(signs)}种')}.pdf"
+
+
+def merged_title(batch: Batch, signs: tuple[int, ...]) -> str:
+    """The title of a file of all signs of one slot."""
+    return f"{batch.county} {batch.name} {batch.signs[signs[0]].name}"
 
 
 def with_files(batch: Batch) -> Batch:
@@ -71,7 +94,8 @@ class OrderJobs:
         for file in batch.files:
             maker = makers.get(file.path, BatchFile(file.path, UNKNOWN, "order", ""))
             held = _without(batch, file.path) if file.path == ORDER_SHEET else with_hashes(batch, {})
-            values = BatchFileValues(held, tuple(made_of[at] for at in maker.signs), file.sha256)
+            signs = tuple(made_of[at] for at in maker.signs)
+            values = BatchFileValues(held, file.path, maker.signs, signs, file.sha256)
             yield replace(self._job(batch, file, maker.writer, maker.kind, values), slot=maker.slot)
 
     def _job(self, batch: Batch, file: File, writer: str, kind: str, values: Values) -> Job:

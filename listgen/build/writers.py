@@ -18,16 +18,17 @@ from listgen.build.job import (
     OrderedFileValues,
     VillageValues,
 )
-from listgen.build.order_jobs import UNKNOWN
+from listgen.build.order_jobs import UNKNOWN, merged_title
 from listgen.build.receipt import receipt_of
 from listgen.documents.papers import render_booklet, render_list
 from listgen.documents.receipt import render_receipt
 from listgen.documents.template import Template, compile_template
 from listgen.drawing.dxf import render_dxf
 from listgen.drawing.model import Drawing
-from listgen.drawing.pdf import render_pdf
-from listgen.drawing.pdfx import CONDITIONS
+from listgen.drawing.pdf import render_pages, render_pdf, render_sheets
+from listgen.drawing.pdfx import CONDITIONS, OutputCondition
 from listgen.drawing.svg import render_svg
+from listgen.orders.gang import gangs, sheets
 from listgen.orders.proof import render_proof
 from listgen.orders.proof_text import ProofText, load_proof_text
 from listgen.orders.sentences import Sentences
@@ -89,7 +90,31 @@ def _held(data: bytes, sha256: str) -> bytes:
 
 def _ordered_pdf(drawing: Drawing, values: OrderedFileValues) -> bytes:
     assert values.sign is not None
-    return render_pdf(drawing, CONDITIONS[values.sign.condition])
+    condition = CONDITIONS[values.sign.condition]
+    return render_pdf(drawing, condition, cut_contour=values.cut_contour)
+
+
+def _order_merged(values: BatchFileValues, assets: Assets) -> bytes:
+    batch, title = values.batch, merged_title(values.batch, values.places)
+    drawings = _drawings(values, assets)
+    data = render_pages(drawings, title, _condition(values), cut_contour=batch.cut_contour)
+    return _held(data, values.sha256)
+
+
+def _order_gang(values: BatchFileValues, assets: Assets) -> bytes:
+    batch = values.batch
+    of = next(gang for gang in gangs(batch) if gang.path == values.path)
+    drawings = sheets(batch, of, tuple(_drawings(values, assets)), assets.faces)
+    data = render_sheets(drawings, of.title, _condition(values), cut_contour=batch.cut_contour)
+    return _held(data, values.sha256)
+
+
+def _condition(values: BatchFileValues) -> OutputCondition:
+    """The printing condition of its signs, which is the county's."""
+    first = values.signs[0]
+    if first is None:
+        raise OrderDiffers("the county of today has not all of these signs")
+    return CONDITIONS[first.condition]
 
 
 def _order_proof(values: BatchFileValues, assets: Assets) -> bytes:
@@ -196,6 +221,8 @@ WRITERS: Mapping[str, Writer] = {
     "ordered-pdf": _ordered(_ordered_pdf),
     "ordered-svg": _ordered(lambda drawing, values: render_svg(drawing)),
     "ordered-dxf": _ordered(lambda drawing, values: render_dxf(drawing)),
+    "order-merged": _order_merged,
+    "order-gang": _order_gang,
     "order-proof": _order_proof,
     "order-receipt": _order_receipt,
     "order-sheet": _order_sheet,

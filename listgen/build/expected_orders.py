@@ -1,0 +1,109 @@
+"""What the files of orders say, for `verify`: told by the records, whatever the roster says today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+
+from listgen.build.order_jobs import FOLDER, ORDER_SHEET, PROOF, RECEIPT, by_slot, merged_path, merged_title
+from listgen.orders.batch import DXF, PDF, SVG, Batch, OrderedSign
+from listgen.orders.gang import gangs, stock_of
+from listgen.signage.facts import SignFacts
+
+Record = dict[str, object]
+
+
+def order_records(
+    batches: Iterable[Batch], facts: Callable[[SignFacts], Record], drawn: frozenset[str], written: set[str]
+) -> list[Record]:
+    """A record each; `facts` words those of a sign, `drawn` are the characters that the county drew.
+
+    Of an archived batch only what is among the `written` paths is expected.
+    """
+    return [_Order(batch, facts, drawn).record() for batch in batches if _there(batch, written)]
+
+
+def _there(batch: Batch, written: set[str]) -> bool:
+    """An archived batch whose files are not all in OUT is nobody's promise."""
+    files = [file.path for sign in batch.signs for file in sign.files] + [file.path for file in batch.files]
+    return not batch.archived or all(f"{FOLDER}/{batch.name}/{path}" in written for path in files)
+
+
+class _Order:
+    def __init__(self, batch: Batch, facts: Callable[[SignFacts], Record], drawn: frozenset[str]) -> None:
+        self._batch = batch
+        self._facts = facts
+        self._drawn = drawn
+        self._held = {file.path for file in batch.files}
+
+    def record(self) -> Record:
+        batch = self._batch
+        return {
+            "batch": batch.name,
+            "ledger": {"lines": batch.ledger.lines, "fingerprint": batch.ledger.fingerprint},
+            "proof": self._path(PROOF),
+            "sheet": self._path(ORDER_SHEET),
+            "receipt": self._path(RECEIPT),
+            "signs": [self._sign(sign) for sign in batch.signs],
+            "recalls": [asdict(recall) for recall in batch.recalls],
+            "merged": self._merged(),
+            "sheets": self._sheets(),
+        }
+
+    def _sign(self, sign: OrderedSign) -> Record:
+        says = sign.facts.wording + "".join(sign.facts.lines)
+        drawn = "".join(sorted(self._drawn & set(says)))
+        return {
+            "number": sign.number,
+            "village": sign.owner.village,
+            "name": sign.owner.name,
+            "township": sign.owner.township_name,
+            "sign": sign.name,
+            "slot": sign.slot,
+            "kind": sign.kind,
+            "quantity": sign.quantity,
+            "material": sign.material,
+            "process": sign.process,
+            "path": self._below(sign.file(PDF).path),
+            "svg": self._below(sign.file(SVG).path),
+            "dxf": self._below(sign.file(DXF).path),
+            **self._facts(sign.facts),
+            "cut_contour": self._batch.cut_contour,
+            "drawn": drawn,
+        }
+
+    def _merged(self) -> list[Record]:
+        """The files of all signs of one slot."""
+        batch = self._batch
+        files = ((merged_path(batch, held), held) for held in by_slot(batch).values())
+        return [
+            {
+                "path": self._below(path),
+                "title": merged_title(batch, held),
+                "signs": [self._below(batch.signs[at].file(PDF).path) for at in held],
+            }
+            for path, held in files
+            if path in self._held
+        ]
+
+    def _sheets(self) -> list[Record]:
+        """The files of boards on stock."""
+        batch, stock = self._batch, stock_of(self._batch)
+        return [
+            {
+                "path": self._below(gang.path),
+                "title": gang.title,
+                "sheet_mm": list(batch.sheet),
+                "gutter_mm": stock.gutter,
+                "margin_mm": stock.margin,
+                "boards": [self._below(batch.signs[at].file(PDF).path) for at in gang.boards],
+            }
+            for gang in gangs(batch)
+            if gang.path in self._held
+        ]
+
+    def _path(self, path: str) -> str:
+        return self._below(path) if path in self._held else ""
+
+    def _below(self, path: str) -> str:
+        return f"{FOLDER}/{self._batch.name}/{path}"

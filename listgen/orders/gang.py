@@ -1,0 +1,78 @@
+"""拼版: a batch's boards on sheets of stock, those of one material, process and ground together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from listgen.drawing.imposition import Sheet, Stock, gang, impose, oversize
+from listgen.drawing.model import Drawing
+from listgen.filenames import safe_name
+from listgen.orders.batch import Batch, OrderedSign
+from listgen.signage.scheme import BLEED
+from listgen.signage.slug import FACE, caption
+from listgen.typeset.faces import Faces
+
+FOLDER = "拼版"
+
+
+@dataclass(frozen=True, slots=True)
+class Gang:
+    """A file of sheets: the boards on them by their place in the batch; one made twice is there twice."""
+
+    path: str
+    title: str
+    boards: tuple[int, ...]
+
+
+def stock_of(batch: Batch) -> Stock:
+    """The sheets that the batch is laid out on."""
+    return Stock(*batch.sheet)
+
+
+def gangs(batch: Batch) -> tuple[Gang, ...]:
+    """The files of sheets of the batch; boards larger than a sheet are on none."""
+    loose = {found.index for found in oversize(_blanks(batch.signs), stock_of(batch))}
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for at, sign in enumerate(batch.signs):
+        if at not in loose:
+            alike = (sign.material, sign.process, sign.facts.inks[:1])
+            groups.setdefault(alike, []).extend([at] * sign.quantity)
+    return tuple(_gang(batch, number, boards) for number, boards in enumerate(groups.values(), 1))
+
+
+def too_large(batch: Batch) -> tuple[OrderedSign, ...]:
+    """The signs that no sheet of the stock takes."""
+    return tuple(batch.signs[found.index] for found in oversize(_blanks(batch.signs), stock_of(batch)))
+
+
+def layout(batch: Batch, of: Gang) -> tuple[Sheet, ...]:
+    """The sheets of one file and what lies on each."""
+    return impose(_blanks([batch.signs[at] for at in of.boards]), stock_of(batch))
+
+
+def sheets(batch: Batch, of: Gang, drawings: Sequence[Drawing], faces: Faces) -> Iterator[Drawing]:
+    """Each sheet of the file as a drawing; `drawings` are those of its boards. Raises MissingGlyphError."""
+    boards = [
+        replace(board, slug=caption(_caption(batch.signs[at]), FACE, board.width, faces))
+        for at, board in zip(of.boards, drawings, strict=True)
+    ]
+    return (gang(sheet, boards, of.title) for sheet in layout(batch, of))
+
+
+def _gang(batch: Batch, number: int, boards: Sequence[int]) -> Gang:
+    names = list(dict.fromkeys(batch.signs[at].name for at in boards))
+    called = names[0] if len(names) == 1 else f"{names[0]}等{len(names)}种"
+    width, height = batch.sheet
+    name = safe_name(f"{number:02d}-{called}-{width:g}×{height:g}")
+    return Gang(f"{FOLDER}/{name}.pdf", f"{batch.county} {batch.name} {called}", tuple(boards))
+
+
+def _caption(sign: OrderedSign) -> str:
+    """What finds the board in the order sheet; its wording is to be seen."""
+    return f"{sign.number:04d} {sign.name}"
+
+
+def _blanks(signs: Sequence[OrderedSign]) -> list[Drawing]:
+    """The boards without what is on them: only their sizes decide where they lie."""
+    return [Drawing(sign.facts.width, sign.facts.height, BLEED, "", ()) for sign in signs]
