@@ -31,7 +31,8 @@ def county(folder: Path) -> Path:
     """The demo county with its active villages repeated under new ids until there are 200."""
     shutil.copytree(shipped("catalogs") / "demo", folder)
     lines = (folder / "villages.csv").read_text("utf-8-sig").splitlines()
-    rows = [line.split(",") for line in lines[1:] if line.split(",")[-2] == "在用"]
+    state = lines[0].split(",").index("状态")
+    rows = [line.split(",") for line in lines[1:] if line.split(",")[state] == "在用"]
     made = []
     for number in range(VILLAGES):
         row = list(rows[number % len(rows)])
