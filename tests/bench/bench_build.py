@@ -31,13 +31,20 @@ def county(folder: Path) -> Path:
     """The demo county with its active villages repeated under new ids until there are 200."""
     shutil.copytree(shipped("catalogs") / "demo", folder)
     lines = (folder / "villages.csv").read_text("utf-8-sig").splitlines()
-    rows = [line.split(",") for line in lines[1:] if line.split(",")[-2] == "在用"]
+    state = lines[0].split(",").index("状态")
+    rows = [line.split(",") for line in lines[1:] if line.split(",")[state] == "在用"]
     made = []
     for number in range(VILLAGES):
         row = list(rows[number % len(rows)])
         ending = "社区" if row[3].endswith("社区") else "村"
-        name = f"{row[3].removesuffix(ending)}{'甲乙丙丁戊己庚辛壬癸'[number // len(rows)]}{ending}"
-        made.append(",".join([f"{number + 1:05d}", *(cell.replace(row[3], name) for cell in row[1:])]))
+        stem = row[3].removesuffix(ending)
+        new = f"{stem}{'甲乙丙丁戊己庚辛壬癸'[number // len(rows)]}"
+        # 青石股份经济合作社 has its village's name without 村.
+        named = (
+            cell.replace(row[3], new + ending) if row[3] in cell else cell.replace(stem, new)
+            for cell in row[1:]
+        )
+        made.append(",".join([f"{number + 1:05d}", *named]))
     (folder / "villages.csv").write_text("\n".join([lines[0], *made]) + "\n", "utf-8")
     overlays = (folder / "overlays.csv").read_text("utf-8-sig").splitlines()
     kept = [line for line in overlays if len(line.split(",")[0]) != 5]
