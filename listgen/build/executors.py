@@ -44,9 +44,18 @@ def make_all(jobs: Iterable[Job], assets: Assets, processes: int) -> Iterator[tu
         yield from _Pool(assets, min(processes, len(chunks))).run(chunks)
 
 
-def _chunks(jobs: tuple[Job, ...]) -> Iterator[tuple[Job, ...]]:
-    for start in range(0, len(jobs), CHUNK):
-        yield jobs[start : start + CHUNK]
+def _chunks(jobs: tuple[Job, ...]) -> Iterator[Chunk]:
+    """The jobs in their order, so many at a time that they cost about as much as the others'."""
+    chunk: list[Job] = []
+    weight = 0
+    for job in jobs:
+        chunk.append(job)
+        weight += job.weight
+        if weight >= CHUNK:
+            yield tuple(chunk)
+            chunk, weight = [], 0
+    if chunk:
+        yield tuple(chunk)
 
 
 def _make_chunk(jobs: tuple[Job, ...], assets: Assets) -> tuple[Made, ...]:

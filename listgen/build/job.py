@@ -115,7 +115,7 @@ class Job:
     """One output: where it goes, what makes it, from which values and assets.
 
     `fingerprint` is the digest of the values, the assets and the code. An `optional` output is kept where it
-    is, and not made where it is missing.
+    is, and not made where it is missing. `weight` is how many outputs of an ordinary size it costs to make.
     """
 
     path: str
@@ -131,3 +131,4 @@ class Job:
     slot: str = ""
     items: tuple[str, ...] = ()
     optional: bool = False
+    weight: int = 1

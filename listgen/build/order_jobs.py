@@ -96,7 +96,8 @@ class OrderJobs:
             held = _without(batch, file.path) if file.path == ORDER_SHEET else with_hashes(batch, {})
             signs = tuple(made_of[at] for at in maker.signs)
             values = BatchFileValues(held, file.path, maker.signs, signs, file.sha256)
-            yield replace(self._job(batch, file, maker.writer, maker.kind, values), slot=maker.slot)
+            job = self._job(batch, file, maker.writer, maker.kind, values)
+            yield replace(job, slot=maker.slot, weight=max(1, len(maker.signs)))
 
     def _job(self, batch: Batch, file: File, writer: str, kind: str, values: Values) -> Job:
         path = f"{FOLDER}/{batch.name}/{file.path}"

@@ -68,7 +68,7 @@ class _Making:
         """The signs, then what is made of several, and last the sheet, which names them all."""
         signs, papers = list(self._jobs.signs(batch)), list(self._jobs.papers(batch))
         self._total = len(signs) + len(papers)
-        self._make(signs + papers[:-1])
+        self._make(papers[:-1] + signs)  # the heavy ones first, so that no process waits for the last
         if not self._failed:
             named = with_hashes(batch, self._made)
             self._make(list(self._jobs.papers(named))[-1:])

@@ -45,6 +45,7 @@ from listgen.site.pages import render_county, render_item, render_moved, render_
 from listgen.site.templates import SiteTemplates, compile_site
 from listgen.sources.values import plain
 from listgen.sources.yaml import load_yaml
+from listgen.typeset.faces import Faces
 
 RECEIPT = "receipt"  # the document of that name
 CODE_PIXELS = 24  # a module in the PNG: 300 dpi at 2 mm a module
@@ -75,9 +76,14 @@ def _ordered(render: Callable[[Drawing, OrderedFileValues], bytes]) -> Writer:
     def write(values: OrderedFileValues, assets: Assets) -> bytes:
         if values.sign is None:
             raise OrderDiffers("the county of today has no such sign")
-        return _held(render(draw_sign(values.sign, assets.faces), values), values.sha256)
+        return _held(render(_drawn(values.sign, assets.faces), values), values.sha256)
 
     return write
+
+
+@lru_cache(maxsize=4)  # the formats of one sign are made one after the other
+def _drawn(sign: SignValues, faces: Faces) -> Drawing:
+    return draw_sign(sign, faces)
 
 
 def _held(data: bytes, sha256: str) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from listgen.drawing.flatten import flattened
@@ -57,7 +58,8 @@ def _entities(outlines: Iterable[tuple[str, Polygon]]) -> Iterator[str]:
     for handle, (layer, outline) in enumerate(outlines, FIRST_HANDLE):
         yield f"  0\nLWPOLYLINE\n  5\n{handle:X}\n330\n{MODEL_SPACE}\n100\nAcDbEntity\n  8\n{layer}\n"
         yield f"100\nAcDbPolyline\n 90\n{len(outline)}\n 70\n1\n"  # 70: closed
-        yield from (f" 10\n{_n(x)}\n 20\n{_n(y)}\n" for x, y in outline)
+        # At once: each number by itself takes three times as long, and most of a file is numbers.
+        yield " 10\n%.4f\n 20\n%.4f\n" * len(outline) % tuple(chain.from_iterable(outline))
 
 
 @cache

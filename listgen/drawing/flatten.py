@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import ceil, hypot, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 from listgen.drawing.regions import DIGITS, Point, Polygon
-from listgen.typeset.outline import Close, Curve, Line, Move, Placed
+from listgen.typeset.outline import Close, Curve, Line, Move, Outline, Placed
+
+_APART = 0.001  # mm: nearer points are one, so that rounding makes no side of no length
+Contour = NDArray[np.float64]  # a row a point
 
 
 def flattened(glyph: Placed, tolerance: float) -> Iterator[Polygon]:
     """The contours in mm, nowhere further than `tolerance` mm from the curves, no side of no length."""
-    contour: list[Point] = []
-    for segment in glyph.outline.segments:
+    for contour in _contours(glyph.outline, glyph.sx, glyph.sy, tolerance):
+        placed = np.round(np.add(contour, (glyph.x, glyph.y)), DIGITS) + 0.0  # no -0
+        yield tuple(map(tuple, placed.tolist()))
+
+
+@lru_cache(maxsize=2048)  # the characters that villages share are of few sizes
+def _contours(outline: Outline, sx: float, sy: float, tolerance: float) -> tuple[Contour, ...]:
+    """The contours from the glyph's own origin; the last side of each leads back to its first point."""
+    found: list[list[Point]] = []
+    for segment in outline.segments:
         match segment:
-            case Move() | Close():
-                yield from _closed(contour)
-                contour = []
-                if isinstance(segment, Move):
-                    contour.append(_at(glyph, segment.x, segment.y))
+            case Move(x, y):
+                found.append([(x * sx, y * sy)])
             case Line(x, y):
-                contour.append(_at(glyph, x, y))
+                found[-1].append((x * sx, y * sy))
             case Curve():
                 x1, y1, x2, y2, x, y = segment
-                curve = (contour[-1], _at(glyph, x1, y1), _at(glyph, x2, y2), _at(glyph, x, y))
-                contour += _points(curve, tolerance)
-    yield from _closed(contour)
+                curve = (found[-1][-1], (x1 * sx, y1 * sy), (x2 * sx, y2 * sy), (x * sx, y * sy))
+                found[-1] += _points(curve, tolerance)
+            case Close():
+                pass
+    parted = (_parted(contour) for contour in found)
+    return tuple(np.array(contour) for contour in parted if len(contour) > 2)
 
 
-def _closed(contour: list[Point]) -> Iterator[Polygon]:
-    """The contour without points that follow upon themselves; its last side leads back to the first."""
-    points = [(round(x, DIGITS), round(y, DIGITS)) for x, y in contour]
-    kept = tuple(
-        point for before, point in zip(points[-1:] + points, points, strict=False) if point != before
-    )
-    if len(kept) > 2:
-        yield kept
+def _parted(contour: list[Point]) -> list[Point]:
+    """The contour without points that follow upon themselves."""
+    before = [contour[-1], *contour]
+    return [point for last, point in zip(before, contour, strict=False) if _distance(last, point) > _APART]
 
 
-def _at(glyph: Placed, x: float, y: float) -> Point:
-    return glyph.x + x * glyph.sx, glyph.y + y * glyph.sy
+def _distance(one: Point, other: Point) -> float:
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1]))
 
 
 def _points(curve: tuple[Point, Point, Point, Point], tolerance: float) -> Iterator[Point]:

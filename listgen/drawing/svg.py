@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
+import numpy as np
+from numpy.typing import NDArray
+
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
-from listgen.drawing.regions import Polygon, merged
-from listgen.typeset.outline import Close, Curve, Line, Move, Placed
+from listgen.drawing.regions import DIGITS, Polygon, merged
+from listgen.typeset.outline import Close, Curve, Line, Move, Outline, Placed
 
 CUT_WIDTH = 0.1
 _LETTERS = {Move: "M", Line: "L", Curve: "C"}
@@ -82,16 +86,23 @@ def _outline(outline: Polygon, height: float) -> str:
 
 
 def _glyph(glyph: Placed, height: float) -> str:
-    parts = []
-    for segment in glyph.outline.segments:
+    template, points = _path(glyph.outline)
+    placed = points * (glyph.sx, -glyph.sy) + (glyph.x, height - glyph.y)
+    return template % tuple((np.round(placed, DIGITS) + 0.0).ravel().tolist())  # no -0
+
+
+@lru_cache(maxsize=8192)
+def _path(outline: Outline) -> tuple[str, NDArray[np.float64]]:
+    """The outline's path with a place for each number, and its points in font units, a row each."""
+    letters: list[str] = []
+    numbers: list[float] = []
+    for segment in outline.segments:
         if isinstance(segment, Close):
-            parts.append("Z")
+            letters.append("Z")
             continue
-        xs = (glyph.x + x * glyph.sx for x in segment[0::2])
-        ys = (height - glyph.y - y * glyph.sy for y in segment[1::2])
-        points = " ".join(f"{_n(x)} {_n(y)}" for x, y in zip(xs, ys, strict=True))
-        parts.append(_LETTERS[type(segment)] + points)
-    return "".join(parts)
+        letters.append(_LETTERS[type(segment)] + " ".join(["%.10g"] * len(segment)))
+        numbers += segment
+    return "".join(letters), np.array(numbers, float).reshape(-1, 2)
 
 
 def _colour(ink: Ink) -> str:

@@ -84,7 +84,7 @@ def test_the_parts_are_found() -> None:
             "\n330\n17\n100\nAcDbEntity\n  8\nENG", "\n330\n1B\n100\nAcDbEntity\n  8\nENG", 1
         ),
         pairs_apart,
-        lambda text: text.replace(" 10\n8.0\n", " 10\n0_8.0\n", 1),
+        lambda text: text.replace(" 10\n8.0000\n", " 10\n0_8.0000\n", 1),
         lambda text: text.replace(" 90\n", " 9_0\n", 1),
         lambda text: text.replace("AcDbPolyline", "Ac\r  8\rCUT", 1),
         lambda text: text.replace("ENTITIES", "THINGS"),
