@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from listgen.drawing.model import Rect
 from listgen.signage.building import DOOR
 from listgen.signage.facts import facts_of
-from listgen.signage.scheme import Place
-from listgen.signage.sign import PlaqueValues, Sign
+from listgen.signage.sign import Sign
 
 ABOVE, LEFT, RIGHT, INSIDE = "above", "left", "right", "inside"
 GATE = "gate"  # the view of somebody who leaves: left is what others see on the right
@@ -78,17 +77,12 @@ def elevation(signs: Iterable[Sign]) -> Elevation:
     return Elevation(boards, Rect(left, 0, right - left, top), hall)
 
 
-def _place(sign: Sign) -> Place | None:
-    return sign.values.slot.place if isinstance(sign.values, PlaqueValues) else None
-
-
 def _order(sign: Sign) -> tuple[int, int]:
-    place = _place(sign)
-    return (place.order if place else 0, sign.number)
+    return (sign.place.order if sign.place else 0, sign.number)
 
 
 def _side(sign: Sign) -> str:
-    place = _place(sign)
+    place = sign.place
     if place is None:
         return INSIDE
     swapped = {LEFT: RIGHT, RIGHT: LEFT}

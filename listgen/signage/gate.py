@@ -29,7 +29,7 @@ from listgen.signage.elevation import (
 )
 from listgen.signage.person import HEIGHT, person
 from listgen.signage.scheme import Scheme
-from listgen.signage.sign import PlaqueValues, Sign, draw_sign, signs_of
+from listgen.signage.sign import Sign, draw_sign, signs_of
 from listgen.signage.slug import FACE, SPECIMEN
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
@@ -39,6 +39,7 @@ from listgen.typeset.placing import Glyphs, ink, moved
 from listgen.typeset.setting import fitted
 from listgen.typeset.wrap import width_em, wrapped
 
+PICTURE = "gate-picture"
 SCALE = 50.0  # an elevation's usual scale, when the picture is printed in its own size
 FINEST = 5.0  # mm a pixel
 WIDEST = 2400  # pixels; a wider wall is drawn smaller
@@ -121,6 +122,20 @@ class Frame:
     down: int
     pixel: float
 
+    @property
+    def per_metre(self) -> int:
+        """Pixels a metre of the print in its own size."""
+        return round(1000 / (self.pixel / SCALE))
+
+    def pixels(self, box: Rect) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a box, in pixels from the picture's left top corner."""
+        top = self.bottom + self.down * self.pixel
+        right, upper = box.x + box.width, box.y + box.height
+        across = ((x - self.left) / self.pixel for x in (box.x, right))
+        down = ((top - y) / self.pixel for y in (upper, box.y))
+        left, far, high, low = (round(edge, 3) for edge in (*across, *down))
+        return left, high, far, low
+
 
 def frame_of(scene: Elevation) -> Frame:
     """The least picture of whole pixels that holds the scene, its heading and its notes."""
@@ -155,7 +170,9 @@ class _Scene:
             *self._heading(),
             *self._notes(),
         )
-        return Picture(frame.left, frame.bottom, frame.across, frame.down, frame.pixel, SCALE, layers)
+        return Picture(
+            frame.left, frame.bottom, frame.across, frame.down, frame.pixel, frame.per_metre, layers
+        )
 
     def _building(self) -> Iterator[Paint]:
         frame, wall, hall = self._frame, self._scene.wall, self._scene.hall
@@ -269,8 +286,8 @@ class _Scene:
         face = self._faces.face(values.title_face)
         title = self._text(f"{values.village}{TITLE}", _TITLE_EM, left, top - 66 * self._pixel, 0, room, face)
         yield Paint(_TEXT, glyphs=title)
-        places = (sign.values.slot.place for sign in values.signs if isinstance(sign.values, PlaqueValues))
-        swapped = (SWAPPED,) if any(place.view == GATE for place in places) else ()
+        views = {sign.place.view for sign in values.signs if sign.place}
+        swapped = (SWAPPED,) if GATE in views else ()
         notes = (VIEW, *swapped, UNIT, PRINTED)
         y = top - 104 * self._pixel
         place = self._text(values.place, _PLACE_EM, left, y, 0, room, face)
