@@ -65,7 +65,7 @@ def check_halls(
 
 
 def check_names(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list[Finding]:
-    """Characters that the pictures of gates lack: names of places, as the wordings of `texts`, and of signs."""
+    """Characters that a gate's picture lacks: in places, the wordings of `texts`, and in names of signs."""
     role = title_face(scheme)
     findings = [
         finding
