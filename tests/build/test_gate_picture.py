@@ -28,8 +28,8 @@ def test_another_wording_makes_its_sign_and_picture_anew(project: Path, tmp_path
     out = tmp_path / "out"
     run(project, out)
     row = village(project, 1)
-    wording = next(cell for cell in row if cell.endswith("村民委员会"))
-    change(project / "villages.csv", f",{wording},", f",{wording[:-5]}村{wording[-5:]},")
+    wording = next(cell for cell in row if cell.endswith("民委员会"))
+    change(project / "villages.csv", f",{wording},", f",{wording[:-5]}新{wording[-5:]},")
     made = sorted(Path(path).name for path, _ in plan_only(Request(project, out)).stale)
     assert [name for name in made if name.endswith(".png")] == [GATE_PICTURE]
     assert "03-委员会牌.pdf" in made
