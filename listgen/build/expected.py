@@ -20,7 +20,10 @@ from listgen.links import Link, fingerprint
 from listgen.preflight import Subject
 from listgen.qr.symbol import encode
 from listgen.signage import code
+from listgen.signage.building import DOOR
+from listgen.signage.elevation import Board, elevation
 from listgen.signage.facts import SignFacts, facts_of
+from listgen.signage.gate import Frame, GateValues, frame_of
 from listgen.signage.sign import SignValues
 
 PATH = "data/expected.json"
@@ -142,6 +145,7 @@ class _Expectation:
             "signs": [self._sign(job) for job in jobs if job.kind in ("plaque", "hall-sign")],
             "codes": [_code(job) for job in jobs if job.kind == "qr"],
             "pages": [page_record(job) for job in jobs if job.kind == "page"],
+            "gates": [_gate(job) for job in jobs if isinstance(job.values, GateValues)],
         }
 
     def _document(self, job: Job, items: tuple[ViewItem, ...], view: VillageView | None) -> Record:
@@ -222,6 +226,29 @@ def sign_facts(facts: SignFacts) -> Record:
         "distance_m": facts.code.distance,
     }
     return record | {"code": printed}
+
+
+def _gate(job: Job) -> Record:
+    """The picture of the gate: its pixels, the door's, and each sign's with where the scheme hangs it."""
+    assert isinstance(job.values, GateValues)
+    scene = elevation(job.values.signs)
+    frame = frame_of(scene)
+    return {
+        "path": job.path,
+        "kind": job.kind,
+        "size_px": [frame.across, frame.down],
+        "per_metre": frame.per_metre,
+        "door_px": frame.pixels(DOOR),
+        "boards": [_board(board, frame) for board in scene.boards],
+    }
+
+
+def _board(board: Board, frame: Frame) -> Record:
+    place = board.sign.place
+    record: Record = {"slot": board.sign.slot, "name": board.sign.name, "box_px": frame.pixels(board.box)}
+    if place is None:
+        return record
+    return record | {"side": place.side, "order": place.order, "view": place.view}
 
 
 def _code(job: Job) -> Record:

@@ -8,6 +8,7 @@ from listgen.catalog.model import Kind, Township, Village
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.orders.batch import Batch
 from listgen.project import County
+from listgen.signage.gate import GateValues
 from listgen.signage.sign import SignValues
 
 
@@ -101,6 +102,7 @@ Values = (
     ListValues
     | VillageValues
     | SignValues
+    | GateValues
     | CodeValues
     | OrderedFileValues
     | BatchFileValues

@@ -25,10 +25,12 @@ from listgen.filenames import owned_name, safe_file, safe_name
 from listgen.links import page_path
 from listgen.orders.select import signs_today
 from listgen.preflight import Assets, Subject
+from listgen.signage.gate import PICTURE, gate_of
 from listgen.signage.sign import signs_of
 
 COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
 SIGN_FOLDER, CODE_FOLDER = "标牌", "二维码"
+GATE_PICTURE = "挂牌效果图.png"
 SITE = "site"
 _PAPERS = {"list": "list-document", "booklet": "booklet"}
 
@@ -166,6 +168,10 @@ class _Planner:
             file = safe_name(f"{sign.number:02d}-{sign.name}.pdf")
             job = self._job(f"{folder}/{file}", "sign-pdf", sign.kind, sign.values, "faces")
             yield replace(job, slot=sign.slot)
+        gate = gate_of(self._subject.scheme, self._subject.county, view)
+        if gate:
+            job = self._job(f"{folder}/{GATE_PICTURE}", "gate-picture", "proof", gate, "faces")
+            yield replace(job, slot=PICTURE)
 
     def _codes(self, view: VillageView) -> Iterator[Job]:
         county, title = self._subject.county, f"{view.village.name}二维码"

@@ -38,6 +38,7 @@ from listgen.qr.png import render_png
 from listgen.qr.symbol import encode
 from listgen.signage import code
 from listgen.signage.code import draw_code
+from listgen.signage.gate import GateValues, draw_gate
 from listgen.signage.sign import SignValues, draw_sign
 from listgen.signage.slug import FACE, slug
 from listgen.site.data import items_json, services_jsonld
@@ -68,6 +69,12 @@ def _booklet(values: VillageValues, assets: Assets) -> bytes:
 
 def _sign_pdf(values: SignValues, assets: Assets) -> bytes:
     return render_pdf(draw_sign(values, assets.faces), CONDITIONS[values.condition])
+
+
+def _gate_picture(values: GateValues, assets: Assets) -> bytes:
+    from listgen.drawing.raster import render_picture  # pdfium loads only where a picture is made
+
+    return render_picture(draw_gate(values, assets.faces))
 
 
 def _ordered(render: Callable[[Drawing, OrderedFileValues], bytes]) -> Writer:
@@ -224,6 +231,7 @@ WRITERS: Mapping[str, Writer] = {
     "list": _list,
     "booklet": _booklet,
     "sign-pdf": _sign_pdf,
+    "gate-picture": _gate_picture,
     "ordered-pdf": _ordered(_ordered_pdf),
     "ordered-svg": _ordered(lambda drawing, values: render_svg(drawing)),
     "ordered-dxf": _ordered(lambda drawing, values: render_dxf(drawing)),

@@ -31,3 +31,9 @@ def screen_colour(ink: Ink) -> Colour:
         seen = _SOLIDS[solid]
         red, green, blue = red + share * seen[0], green + share * seen[1], blue + share * seen[2]
     return red / 255, green / 255, blue / 255
+
+
+def rgb(code: str) -> Colour:
+    """A colour from its six hexadecimal digits."""
+    red, green, blue = bytes.fromhex(code)
+    return red / 255, green / 255, blue / 255

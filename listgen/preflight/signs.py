@@ -34,6 +34,9 @@ def check_signs(scheme: Scheme, catalog: Catalog, county: County, faces: Faces) 
     texts = [text for village in active for text in _plaques(scheme, village, catalog, county)]
     texts = [text for text in texts if not bad_characters(text.wording)]  # the gate has named them
     yield from signage.check_signs(scheme, texts, faces)
+    names = [_name(village, catalog, county) for village in active if village.plaques]
+    names = [text for text in names if not bad_characters(text.wording)]
+    yield from signage.check_names(scheme, names, faces)
     yield from signage.check_filings(scheme, _filings(scheme, catalog), faces)
     hall = scheme.hall
     if hall:
@@ -58,6 +61,13 @@ def _plaques(scheme: Scheme, village: Village, catalog: Catalog, county: County)
     for slot in scheme.slots:
         if slot.column in village.plaques:
             yield _text(village, slot.id, slot.column, places)
+
+
+def _name(village: Village, catalog: Catalog, county: County) -> SignText:
+    """What stands over the picture of its gate."""
+    township = catalog.townships.get(village.township)
+    name = county.name + (township.name if township else "") + village.name
+    return SignText(village.name, "", name, village.places["名称"])
 
 
 def _filings(scheme: Scheme, catalog: Catalog) -> Iterator[SignText]:

@@ -24,10 +24,17 @@ def render_png(symbol: Symbol, pixels_per_module: int, module: float) -> bytes:
     blank = _row((False,) * symbol.size, pixels_per_module, side) * QUIET_ZONE
     rows = [_row(row, pixels_per_module, side) for row in symbol.rows]
     per_metre = round(pixels_per_module / module * 1000)
+    return framed(side, side, _ONE_BIT_GREY, per_metre, b"".join((blank, *rows, blank)))
+
+
+def framed(
+    across: int, down: int, kind: tuple[int, ...], per_metre: int, rows: bytes, level: int = -1
+) -> bytes:
+    """The file of these filtered rows. `kind` is depth, colour type, compression, filters and interlace."""
     chunks = (
-        (b"IHDR", struct.pack(">IIBBBBB", side, side, *_ONE_BIT_GREY)),
+        (b"IHDR", struct.pack(">IIBBBBB", across, down, *kind)),
         (b"pHYs", struct.pack(">IIB", per_metre, per_metre, _PER_METRE)),
-        (b"IDAT", zlib.compress(b"".join((blank, *rows, blank)))),
+        (b"IDAT", zlib.compress(rows, level)),
         (b"IEND", b""),
     )
     return _SIGNATURE + b"".join(_chunk(name, body) for name, body in chunks)

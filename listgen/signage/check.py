@@ -9,6 +9,7 @@ from math import floor
 
 from listgen.findings import Finding, Location, error
 from listgen.signage.filing import NoRoomError, set_filing
+from listgen.signage.gate import title_face
 from listgen.signage.hall import CrowdedError, HallText, set_heading, set_texts
 from listgen.signage.plaque import board, set_wording
 from listgen.signage.scheme import ORGANISATIONS, HallSlot, Orientation, Scheme, Slot
@@ -60,6 +61,20 @@ def check_halls(
         found = list(_characters(text.wording, faces, hall.face, text.owner, text.location))
         found = found or _fit_heading(hall, text, faces)
         findings += found or _fit_hall(hall, alone, faces, text.owner, text.location)
+    return findings
+
+
+def check_names(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list[Finding]:
+    """Characters that a gate's picture lacks: in places, the wordings of `texts`, and in names of signs."""
+    role = title_face(scheme)
+    findings = [
+        finding
+        for text in texts
+        for finding in _characters(text.wording, faces, role, text.owner, text.location)
+    ]
+    for sign in scheme.signs:
+        place = sign.places.get("column", Location())
+        findings += _characters(sign.column, faces, SMALL_FACE, sign.column, place)
     return findings
 
 

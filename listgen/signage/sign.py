@@ -12,7 +12,7 @@ from listgen.qr.symbol import encode
 from listgen.signage.code import LEVEL
 from listgen.signage.hall import HallText, set_hall_sign
 from listgen.signage.plaque import set_plaque
-from listgen.signage.scheme import HallSlot, Orientation, Scheme, Slot
+from listgen.signage.scheme import HallSlot, Orientation, Place, Scheme, Slot
 from listgen.typeset.faces import Faces
 
 PLAQUE, HALL = "plaque", "hall-sign"
@@ -63,6 +63,11 @@ class Sign:
     material: str
     process: str
     url: str = ""
+
+    @property
+    def place(self) -> Place | None:
+        """Where it hangs at the gate; None: inside."""
+        return self.values.slot.place if isinstance(self.values, PlaqueValues) else None
 
 
 def signs_of(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign]:

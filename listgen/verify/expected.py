@@ -147,6 +147,33 @@ class CodeFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """A sign on the picture of a gate: left, top, right and bottom in pixels, and where the scheme hangs it.
+
+    `side` is '' for one that hangs inside.
+    """
+
+    slot: str
+    name: str
+    box: tuple[float, ...]
+    side: str
+    order: float
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The picture of a gate: its sides in pixels, how many make a metre on paper, the door, the signs."""
+
+    path: str
+    kind: str
+    size: tuple[float, ...]
+    per_metre: int
+    door: tuple[float, ...]
+    boards: tuple[Board, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """What a village's page says of one of its lists."""
 
@@ -171,7 +198,7 @@ class Page:
     inline: tuple[str, ...] = ()  # the hashes of its style and its scripts, as in a policy; none: unsaid
 
 
-Output = Document | Sign | CodeFile | Page | MergedFile | GangFile | Engraving
+Output = Document | Sign | CodeFile | Page | MergedFile | GangFile | Engraving | Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +216,7 @@ class Owner:
     signs: tuple[Sign, ...]
     codes: tuple[CodeFile, ...]
     pages: tuple[Page, ...]
+    gates: tuple[Gate, ...] = ()
     # What its pages say, by item: what the item is called first.
     says: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by item, that the search goes by
@@ -238,7 +266,13 @@ def read_expected(data: bytes) -> Expected:
         orders=tuple(_order(order) for order in facts.children("orders")),
     )
     for owner in owners:
-        outputs: tuple[Output, ...] = (*owner.documents, *owner.signs, *owner.codes, *owner.pages)
+        outputs: tuple[Output, ...] = (
+            *owner.documents,
+            *owner.signs,
+            *owner.codes,
+            *owner.pages,
+            *owner.gates,
+        )
         expected.outputs.update((output.path, (owner, output)) for output in outputs)
     for order in facts.children("orders"):
         expected.outputs.update(_ordered_files(order, owners))
@@ -327,6 +361,7 @@ def _owner(facts: Facts, rows: dict[str, Row], shared: tuple[Facts | None, ...])
         signs=tuple(_sign(sign) for sign in facts.children("signs")),
         codes=tuple(_code_file(code) for code in facts.children("codes")),
         pages=tuple(_page(page, inline) for page in facts.children("pages")),
+        gates=tuple(_gate(gate) for gate in facts.children("gates")),
         says=_says(facts.optional_child("says"), texts),
         words=_says(facts.optional_child("says"), words),
     )
@@ -349,6 +384,35 @@ def _page(facts: Facts, inline: Facts | None) -> Page:
 
 def _door(facts: Facts) -> Door:
     return Door(facts.text("kind"), facts.text("title"), facts.text("hint"))
+
+
+def _gate(facts: Facts) -> Gate:
+    return Gate(
+        path=facts.text("path"),
+        kind=facts.text("kind"),
+        size=_several(facts, "size_px", 2),
+        per_metre=facts.integer("per_metre"),
+        door=_several(facts, "door_px", 4),
+        boards=tuple(_board(board) for board in facts.children("boards")),
+    )
+
+
+def _board(facts: Facts) -> Board:
+    return Board(
+        slot=facts.text("slot"),
+        name=facts.text("name"),
+        box=_several(facts, "box_px", 4),
+        side=facts.optional("side"),
+        order=facts.optional_number("order") or 0,
+        view=facts.optional("view"),
+    )
+
+
+def _several(facts: Facts, key: str, count: int) -> tuple[float, ...]:
+    numbers = facts.numbers(key)
+    if len(numbers) != count:
+        raise FactError(f"{facts.where}.{key}")
+    return numbers
 
 
 def _says(facts: Facts | None, texts: Facts | None) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -48,7 +49,25 @@ class PngImage:
 
 
 def read_png(data: bytes) -> PngImage:
-    """Raises PngError."""
+    """A code's picture, made smaller. Raises PngError."""
+    chunks = _framed(data)
+    with _sound():
+        plain = _plain(chunks)
+        if plain:
+            return plain
+        found = _any(data)
+        return PngImage(*smaller(found.pixels), found.per_mm)
+
+
+def read_colours(data: bytes) -> PngImage:
+    """Any picture, pixel by pixel in red, green and blue. Raises PngError."""
+    _framed(data)
+    with _sound():
+        return _any(data)
+
+
+def _framed(data: bytes) -> list[Chunk]:
+    """The chunks of a file that holds one picture and its size. Raises PngError."""
     chunks = list(_chunks(data))
     kinds = " ".join(name.decode("ascii", "replace") for name, _ in chunks)
     if not _ORDER.fullmatch(kinds) or len(chunks[0][1]) != _HEADER.size:
@@ -56,8 +75,14 @@ def read_png(data: bytes) -> PngImage:
     width, height, *_ = _HEADER.unpack(chunks[0][1])
     if not 0 < width * height <= MAX_PIXELS:
         raise PngError(f"{width}×{height}")
+    return chunks
+
+
+@contextmanager
+def _sound() -> Iterator[None]:
+    """Raises PngError for whatever is wrong with the pixels."""
     try:
-        return _plain(chunks) or _any(data)
+        yield
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error, zlib.error) as problem:
         raise PngError(str(problem)) from problem
 
@@ -103,7 +128,7 @@ def _any(data: bytes) -> PngImage:
         across, down = picture.info.get("dpi", (0, 0))
         per_mm = across / MM_PER_INCH if across == down and across else None
         if not picture.has_transparency_data:
-            return PngImage(*smaller(np.array(picture.convert("RGB"))), per_mm)
+            return PngImage(np.array(picture.convert("RGB")), 1.0, per_mm)
         layers = picture.convert("RGBA")
     ground = Image.new("RGBA", layers.size, (0, 0, 0, 255))
-    return PngImage(*smaller(np.array(Image.alpha_composite(ground, layers).convert("RGB"))), per_mm)
+    return PngImage(np.array(Image.alpha_composite(ground, layers).convert("RGB")), 1.0, per_mm)

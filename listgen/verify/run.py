@@ -17,6 +17,7 @@ from listgen.verify.expected import (
     Engraving,
     Expected,
     GangFile,
+    Gate,
     MergedFile,
     Order,
     Output,
@@ -26,6 +27,7 @@ from listgen.verify.expected import (
     read_expected,
 )
 from listgen.verify.facts import FactError
+from listgen.verify.gate import check_gate
 from listgen.verify.manifest import Entry, Manifest
 from listgen.verify.pdf import check_gang, check_merged, check_pdf
 from listgen.verify.project import check_project
@@ -107,6 +109,7 @@ class _Verification:
         self.expected: Expected | None = None
         self.headings: dict[str, str] = {}  # by path of the page
         self.orders: dict[str, Order] = {}  # by path of the proof
+        self.sound: set[str] = set()  # signs without a fault
         self.files = {entry.path for entry in listed.outputs}
 
     def check(self) -> Iterator[Finding]:
@@ -135,7 +138,7 @@ class _Verification:
 
     def _check_entry(self, entry: Entry) -> Iterator[Finding]:
         try:
-            data = (self.out / entry.path).read_bytes()
+            data = self._read(entry.path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             yield error("output-missing", Location(entry.path))
             return
@@ -163,8 +166,13 @@ class _Verification:
             sign = output if isinstance(output, Sign) else None
             faults = list(check_pdf(data, entry.path, sign, self.shapes))
             yield from faults
+            if not faults:
+                self.sound.add(entry.path)
             if sign and sign.code and _drawable(faults):
                 yield from check_sign_code(data, sign.path, sign.code, self.zbar)
+        elif isinstance(output, Gate) and owner:
+            boards = (sign for sign in owner.signs if sign.path in self.sound)
+            yield from check_gate(data, output, {sign.slot: self._read(sign.path) for sign in boards})
         elif entry.kind == "proof":
             yield from check_proof(data, entry.path, self.orders.get(entry.path), self.zbar)
         elif isinstance(output, Engraving):
@@ -197,6 +205,9 @@ class _Verification:
         if _drawable(faults):
             codes = [board.code for board in output.boards if board.code]
             yield from check_gang_codes(data, output.path, codes, self.zbar)
+
+    def _read(self, path: str) -> bytes:
+        return (self.out / path).read_bytes()
 
     def _check_page(
         self, entry: Entry, data: bytes, output: Output | None, owner: Owner | None
@@ -243,7 +254,7 @@ def _kind(output: Output) -> str:
     """What the manifest should say that it is; '' where several kinds may be."""
     if isinstance(output, Sign):
         return output.listed or output.kind
-    return output.kind if isinstance(output, Document) else ""
+    return output.kind if isinstance(output, Document | Gate) else ""
 
 
 def _wordings(expected: Expected) -> str:

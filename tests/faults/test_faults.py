@@ -936,6 +936,13 @@ CASES = (
         "H2",
     ),
     Case(
+        "character of a village's name that no face has",
+        both(remove(LEDGER), bad_name("𣒍")),
+        "missing-glyph",
+        VILLAGES,
+        "D2",
+    ),
+    Case(
         "wording too long for its sign",
         replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", f",岚溪县{'很' * 80}长村民委员会,"),
         "text-too-long",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from listgen.findings import Finding, Location
-from listgen.signage.check import SignText, check_halls, check_signs
+from listgen.signage.check import SignText, check_halls, check_names, check_signs
 from listgen.signage.scheme import HallSlot, Margins, Orientation, Scheme
 from listgen.signage.scheme_check import check_scheme
 from listgen.typeset.drawn import Drawn
@@ -48,6 +48,20 @@ def test_a_bad_wording(slot: str, wording: str, slugs: list[str]) -> None:
     assert [finding.slug for finding in findings] == slugs
     assert all(finding.location == CELL for finding in findings)
     assert all(finding.facts()["owner"] == "青石村" for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "found"),
+    [
+        ("岚溪县白云镇青石村", "委员会牌", []),
+        ("岚溪县白云镇𣒍村", "委员会牌", [("missing-glyph", CELL)]),
+        ("岚溪县白云镇青石村", "𣒍牌", [("missing-glyph", SIGNS)]),
+    ],
+)
+def test_what_a_gates_picture_says_besides(name: str, column: str, found: list[tuple[str, Location]]) -> None:
+    slot = replace(SCHEME.slot("committee"), column=column, places={"column": SIGNS})
+    findings = check_names(Scheme("s", "方案", (slot,), None), [text("", name)], FACES)
+    assert [(finding.slug, finding.location) for finding in findings] == found
 
 
 def test_a_drawn_outline_settles_both_kinds() -> None:

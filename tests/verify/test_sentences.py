@@ -31,6 +31,7 @@ SUBJECTS = (
     "merged",
     "sheet",
     "engraving",
+    "picture",
 )
 SLUG = re.compile(rf"({'|'.join((*SUBJECTS, 'page', 'project', 'ledger'))})(-[a-z]+)+")
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.py"))]
