@@ -1,175 +1,94 @@
-"""An output folder with an order: what expected.json says of it is read, and each file judged by it."""
+"""An order as it was made is sound, and whatever is exchanged or lost in its folder is found."""
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Callable
-from functools import cache
+import shutil
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from listgen.drawing.dxf import render_dxf
-from listgen.drawing.pdf import render_pdf
-from listgen.drawing.svg import render_svg
+from listgen.resources import shipped
 from listgen.verify import verify_output
-from listgen.verify.expected import read_expected
-from listgen.verify.facts import FactError
-from tests.verify import county
-from tests.verify.test_pdf_several import FOGRA39, boards, gang_file, merged_file
-from tests.verify.test_run import found
-
-FOLDER = "下单/2026-01"
-MERGED, SHEETS = f"{FOLDER}/印刷/合并.pdf", f"{FOLDER}/印刷/拼版.pdf"
-Change = Callable[[dict[str, Any]], object]
+from tests.build.test_orders import order
+from tests.faults.project import copy_base
 
 
-def path(number: int, format_: str) -> str:
-    return f"{FOLDER}/{number:04d}.{format_}"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("ordered")
+    order(copy_base(folder / "project"), folder / "out", slots=("party", "committee", "hall"))
+    yield folder / "out"
+    shutil.rmtree(folder)
 
 
-@cache
-def files() -> dict[str, bytes]:
-    made = {MERGED: merged_file()[0], SHEETS: gang_file()[0]}
-    for number, (drawing, _) in enumerate(boards()[:-1]):
-        made[path(number, "pdf")] = render_pdf(drawing, FOGRA39)
-        made[path(number, "svg")] = render_svg(drawing)
-        made[path(number, "dxf")] = render_dxf(drawing)
-    return made
+@pytest.fixture
+def out(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "out"))
 
 
-def order() -> dict[str, Any]:
-    """Eight signs, the second of them twice."""
-    signs = []
-    for number, (_, sign) in enumerate(boards()[:-1]):
-        code = sign.code
-        printed = code and {"url": code.url, "level": code.level, "module_mm": code.module, "distance_m": 1.5}
-        signs.append(
-            {
-                "path": path(number, "pdf"),
-                "svg": path(number, "svg"),
-                "dxf": path(number, "dxf"),
-                "number": number + 1,
-                "village": "00173",
-                "name": "青石村",
-                "sign": sign.slot,
-                "slot": sign.slot,
-                "kind": sign.kind,
-                "wording": sign.wording,
-                "trim_mm": list(sign.trim),
-                "inks": [list(ink) for ink in sign.inks],
-                "code": printed,
-                "lines": list(sign.lines),
-                "cut_contour": False,
-                "margins_mm": [40, 20] if number else None,
-            }
-        )
-    paths = [record["path"] for record in signs]
-    several = [*paths, paths[1]]
-    return {
-        "batch": "2026-01",
-        "signs": signs,
-        "merged": [{"path": MERGED, "title": "全部标牌", "signs": several}],
-        "sheets": [
-            {
-                "path": SHEETS,
-                "title": "拼版",
-                "sheet_mm": [1220, 2440],
-                "gutter_mm": 10,
-                "margin_mm": 10,
-                "boards": several,
-            }
-        ],
-    }
+def found(out: Path) -> set[tuple[str, str]]:
+    """Slugs, and the last part of the path."""
+    report = verify_output(out, fonts=shipped("fonts"))
+    return {(finding.slug, Path(finding.location.file).name) for finding in report.findings}
 
 
-def write(
-    out: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    change: Change = lambda order: None,
-    spoil: Callable[[dict[str, bytes]], object] = lambda made: None,
-) -> Path:
-    """The county's folder with the order, which is changed first."""
-
-    def expect(expected: dict[str, Any]) -> None:
-        ordered = copy.deepcopy(order())
-        change(ordered)
-        expected["orders"] = [ordered]
-
-    def make(made: dict[str, bytes]) -> None:
-        made.update(files())
-        spoil(made)
-
-    for number in range(len(boards()) - 1):
-        for format_ in ("pdf", "svg", "dxf"):
-            monkeypatch.setitem(county.KINDS, path(number, format_), ("order", "village", "00173"))
-    for several in (MERGED, SHEETS):
-        monkeypatch.setitem(county.KINDS, several, ("merged", "county", "lanxi"))
-    return county.write(out, make, expect)
+def signed(out: Path, path: str) -> None:
+    """The manifest says what the file is now: only its content can give it away."""
+    manifest = out / "manifest.json"
+    held = json.loads(manifest.read_bytes())
+    data = (out / path).read_bytes()
+    for entry in held["outputs"]:
+        if entry["path"] == path:
+            entry |= {"sha256": sha256(data).hexdigest(), "bytes": len(data)}
+    manifest.write_text(json.dumps(held, ensure_ascii=False), "utf-8")
 
 
-def test_a_sound_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    report = verify_output(write(tmp_path, monkeypatch))
-    assert report.findings == ()
-    assert report.checked["order"] == 24 and report.checked["merged"] == 2
+def exchange(out: Path, pattern: str, other: str) -> str:
+    """One file becomes another one of the order; its name."""
+    (target,) = (out / "下单" / "一").glob(pattern)
+    (source,) = (out / "下单" / "一").glob(other)
+    target.write_bytes(source.read_bytes())
+    signed(out, target.relative_to(out).as_posix())
+    return target.name
 
 
-def set_sign(number: int, key: str, value: object) -> Change:
-    return lambda ordered: ordered["signs"][number].__setitem__(key, value)
+def test_an_order_is_sound(out: Path) -> None:
+    assert found(out) == set()
 
 
-@pytest.mark.parametrize(
-    ("change", "slug", "file"),
-    [
-        (set_sign(1, "cut_contour", True), "pdf-cut-missing", SHEETS),
-        (set_sign(2, "svg", path(99, "svg")), "output-missing", path(99, "svg")),
-        (lambda ordered: ordered["merged"][0]["signs"].pop(), "merged-pages", MERGED),
-    ],
+EXCHANGED = {
+    "印刷/*青石村-党组织牌.pdf": ("印刷/*白石村-党组织牌.pdf", "sign-wording"),
+    "印刷/*青石村-大厅牌.pdf": ("印刷/*白石村-大厅牌.pdf", "pdf-title"),
+    "雕刻/*青石村-委员会牌.svg": ("雕刻/*白石村-委员会牌.svg", "engraving-title"),
+    "雕刻/*青石村-委员会牌.dxf": ("雕刻/*白石村-委员会牌.dxf", "engraving-count"),
+    "印刷/合并/党组织牌*.pdf": ("印刷/合并/委员会牌*.pdf", "pdf-title"),
+    "拼版/01-*.pdf": ("拼版/02-*.pdf", "pdf-title"),
+}
+LOST = (
+    "印刷/*河东社区-党组织牌.pdf",
+    "雕刻/*河东社区-大厅牌.dxf",
+    "印刷/合并/大厅牌*.pdf",
+    "校样.pdf",
+    "下单表.xlsx",
 )
-def test_another_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change, slug: str, file: str
-) -> None:
-    assert (slug, file) in found(write(tmp_path, monkeypatch, change))
-
-
-def set_several(kind: str, key: str, value: object) -> Change:
-    return lambda ordered: ordered[kind][0].__setitem__(key, value)
-
-
-@pytest.mark.parametrize(
-    ("change", "where"),
-    [
-        (set_sign(2, "margins_mm", [150]), "orders[0].signs[2].margins_mm"),
-        (set_sign(2, "village", "00999"), "orders[0].signs[2].village"),
-        (set_sign(2, "trim_mm", None), "orders[0].signs[2].trim_mm"),
-        (set_several("merged", "signs", ["x.pdf"]), "orders[0].merged[0].signs[0]"),
-        (set_several("sheets", "boards", ["x.pdf"]), "orders[0].sheets[0].boards[0]"),
-        (set_several("sheets", "gutter_mm", None), "orders[0].sheets[0].gutter_mm"),
-        (set_several("sheets", "sheet_mm", [1220]), "orders[0].sheets[0].sheet_mm"),
-    ],
+    "印刷/*河东社区-党组织牌.pdf",
+    "雕刻/*河东社区-大厅牌.dxf",
+    "印刷/合并/大厅牌*.pdf",
+    "校样.pdf",
+    "下单表.xlsx",
 )
-def test_an_order_that_cannot_be_read(change: Change, where: str) -> None:
-    expected = copy.deepcopy(county.EXPECTED) | {"orders": [order()]}
-    change(expected["orders"][0])
-    with pytest.raises(FactError) as caught:
-        read_expected(json.dumps(expected).encode())
-    assert caught.value.where == where
 
 
-def test_files_exchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two boards of one size: the engraving file is not its sign's."""
-
-    def spoil(made: dict[str, bytes]) -> None:
-        made[path(1, "svg")], made[path(2, "svg")] = made[path(2, "svg")], made[path(1, "svg")]
-        made[path(3, "dxf")] = made[path(4, "dxf")]
-        made[path(7, "pdf")] = b""
-
-    faults = found(write(tmp_path, monkeypatch, spoil=spoil))
-    assert ("engraving-title", path(1, "svg")) in faults and ("engraving-title", path(2, "svg")) in faults
-    assert {slug for slug, file in faults if file == path(3, "dxf")} & {
-        "engraving-count",
-        "engraving-outline",
-    }
-    assert ("pdf-damaged", path(7, "pdf")) in faults and ("engraving-unchecked", path(7, "dxf")) in faults
+def test_what_was_exchanged_or_lost_is_found(out: Path) -> None:
+    """All at once: a wrong character takes seconds to name."""
+    wanted = set()
+    for pattern, (other, slug) in EXCHANGED.items():
+        wanted.add((slug, exchange(out, pattern, other)))
+    for pattern in LOST:
+        (lost,) = (out / "下单" / "一").glob(pattern)
+        lost.unlink()
+        wanted.add(("output-missing", lost.name))
+    assert wanted <= found(out)
