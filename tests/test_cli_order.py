@@ -146,3 +146,12 @@ def test_a_lost_file_that_cannot_be_made_again_is_named(ordered: Path, capsys: C
     told = capsys.readouterr().out
     assert "order-not-remade" in told
     assert "archived: yes" in told
+
+
+def test_boards_that_fit_no_sheet_are_named(project: Path, capsys: Captured) -> None:
+    assert order(project, "一", "--slot", "center", "--slot", "party", "--sheet", "2200x1000") == 0
+    told = capsys.readouterr().out
+    assert "order-on-no-sheet" in told
+    assert "01-党组织牌-2200×1000.pdf：" in told
+    (sheet,) = (project.with_name("project-成果") / "下单" / "一" / "拼版").iterdir()
+    assert "党组织牌" in sheet.name

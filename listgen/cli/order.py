@@ -61,6 +61,7 @@ def new(
     if not draft.batch.signs and not draft.batch.recalls:
         io.out(io.say("done.order-nothing"))
         return OK
+    io.show([one for one in draft.findings if one.slug.startswith("order-")], False, True)
     target = absolute(out or default_out(folder))
     request = Request(folder, target, jobs=jobs)
     with progress_of(io, "label.progress") as progress:
@@ -110,6 +111,7 @@ def _quantity(text: str) -> tuple[str, int]:
 def _tell(io: Terminal, batch: Batch, out: Path, record: Path, project: Path) -> None:
     """What was ordered, by sign; where it lies; what to do before it goes out."""
     from listgen.build.order_jobs import FOLDER
+    from listgen.orders.gang import gangs, layout
 
     pieces: Counter[tuple[str, str]] = Counter()
     for sign in batch.signs:
@@ -120,6 +122,10 @@ def _tell(io: Terminal, batch: Batch, out: Path, record: Path, project: Path) ->
     folder = out / FOLDER / batch.name
     facts = {"batch": batch.name, "signs": len(batch.signs), "pieces": batch.quantity}
     io.out(io.say("done.order", **facts, folder=folder, record=record))
+    for gang in gangs(batch):
+        laid = layout(batch, gang)
+        used = sum(sheet.used for sheet in laid) / len(laid)
+        io.out(io.say("done.order-sheets", file=gang.path, count=len(laid), used=f"{used:.0%}"))
     if batch.recalls:
         io.out(io.say("done.order-recalls", count=len(batch.recalls)))
     io.out("\n" + io.say("next.order", folder=folder, project=quoted(project), out=quoted(out)))

@@ -13,6 +13,7 @@ from listgen.filenames import safe_name
 from listgen.findings import Finding, Location, error, warn
 from listgen.links import Link, fingerprint
 from listgen.orders.batch import FORMATS, Batch, File, Head, OrderedSign, Owner, Recall, sign_path
+from listgen.orders.gang import too_large
 from listgen.orders.record import record_path
 from listgen.project import County
 from listgen.signage.facts import SignFacts, facts_of
@@ -84,7 +85,8 @@ def select(wish: Wish, source: Source) -> tuple[Batch, list[Finding]]:
         signs=signs,
         recalls=tuple(_recalls(wish, source, today, {one.key for one in chosen})),
     )
-    findings = [*_unissued(chosen, source), *(_repeated(wish, source, chosen) if wish.since else ())]
+    findings = [*_unissued(chosen, source), *_on_no_sheet(batch)]
+    findings += _repeated(wish, source, chosen) if wish.since else ()
     return batch, findings
 
 
@@ -200,6 +202,14 @@ def _successor(villages: Mapping[str, Village], id_: str) -> str:
 
 def _head(links: Sequence[Link]) -> Head:
     return Head(len(links), fingerprint(links[-1])) if links else Head(0, "")
+
+
+def _on_no_sheet(batch: Batch) -> Iterator[Finding]:
+    """Signs that are ordered all the same, but laid out on no sheet of the stock."""
+    place, (width, height) = Location(record_path(batch.name)), batch.sheet
+    for sign in {one.slot: one for one in too_large(batch)}.values():
+        size = f"{sign.facts.width:g}×{sign.facts.height:g}"
+        yield warn("order-on-no-sheet", place, value=size, sign=sign.name, sheet=f"{width:g}×{height:g}")
 
 
 def _repeated(wish: Wish, source: Source, chosen: Iterable[Today]) -> Iterator[Finding]:

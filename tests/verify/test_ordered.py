@@ -74,12 +74,6 @@ LOST = (
     "校样.pdf",
     "下单表.xlsx",
 )
-    "印刷/*河东社区-党组织牌.pdf",
-    "雕刻/*河东社区-大厅牌.dxf",
-    "印刷/合并/大厅牌*.pdf",
-    "校样.pdf",
-    "下单表.xlsx",
-)
 
 
 def test_what_was_exchanged_or_lost_is_found(out: Path) -> None:
