@@ -17,14 +17,15 @@ from listgen.build.job import (
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import Table, booklet_tables, list_tables
 from listgen.links import Link, fingerprint
-from listgen.preflight import Subject
+from listgen.preflight import Assets, Subject
 from listgen.qr.symbol import encode
 from listgen.signage import code
 from listgen.signage.building import DOOR
 from listgen.signage.elevation import Board, elevation
-from listgen.signage.facts import SignFacts, facts_of
+from listgen.signage.facts import SignFacts, facts_of, texts_of
 from listgen.signage.gate import Frame, GateValues, frame_of
 from listgen.signage.sign import SignValues
+from listgen.typeset.faces import Faces
 
 PATH = "data/expected.json"
 SCHEMA = 1
@@ -33,26 +34,21 @@ Record = dict[str, object]
 Key = tuple[str, str]  # level and id: a county may be called 01, as a township is
 
 
-def render_expected(
-    subject: Subject, jobs: Iterable[Job], drawn: frozenset[str], site: Mapping[str, bytes]
-) -> bytes:
-    """The expectation of every owner; rows of tables that many owners print are held once.
-
-    `drawn` are the characters that the county drew since no face has them; `site` is what pages are made of.
-    """
+def render_expected(subject: Subject, jobs: Iterable[Job], assets: Assets) -> bytes:
+    """The expectation of every owner; rows of tables that many owners print are held once."""
     jobs = tuple(jobs)
     by_owner: dict[Key, list[Job]] = {}
     for job in jobs:
         by_owner.setdefault((job.level, job.owner), []).append(job)
-    writer = _Expectation(subject, by_owner, drawn)
+    writer = _Expectation(subject, by_owner, assets.faces)
     document = {
         "schema": SCHEMA,
         "county": _county(subject),
         "ledger": _ledger(subject.links),
         "kinds": [{"id": kind.id, "title": kind.title} for kind in subject.catalog.kinds],
         "owners": writer.owners(),
-        "inline": inline_hashes(site),
-        "orders": order_records(subject.batches, sign_facts, drawn, {job.path for job in jobs}),
+        "inline": inline_hashes(assets.site),
+        "orders": order_records(subject.batches, sign_facts, assets.faces, {job.path for job in jobs}),
         "rows": writer.rows,
         "texts": writer.texts,
         "words": writer.words,
@@ -88,9 +84,9 @@ def _county(subject: Subject) -> Record:
 
 
 class _Expectation:
-    def __init__(self, subject: Subject, jobs: Mapping[Key, list[Job]], drawn: frozenset[str]) -> None:
+    def __init__(self, subject: Subject, jobs: Mapping[Key, list[Job]], faces: Faces) -> None:
         self._subject = subject
-        self._drawn = drawn
+        self._faces = faces
         self._jobs = jobs
         self.rows: dict[str, Record] = {}
         self.texts: dict[str, list[str]] = {}
@@ -161,10 +157,10 @@ class _Expectation:
         }
 
     def _sign(self, job: Job) -> Record:
-        """The sign, and those of its characters that verify cannot know from a face."""
-        record = _sign(job)
-        drawn = "".join(sorted(self._drawn & set(str(record["wording"]))))
-        return record | {"drawn": drawn} if drawn else record
+        """The sign, and those of its characters that verify cannot know from a shipped face."""
+        assert isinstance(job.values, SignValues)
+        record = {"path": job.path, "slot": job.slot, "kind": job.kind, **sign_facts(facts_of(job.values))}
+        return record | _foreign(job.values, self._faces)
 
     def _texts(self, item: str, said: Iterable[str], words: tuple[str, ...] = ()) -> str:
         """The key of what a page has to say of an item, and of the words that its search goes by."""
@@ -202,9 +198,13 @@ def _official(item: ViewItem) -> tuple[str, ...]:
     return (*_worded(item), *official)
 
 
-def _sign(job: Job) -> Record:
-    assert isinstance(job.values, SignValues)
-    return {"path": job.path, "slot": job.slot, "kind": job.kind, **sign_facts(facts_of(job.values))}
+def _foreign(values: SignValues, faces: Faces) -> Record:
+    """The characters that the county drew, and those in a face that it supplies."""
+    said = {(role, char) for role, text in texts_of(values) for char in "".join(text.split())}
+    drawn = "".join(sorted({char for role, char in said if faces.is_drawn(role, char)}))
+    licensed = "".join(sorted({char for role, char in said if faces.is_own(role, char)}))
+    found = {"drawn": drawn, "licensed": licensed}
+    return {name: characters for name, characters in found.items() if characters}
 
 
 def sign_facts(facts: SignFacts) -> Record:

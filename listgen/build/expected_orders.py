@@ -9,18 +9,19 @@ from listgen.build.order_jobs import FOLDER, ORDER_SHEET, PROOF, RECEIPT, by_slo
 from listgen.orders.batch import DXF, PDF, SVG, Batch, OrderedSign
 from listgen.orders.gang import gangs, stock_of
 from listgen.signage.facts import SignFacts
+from listgen.typeset.faces import Faces
 
 Record = dict[str, object]
 
 
 def order_records(
-    batches: Iterable[Batch], facts: Callable[[SignFacts], Record], drawn: frozenset[str], written: set[str]
+    batches: Iterable[Batch], facts: Callable[[SignFacts], Record], faces: Faces, written: set[str]
 ) -> list[Record]:
-    """A record each; `facts` words those of a sign, `drawn` are the characters that the county drew.
+    """A record each; `facts` words those of a sign.
 
     Of an archived batch only what is among the `written` paths is expected.
     """
-    return [_Order(batch, facts, drawn).record() for batch in batches if _there(batch, written)]
+    return [_Order(batch, facts, faces).record() for batch in batches if _there(batch, written)]
 
 
 def _there(batch: Batch, written: set[str]) -> bool:
@@ -30,10 +31,11 @@ def _there(batch: Batch, written: set[str]) -> bool:
 
 
 class _Order:
-    def __init__(self, batch: Batch, facts: Callable[[SignFacts], Record], drawn: frozenset[str]) -> None:
+    def __init__(self, batch: Batch, facts: Callable[[SignFacts], Record], faces: Faces) -> None:
         self._batch = batch
         self._facts = facts
-        self._drawn = drawn
+        self._drawn = {glyph.char for glyph in faces.drawn}
+        self._own = any(file.own for file in faces.files)
         self._held = {file.path for file in batch.files}
 
     def record(self) -> Record:
@@ -53,6 +55,7 @@ class _Order:
     def _sign(self, sign: OrderedSign) -> Record:
         says = sign.facts.wording + "".join(sign.facts.lines)
         drawn = "".join(sorted(self._drawn & set(says)))
+        licensed = "".join(sorted(set(says))) if self._own else ""  # of which face, a record does not say
         return {
             "number": sign.number,
             "village": sign.owner.village,
@@ -70,6 +73,7 @@ class _Order:
             **self._facts(sign.facts),
             "cut_contour": self._batch.cut_contour,
             "drawn": drawn,
+            "licensed": licensed,
         }
 
     def _merged(self) -> list[Record]:

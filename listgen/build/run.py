@@ -201,8 +201,7 @@ class _Build:
         )
         if all(self._closed(path, closing) for path in CLOSING):
             return
-        drawn = frozenset(glyph.char for glyph in self._assets.faces.drawn)
-        expected = render_expected(self._subject, jobs, drawn, self._assets.site)
+        expected = render_expected(self._subject, jobs, self._assets)
         self._close(EXPECTED, closing, expected)
         every = (*jobs, expected_job(self._subject))
         day = self._subject.day

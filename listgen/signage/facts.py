@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from listgen.drawing.model import Ink
@@ -10,6 +11,7 @@ from listgen.signage.code import LEVEL, modules_across
 from listgen.signage.filing import filing_text
 from listgen.signage.scheme import HallSlot, Slot
 from listgen.signage.sign import HallValues, PlaqueValues, SignValues
+from listgen.signage.slug import FACE as SMALL_FACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,17 @@ def facts_of(values: SignValues) -> SignFacts:
 
 def _filing_lines(values: SignValues) -> tuple[str, ...]:
     return (filing_text(values.filing),) if values.filing else ()
+
+
+def texts_of(values: SignValues) -> Iterator[tuple[str, str]]:
+    """Each text that a sign says, after the role of its face."""
+    filing = _filing_lines(values)
+    yield from ((SMALL_FACE, line) for line in filing)
+    if isinstance(values, PlaqueValues):
+        yield values.slot.face, values.wording
+        return
+    yield values.hall.face, values.text.wording
+    yield from ((values.hall.text_face, line) for line in facts_of(values).lines if line not in filing)
 
 
 def _inks_of(slot: Slot) -> tuple[Ink, ...]:

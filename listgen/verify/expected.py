@@ -62,6 +62,7 @@ class Sign:
     code: Code | None
     lines: tuple[str, ...] = ()
     drawn: str = ""  # characters that no face has and the county drew
+    licensed: str = ""  # characters in a face that the county supplies
     cut_contour: bool = False
     margins: tuple[float, float] | None = None  # mm from its text to left and right, and to top and bottom
     listed: str = ""  # its kind in the manifest, where that is another
@@ -452,6 +453,7 @@ def _sign(facts: Facts) -> Sign:
         drawn=facts.optional("drawn"),
         cut_contour=facts.flag("cut_contour"),
         margins=_pair(facts, "margins_mm") if facts.value.get("margins_mm") is not None else None,
+        licensed=facts.optional("licensed"),
     )
 
 

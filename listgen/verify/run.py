@@ -28,6 +28,7 @@ from listgen.verify.expected import (
 )
 from listgen.verify.facts import FactError
 from listgen.verify.gate import check_gate
+from listgen.verify.licensed import RECORDS, Font, read_licensed
 from listgen.verify.manifest import Entry, Manifest
 from listgen.verify.pdf import check_gang, check_merged, check_pdf
 from listgen.verify.project import check_project
@@ -58,8 +59,8 @@ def verify_output(
     """Every output of OUT against the manifest and data/expected.json; writes nothing.
 
     With `project` also against the project's raw files; with `fonts`, the folder of the shipped faces,
-    the outlines of every sign are read back as characters; with `zbar`, the program zbarimg, every code is
-    read a second time. `progress` gets files read and their number.
+    the outlines of every sign are read back as characters, with `project` those of its own faces too; with
+    `zbar`, the program zbarimg, every code is read a second time. `progress` gets files read and how many.
     """
     try:
         listed = manifests.read_manifest((out / manifests.NAME).read_bytes())
@@ -67,7 +68,7 @@ def verify_output(
         return Report((error("manifest-missing", Location(manifests.NAME)),), {})
     except FactError as fault:
         return Report((error("manifest-invalid", Location(manifests.NAME), where=fault.where),), {})
-    verification = _Verification(out, listed, progress or (lambda done, total: None), fonts, zbar)
+    verification = _Verification(out, listed, progress or (lambda done, total: None), fonts, zbar, project)
     findings = [*verification.check()]
     if project is not None and verification.expected is not None:
         findings += check_project(project, out, verification.expected, verification.headings)
@@ -97,12 +98,19 @@ class _Verification:
     """One pass over the outputs; pages first, since codes ask where they lead."""
 
     def __init__(
-        self, out: Path, listed: Manifest, progress: Progress, fonts: Path | None, zbar: Path | None
+        self,
+        out: Path,
+        listed: Manifest,
+        progress: Progress,
+        fonts: Path | None,
+        zbar: Path | None,
+        project: Path | None,
     ) -> None:
         self.out = out
         self.listed = listed
         self.progress = progress
         self.fonts = fonts
+        self.project = project
         self.zbar = Zbar(zbar)
         self.shapes: Shapes | None = None
         self.checked: Counter[str] = Counter()
@@ -133,8 +141,21 @@ class _Verification:
             yield error("expected-invalid", Location(EXPECTED), where=fault.where)
         else:
             self.orders = {order.proof: order for order in self.expected.orders}
-            if self.fonts is not None:
-                self.shapes = Shapes(sorted(self.fonts.glob("*.otf")), _wordings(self.expected))
+            yield from self._learn_faces(_wordings(self.expected))
+
+    def _learn_faces(self, characters: str) -> Iterator[Finding]:
+        """The shipped faces, and where the project is at hand its own."""
+        if self.fonts is None:
+            return
+        found = None if self.project is None else list(read_licensed(self.project))
+        yield from (one for one in found or () if isinstance(one, Finding))
+        licensed = None if found is None else [one for one in found if isinstance(one, Font)]
+        try:
+            self.shapes = Shapes(sorted(self.fonts.glob("*.otf")), characters, licensed)
+        except Exception as problem:  # a font of others makes fontTools stumble in any way
+            yield error(
+                "output-unchecked", Location(RECORDS), value=f"{type(problem).__name__}: {problem}"[:SHOWN]
+            )
 
     def _check_entry(self, entry: Entry) -> Iterator[Finding]:
         try:

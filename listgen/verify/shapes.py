@@ -1,4 +1,4 @@
-"""Outlines back into characters: a painted shape is compared with the glyphs of the shipped faces.
+"""Outlines back into characters: a painted shape is compared with the glyphs of the faces that set signs.
 
 The faces are read by fontTools, the signs were set by HarfBuzz. Shapes are compared after scaling each to
 its own box, so neither the size on the sign nor a face's units matter.
@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from math import hypot
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from fontTools.pens.basePen import BasePen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from numpy.typing import NDArray
 
 from listgen.units import pt_to_mm
 from listgen.verify.content import Painting
+from listgen.verify.licensed import Font
 from listgen.verify.operators import Segments
 
 UNREAD = "□"  # what is read where there is no character
@@ -54,9 +57,15 @@ class _Match:
 class Shapes:
     """The characters of some faces by their shape."""
 
-    def __init__(self, fonts: Iterable[Path], characters: Iterable[str]) -> None:
-        """`characters` are those to expect; a face that lacks one is passed over."""
-        self._fonts = tuple(fonts)
+    def __init__(
+        self, fonts: Iterable[Path], characters: Iterable[str], licensed: Iterable[Font] | None = None
+    ) -> None:
+        """`characters` are those to expect; a face that lacks one is passed over.
+
+        `licensed` are the county's own faces; None where its project is not at hand.
+        """
+        self.knows_licensed = licensed is not None
+        self._fonts: tuple[Path | Font, ...] = (*fonts, *(licensed or ()))
         self._complete = False
         self._known: dict[str, list[_Known]] = {}
         self._read: dict[Segments, tuple[_Match, ...]] = {}
@@ -100,8 +109,8 @@ class Shapes:
         return tuple(_matches(points, size, self._known.get(operators, ())))
 
     def _learn_from(self, choose: Callable[[dict[int, str]], set[int]]) -> None:
-        for path in self._fonts:
-            with TTFont(path, lazy=True) as font:
+        for one in self._fonts:
+            with _opened(one) as font:
                 names = font.getBestCmap()
                 glyphs, others = font.getGlyphSet(), _alternates(font)
                 for code in sorted(choose(names)):
@@ -111,7 +120,7 @@ class Shapes:
     def _learn(self, glyphs: Any, form: str, character: str) -> None:
         pen = DecomposingRecordingPen(glyphs)
         glyphs[form].draw(pen)
-        outline = _outline(tuple(_segments(pen.value)))
+        outline = _outline(tuple(_segments(pen)))
         if outline:
             operators, points, (width, height) = outline
             self._known.setdefault(operators, []).append(_Known(points, width / height, character))
@@ -128,10 +137,32 @@ def _matches(
             yield _Match(one.character, wider, float(across) * width, float(along) * height)
 
 
-def _segments(recorded: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, tuple[float, ...]]]:
-    for operator, points in recorded:
+def _opened(font: Path | Font) -> TTFont:
+    if isinstance(font, Path):
+        return TTFont(font, lazy=True)
+    return TTFont(BytesIO(font.data), fontNumber=font.index, lazy=True)
+
+
+def _segments(recorded: DecomposingRecordingPen) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """The sides as a sign has them: cubics for the quadratic ones of a TrueType face."""
+    if any(operator == "qCurveTo" for operator, _ in recorded.value):
+        cubic = _CubicPen()
+        recorded.replay(cubic)
+        recorded = cubic.recorded
+    for operator, points in recorded.value:
         if operator in _OPERATORS:
             yield _OPERATORS[operator], tuple(float(value) for point in points for value in point)
+
+
+class _CubicPen(BasePen):  # type: ignore[misc]
+    """Records cubics alone; BasePen makes them of quadratic sides."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.recorded = DecomposingRecordingPen(None)
+        self._moveTo = self.recorded.moveTo
+        self._lineTo = self.recorded.lineTo
+        self._curveToOne = self.recorded.curveTo
 
 
 def _outline(segments: Segments) -> tuple[str, NDArray[np.float64], tuple[float, float]] | None:

@@ -31,8 +31,8 @@ def check_wording(
 
     Each character has its face's outline at its size, to a hair's breadth.
 
-    A shape that no shipped face has may stand for a character that the county drew: a warning. More such
-    shapes than drawn characters are an error: nobody knows what they say.
+    A shape that no face at hand has may stand for a character that the county drew, or, while its project is
+    not at hand, for one of a face of its own: a warning. More are an error: nobody knows what they say.
     """
     glyphs = characters_of(paintings)
     if not _all_missing(_read(glyphs, shapes), sign):
@@ -50,8 +50,9 @@ def check_wording(
         )
         yield error("sign-wording", place, value=read, expected=text)
     if missing and not wrong:
-        drawn = sum(text.count(char) for text in (sign.wording, *sign.lines) for char in sign.drawn)
-        say = warn if unread <= drawn else error
+        unknown = set(sign.drawn + ("" if shapes.knows_licensed else sign.licensed))
+        most = sum(text.count(char) for text in (sign.wording, *sign.lines) for char in unknown)
+        say = warn if unread <= most else error
         yield say("sign-unread", place, value=unread)
 
 
