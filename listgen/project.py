@@ -75,11 +75,15 @@ class Online:
 
 @dataclass(frozen=True, slots=True)
 class SignOrder:
-    """What the county decides about its signs."""
+    """What the county decides about its signs.
+
+    `fallback` are pairs of roles of faces: what the first lacks may be taken from the second.
+    """
 
     scheme: str
     hall_functions: tuple[str, ...]
     ink_condition: str
+    fallback: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +268,14 @@ def _signs(fields: Fields) -> SignOrder:
         scheme=fields.code("scheme", r"[a-z0-9-]+"),
         hall_functions=fields.texts("hall_functions", required=True),
         ink_condition=fields.text("ink_condition") or "FOGRA39",
+        fallback=_fallback(fields.table("fallback")),
     )
     fields.finish()
     return signs
+
+
+def _fallback(fields: Fields) -> tuple[tuple[str, str], ...]:
+    return tuple((role, fields.text(role, required=True)) for role in fields.names())
 
 
 def _unless_none(text: str) -> str:

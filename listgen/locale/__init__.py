@@ -18,7 +18,7 @@ FACTS = "facts"
 FIX = "fix"  # the context of a fix, in the sense of gettext
 LONGEST_FACT = 80  # characters of one fact in a sentence
 LONGEST_LIST = 600
-_LISTS = frozenset({"known", "choices", "faces", "former"})  # a fix needs them to the end
+_LISTS = frozenset({"known", "choices", "faces", "files", "former", "others"})  # a fix needs them to the end
 
 
 @dataclass(frozen=True, slots=True)

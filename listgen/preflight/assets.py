@@ -5,25 +5,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from listgen.documents.data import SHAPES
 from listgen.documents.spec import DocumentSpec, load_document
 from listgen.documents.template import check_template
-from listgen.findings import Finding, Location, error, warn
+from listgen.findings import Finding, Location, error
 from listgen.preflight.county import line_of
+from listgen.preflight.faces import load_faces
 from listgen.project import County, ProjectFiles
 from listgen.resources import shipped
 from listgen.signage.scheme import Scheme
 from listgen.signage.scheme_file import load_scheme
 from listgen.sources.values import plain
 from listgen.sources.yaml import load_yaml
-from listgen.typeset.drawn import Drawn, DrawnError, load_glyph
-from listgen.typeset.faces import Faces, read_faces
+from listgen.typeset.faces import Faces
 
 DOCUMENTS, SITE, FACES, ORDERS = "documents", "site", "faces", "orders"
-GLYPHS = "assets/glyphs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,7 @@ class Assets:
         if group == SITE:
             return _digest_files(tuple(sorted(self.site.items())))
         if group == FACES:
-            drawn = hashlib.sha256(repr(self.faces.drawn).encode()).hexdigest()
-            return "+".join((*(face.sha256 for face in self.faces.files), drawn))
+            return self.faces.digest
         raise KeyError(key)
 
 
@@ -63,8 +61,8 @@ def _digest_files(files: tuple[tuple[str, bytes], ...]) -> str:
     return hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in files)).hexdigest()
 
 
-def load_assets(project: ProjectFiles) -> tuple[Assets, list[Finding]]:
-    """The shipped assets, with the county's own documents added or in place of shipped ones of their name."""
+def load_assets(project: ProjectFiles, county: County) -> tuple[Assets, list[Finding]]:
+    """The shipped assets, with the county's own added or in place of shipped ones of their name."""
     findings: list[Finding] = []
     documents: dict[str, Document] = {}
     for file, declaration, template in (*_shipped_documents(), *_own_documents(project)):
@@ -89,31 +87,9 @@ def load_assets(project: ProjectFiles) -> tuple[Assets, list[Finding]]:
         if file in project.files:
             findings += _check_own(file, template, spec)
     site = {path.name: path.read_bytes() for path in sorted((shipped("templates") / SITE).iterdir())}
-    faces = read_faces(shipped("fonts"))
-    drawn, found = _drawn_characters(project, faces)
+    faces, found = load_faces(project, county.signs.fallback)
     texts = {path.stem: path.read_bytes() for path in sorted((shipped("templates") / ORDERS).glob("*.yaml"))}
-    return Assets(documents, site, replace(faces, drawn=drawn), texts), findings + found
-
-
-def _drawn_characters(project: ProjectFiles, faces: Faces) -> tuple[tuple[Drawn, ...], list[Finding]]:
-    """The county's own outlines of characters that no face has."""
-    drawn: list[Drawn] = []
-    findings: list[Finding] = []
-    roles = [face.role for face in faces.files]
-    for path in project.below(GLYPHS):
-        try:
-            glyph = load_glyph(path.removeprefix(f"{GLYPHS}/"), project.files[path])
-            if glyph.role not in roles:
-                raise DrawnError("a folder that is no face")
-        except DrawnError as fault:
-            facts = {"value": path, "problem": str(fault), "choices": "、".join(roles)}
-            findings.append(error("bad-glyph", Location(path), **facts))
-            continue
-        if faces.face(glyph.role).has(glyph.char):
-            findings.append(warn("glyph-not-needed", Location(path), value=glyph.char))
-        else:
-            drawn.append(glyph)
-    return tuple(drawn), findings
+    return Assets(documents, site, faces, texts), findings + found
 
 
 def _name(file: str) -> str:

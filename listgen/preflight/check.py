@@ -18,7 +18,7 @@ from listgen.orders.batch import Batch
 from listgen.orders.record import FOLDER as ORDERS
 from listgen.orders.record import load_batches
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
-from listgen.preflight.county import check_county, check_samples
+from listgen.preflight.county import check_county, check_fallback, check_samples
 from listgen.preflight.filings import check_filings
 from listgen.preflight.links import check_links
 from listgen.preflight.plaques import check_plaques, check_wordings
@@ -63,8 +63,8 @@ def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date
     broken = has_errors(found)
     batches, found = load_batches({path: project.files[path] for path in project.below(ORDERS)})
     findings += [*found, *(() if broken else _check_heads(batches, links))]
-    assets, found = load_assets(project)
-    findings += found
+    assets, found = load_assets(project, county)
+    findings += [*found, *check_fallback(project, county, assets.faces.roles)]
     scheme, found = load_plaque_scheme(project, county)
     findings += found
     if scheme is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from listgen.drawing.pdfx import CONDITIONS
 from listgen.findings import Finding, Location, error, warn
@@ -28,6 +28,16 @@ def check_county(project: ProjectFiles, county: County) -> Iterator[Finding]:
         yield warn("document-number-form", line_of(project, "number", 2), value=county.issuing.number)
     if not county.name.endswith(_KINDS_OF_COUNTY):
         yield warn("county-name-form", line_of(project, "name"), value=county.name)
+
+
+def check_fallback(project: ProjectFiles, county: County, roles: Collection[str]) -> Iterator[Finding]:
+    """Faces that are to stand in for another one, or be stood in for, and are none."""
+    place = _line(project, "fallback")
+    for role, other in county.signs.fallback:
+        for unknown in (name for name in (role, other) if name not in roles):
+            yield error("fallback-unknown-face", place, value=unknown, choices="、".join(roles))
+        if role == other:
+            yield error("fallback-to-itself", place, value=role)
 
 
 def check_samples(project: ProjectFiles, county: County) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from listgen.project import County
 from listgen.signage import check as signage
 from listgen.signage import scheme_check
 from listgen.signage.check import SignText
+from listgen.signage.coverage import check_coverage
 from listgen.signage.scheme import Scheme
 from listgen.text import bad_characters
 from listgen.typeset.faces import Faces
@@ -33,17 +34,22 @@ def check_signs(scheme: Scheme, catalog: Catalog, county: County, faces: Faces) 
         yield from _check_columns(scheme, active[0])
     texts = [text for village in active for text in _plaques(scheme, village, catalog, county)]
     texts = [text for text in texts if not bad_characters(text.wording)]  # the gate has named them
-    yield from signage.check_signs(scheme, texts, faces)
     names = [_name(village, catalog, county) for village in active if village.plaques]
     names = [text for text in names if not bad_characters(text.wording)]
-    yield from signage.check_names(scheme, names, faces)
-    yield from signage.check_filings(scheme, _filings(scheme, catalog), faces)
+    filings = [*_filings(scheme, catalog)]
+    needs = [*signage.needs_of_slugs(scheme, COUNTY), *signage.needs_of_signs(scheme, texts)]
+    needs += signage.needs_of_filings(scheme, filings)
+    found = signage.check_signs(scheme, texts, faces) + signage.check_filings(scheme, filings, faces)
+    needs += signage.needs_of_names(scheme, names)
     hall = scheme.hall
     if hall:
         halls = [_text(village, hall.id, hall.column) for village in active if hall.column in village.plaques]
         halls = [text for text in halls if not bad_characters(text.wording)]
         functions, phone = county.signs.hall_functions, county.online.hotline
-        yield from signage.check_halls(hall, halls, functions, phone, faces, COUNTY)
+        needs += signage.needs_of_halls(hall, halls, functions, phone, COUNTY)
+        found += signage.check_halls(hall, halls, functions, phone, faces, COUNTY)
+    yield from check_coverage(needs, faces)
+    yield from found
 
 
 def _check_columns(scheme: Scheme, village: Village) -> Iterator[Finding]:

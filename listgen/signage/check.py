@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import floor
 
 from listgen.findings import Finding, Location, error
-from listgen.signage.filing import NoRoomError, set_filing
+from listgen.signage.coverage import Need, is_covered
+from listgen.signage.filing import NoRoomError, filing_text, set_filing
 from listgen.signage.gate import title_face
 from listgen.signage.hall import CrowdedError, HallText, set_heading, set_texts
 from listgen.signage.plaque import board, set_wording
 from listgen.signage.scheme import ORGANISATIONS, HallSlot, Orientation, Scheme, Slot
+from listgen.signage.slug import CHARACTERS as SLUG_CHARACTERS
 from listgen.signage.slug import FACE as SMALL_FACE
 from listgen.typeset.cells import UNTURNED
 from listgen.typeset.faces import Faces
 from listgen.typeset.setting import OverfullError
-
-_PRIVATE_USE = "Co"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,49 @@ class SignText:
     places: tuple[str, ...] = ()
 
 
-def check_signs(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list[Finding]:
-    """Characters without a glyph and wordings that do not fit, each with the owner and what would do.
+def needs_of_signs(scheme: Scheme, texts: Iterable[SignText]) -> Iterator[Need]:
+    """What plaques say."""
+    for text in texts:
+        slot = scheme.slot(text.slot)
+        yield Need(text.wording, slot.face, text.owner, slot.column, text.location)
 
-    Of a board that is too narrow for any character that alone is said.
+
+def needs_of_halls(
+    hall: HallSlot, texts: Iterable[SignText], functions: Sequence[str], phone: str, location: Location
+) -> Iterator[Need]:
+    """What hall signs say; `location` is of what the county puts on all of them."""
+    for organisation in ORGANISATIONS:
+        for line in (*functions, hall.phone, phone, *hall.panel.lines(organisation)):
+            yield Need(line, hall.text_face, hall.column, hall.column, location)
+    for text in texts:
+        yield Need(text.wording, hall.face, text.owner, hall.column, text.location)
+
+
+def needs_of_filings(scheme: Scheme, texts: Iterable[SignText]) -> Iterator[Need]:
+    """The numbers on record, small on their signs."""
+    columns = {sign.id: sign.column for sign in scheme.signs}
+    for text in texts:
+        yield Need(filing_text(text.wording), SMALL_FACE, text.owner, columns[text.slot], text.location)
+
+
+def needs_of_names(scheme: Scheme, texts: Iterable[SignText]) -> Iterator[Need]:
+    """What a gate's picture says besides its signs: places, the wordings of `texts`, and names of signs."""
+    for text in texts:
+        yield Need(text.wording, title_face(scheme), text.owner, text.owner, text.location)
+    for sign in scheme.signs:
+        yield Need(sign.column, SMALL_FACE, sign.column, sign.column, sign.places.get("column", Location()))
+
+
+def needs_of_slugs(scheme: Scheme, location: Location) -> Iterator[Need]:
+    """What stands beside the trim of every sign, whatever its wording."""
+    for sign in scheme.signs:
+        yield Need(SLUG_CHARACTERS, SMALL_FACE, sign.column, sign.column, location)
+
+
+def check_signs(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list[Finding]:
+    """Wordings that do not fit, each with the owner and what would do. Missing characters are not judged.
+
+    Nor are the wordings of a board that is too narrow for any character.
     """
     slots = {slot.id: slot for slot in scheme.slots if not _too_narrow(slot)}
     known = [text for text in texts if text.slot in slots]
@@ -58,23 +96,9 @@ def check_halls(
     for text in texts:
         # What the county shares has been judged; a sign of the wording alone shows the village's own faults.
         alone = HallText(text.wording, (), "", ORGANISATIONS[0])
-        found = list(_characters(text.wording, faces, hall.face, text.owner, text.location))
-        found = found or _fit_heading(hall, text, faces)
-        findings += found or _fit_hall(hall, alone, faces, text.owner, text.location)
-    return findings
-
-
-def check_names(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list[Finding]:
-    """Characters that a gate's picture lacks: in places, the wordings of `texts`, and in names of signs."""
-    role = title_face(scheme)
-    findings = [
-        finding
-        for text in texts
-        for finding in _characters(text.wording, faces, role, text.owner, text.location)
-    ]
-    for sign in scheme.signs:
-        place = sign.places.get("column", Location())
-        findings += _characters(sign.column, faces, SMALL_FACE, sign.column, place)
+        findings += _fit_heading(hall, text, faces) or _fit_hall(
+            hall, alone, faces, text.owner, text.location
+        )
     return findings
 
 
@@ -85,9 +109,8 @@ def check_filings(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> li
 
 
 def _check_filing(sign: Slot | HallSlot, text: SignText, faces: Faces) -> list[Finding]:
-    findings = list(_characters(text.wording, faces, SMALL_FACE, text.owner, text.location))
-    if findings:
-        return findings
+    if not is_covered(filing_text(text.wording), SMALL_FACE, faces):
+        return []
     try:
         set_filing(sign, text.wording, faces)
     except NoRoomError:
@@ -101,11 +124,9 @@ def _check_shared(
 ) -> list[Finding]:
     findings: list[Finding] = []
     for organisation in ORGANISATIONS:
-        texts = (*functions, hall.phone, phone, *hall.panel.lines(organisation))
-        findings += _characters("".join(texts), faces, hall.text_face, hall.column, location)
         shared = HallText(hall.emphasis[0], tuple(functions), phone, organisation)
         findings += [] if findings else _fit_hall(hall, shared, faces, hall.column, location)
-    return list(dict.fromkeys(findings))
+    return findings
 
 
 def _too_narrow(slot: Slot) -> bool:
@@ -113,20 +134,21 @@ def _too_narrow(slot: Slot) -> bool:
 
 
 def _check_text(slot: Slot, text: SignText, faces: Faces) -> list[Finding]:
-    face = faces.face(slot.face)
-    findings = list(_characters(text.wording, faces, slot.face, text.owner, text.location))
-    if slot.orientation is Orientation.VERTICAL:
-        findings += _unturned(text, slot.column)
+    if not is_covered(text.wording, slot.face, faces):
+        return []
+    findings = [*_unturned(text, slot.column)] if slot.orientation is Orientation.VERTICAL else []
     if findings:
         return findings
     try:
-        set_wording(slot, text.wording, face, text.places)
+        set_wording(slot, text.wording, faces.face(slot.face), text.places)
     except OverfullError as fault:
         return [_too_long("text-too-long", fault, text.owner, slot.column, text.location, _size(fault))]
     return []
 
 
 def _fit_heading(hall: HallSlot, text: SignText, faces: Faces) -> list[Finding]:
+    if not is_covered(text.wording, hall.face, faces):
+        return []
     try:
         set_heading(hall, text.wording, faces)
     except OverfullError as fault:
@@ -147,19 +169,10 @@ def _unturned(text: SignText, sign: str) -> Iterator[Finding]:
             yield error("mark-not-turned", text.location, value=text.wording, **facts)
 
 
-def _characters(text: str, faces: Faces, role: str, owner: str, location: Location) -> Iterator[Finding]:
-    """One finding a character. A private-use one differs from font to font; a drawn outline settles it."""
-    face = faces.face(role)
-    missing = face.missing(text)
-    for char in dict.fromkeys(text):
-        facts = {"value": char, "codepoint": f"U+{ord(char):04X}", "owner": owner}
-        if unicodedata.category(char) == _PRIVATE_USE and not face.is_drawn(char):
-            yield error("private-use-character", location, **facts)
-        elif char in missing:
-            yield error("missing-glyph", location, faces=face.name, role=role, **facts)
-
-
 def _fit_hall(hall: HallSlot, text: HallText, faces: Faces, owner: str, location: Location) -> list[Finding]:
+    said = "".join((*text.functions, hall.phone, text.phone, *hall.panel.lines(text.organisation)))
+    if not (is_covered(text.wording, hall.face, faces) and is_covered(said, hall.text_face, faces)):
+        return []
     try:
         set_texts(hall, text, faces)
     except OverfullError as fault:

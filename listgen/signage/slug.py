@@ -12,6 +12,8 @@ from listgen.typeset.setting import Overfull, fitted
 
 FACE = "sans-bold"
 SPECIMEN = "示例"
+# What is set in FACE: sizes, 示例, and the link beside a code.
+CHARACTERS = "".join(map(chr, range(0x21, 0x7F))) + "×出血已转曲" + SPECIMEN
 
 # Crop marks take 12 mm beyond the bleed at the corners, centre marks 6 mm; the line keeps below the latter.
 _BASE = -BLEED - 11.0  # descenders stay on the sheet

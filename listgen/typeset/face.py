@@ -27,21 +27,34 @@ class MissingGlyphError(ValueError):
 class Face:
     """One face, opened from its bytes. Every outline is made once and then shared.
 
-    `drawn` are outlines for characters that the font lacks; the font's own glyph comes first.
+    `index` picks one of a collection (.ttc). `drawn` are outlines for characters that the font lacks; the
+    font's own glyph comes first. `fallback` is the face that the county allows for what is still missing.
     """
 
-    def __init__(self, name: str, data: bytes, drawn: Mapping[str, Outline] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        data: bytes,
+        drawn: Mapping[str, Outline] | None = None,
+        index: int = 0,
+        fallback: Face | None = None,
+    ) -> None:
         self.name = name
+        self.fallback = fallback
         self._drawn = dict(drawn or {})
-        face = hb.Face(hb.Blob(data))
+        face = hb.Face(hb.Blob(data), index)
         self._font = hb.Font(face)
         self._scale = UNITS / face.upem
         self._outline = lru_cache(maxsize=None)(self._draw)
         self._glyph = lru_cache(maxsize=None)(self._shape)
 
     def has(self, char: str) -> bool:
-        """Whether there is an outline of `char`."""
-        return char in self._drawn or self._in_font(char)
+        """Whether there is an outline of `char`, be it the fallback's."""
+        return self._has_itself(char) or self.is_borrowed(char)
+
+    def is_borrowed(self, char: str) -> bool:
+        """Whether the outline of `char` is the fallback's."""
+        return self.fallback is not None and not self._has_itself(char) and self.fallback.has(char)
 
     def is_drawn(self, char: str) -> bool:
         """Whether the outline of `char` is one that was given besides the font."""
@@ -53,14 +66,26 @@ class Face:
 
     def outline(self, char: str) -> Outline:
         """The shape of one character in a horizontal line. Raises MissingGlyphError."""
-        return self._drawn[char] if self.is_drawn(char) else self._outline(self._glyph(char, "ltr"))
+        return self._find(char, "ltr")
 
     def vertical(self, char: str) -> Outline:
         """Its shape in a vertical line, origin still on the horizontal baseline. Raises MissingGlyphError."""
-        return self._drawn[char] if self.is_drawn(char) else self._outline(self._glyph(char, "ttb"))
+        return self._find(char, "ttb")
+
+    def _find(self, char: str, direction: str) -> Outline:
+        if self.is_drawn(char):
+            return self._drawn[char]
+        if self.fallback and self.is_borrowed(char):
+            return self.fallback._find(char, direction)
+        return self._outline(self._glyph(char, direction))
+
+    def _has_itself(self, char: str) -> bool:
+        return char in self._drawn or self._in_font(char)
 
     def _in_font(self, char: str) -> bool:
-        return bool(self._font.get_nominal_glyph(ord(char)))
+        """Whether the font has it and draws it: HarfBuzz draws nothing where a glyph is damaged."""
+        glyph = self._font.get_nominal_glyph(ord(char))
+        return bool(glyph) and (char.isspace() or bool(self._outline(glyph).segments))
 
     def _shape(self, char: str, direction: str) -> int:
         if not self._in_font(char):

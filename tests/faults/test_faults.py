@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from tests.faults.project import (
     snapshot,
     write,
 )
+from tests.typeset.fonts import small_font
 
 COUNTY, KINDS, LAWS = "county.yaml", "kinds.yaml", "laws.yaml"
 ITEMS, LOCAL, ADMISSION = "items/10-items.yaml", "items/90-local.yaml", "records/admission/ZR-2026-01.yaml"
@@ -40,6 +42,9 @@ OWN = "templates/documents/own/document.yaml"
 TEMPLATE = "templates/documents/booklet/template.docx"
 DRAWN = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><path d="M10 10H90V90H10Z"/></svg>'
 CELL = re.compile(r"[A-Z]{1,2}[0-9]+")
+FACES = "assets/faces/faces.toml"
+DIGEST = sha256(small_font()).hexdigest().encode()
+FACE = b'[fangsong]\nfile = "a.ttf"\nname = "Test FangSong"\nsha256 = "' + DIGEST + b'"\n'
 
 
 @dataclass(frozen=True)
@@ -715,6 +720,75 @@ CASES = (
         "bad-glyph",
         "assets/glyphs/serif-black/U+2348D.svg",
     ),
+    *(
+        Case(
+            f"drawn character with {name}",
+            write("assets/glyphs/serif-black/U+2348D.svg", DRAWN.replace(b"<path", more + b"<path")),
+            "bad-glyph",
+            "assets/glyphs/serif-black/U+2348D.svg",
+        )
+        for name, more in (
+            ("a script", b"<script>alert(1)</script>"),
+            ("a picture from elsewhere", b'<image href="https://a.example/x.png"/>'),
+            ("a style sheet from elsewhere", b"<style>@import url(https://a.example/x.css)</style>"),
+            ("a number beyond all bounds", b'<path d="M0 0H1e308V9Z"/>'),
+        )
+    ),
+    # faces of the county
+    Case("face whose file is missing", write(FACES, FACE), "face-missing", FACES, "[fangsong]"),
+    Case(
+        "face that is not the pinned one",
+        both(write(FACES, FACE), write("assets/faces/a.ttf", small_font("Test Song"))),
+        "face-changed",
+        FACES,
+        "[fangsong]",
+    ),
+    Case(
+        "damaged font",
+        both(
+            write(FACES, FACE.replace(DIGEST, sha256(small_font()[:900]).hexdigest().encode())),
+            write("assets/faces/a.ttf", small_font()[:900]),
+        ),
+        "bad-font",
+        "assets/faces/a.ttf",
+    ),
+    Case(
+        "face of another name",
+        both(write(FACES, FACE.replace(b"FangSong", b"Song")), write("assets/faces/a.ttf", small_font())),
+        "face-of-another-name",
+        "assets/faces/a.ttf",
+    ),
+    Case(
+        "face without simplified Chinese",
+        both(
+            write(FACES, FACE.replace(DIGEST, sha256(small_font(text="一 ")).hexdigest().encode())),
+            write("assets/faces/a.ttf", small_font(text="一 ")),
+        ),
+        "face-not-simplified",
+        "assets/faces/a.ttf",
+    ),
+    Case("broken TOML", write(FACES, FACE.replace(b'"a.ttf"', b"a.ttf")), "toml-syntax", FACES, "file ="),
+    Case(
+        "face without a digest",
+        write(FACES, FACE.split(b"sha256")[0]),
+        "bad-face-record",
+        FACES,
+        "[fangsong]",
+    ),
+    Case(
+        "fallback that is no face",
+        replace(COUNTY, "signs:", "signs:\n  fallback: {serif-black: kai}"),
+        "fallback-unknown-face",
+        COUNTY,
+        "fallback",
+    ),
+    Case(
+        "fallback to itself",
+        replace(COUNTY, "signs:", "signs:\n  fallback: {sans-bold: sans-bold}"),
+        "fallback-to-itself",
+        COUNTY,
+        "fallback",
+    ),
     # the online list and its ledger
     Case(
         "address not https",
@@ -943,6 +1017,41 @@ CASES = (
         "D2",
     ),
     Case(
+        "character that only another face has",
+        replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", ",岚溪县清河镇青鿫石村村民委员会,"),
+        "missing-glyph",
+        VILLAGES,
+        "H2",
+    ),
+    *(
+        Case(
+            f"wording with {name}",
+            replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", f",岚溪县清河镇青{char}石村村民委员会,"),
+            slug,
+            VILLAGES,
+            "H2",
+        )
+        for name, char, slug in (
+            ("a blank in it", "　", "odd-blank"),
+            ("an invisible character", "\u200b", "zero-width-character"),
+            ("a character of a private font", "\ue170", "private-use-character"),
+        )
+    ),
+    Case(
+        "wording with a blank at its end",
+        replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", ",岚溪县清河镇青石村村民委员会 ,"),
+        "blank-around-value",
+        VILLAGES,
+        "H2",
+    ),
+    Case(
+        "wording with a blank",
+        replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", ",岚溪县清河镇 青石村村民委员会,"),
+        "blank-in-wording",
+        VILLAGES,
+        "H2",
+    ),
+    Case(
         "wording too long for its sign",
         replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", f",岚溪县{'很' * 80}长村民委员会,"),
         "text-too-long",
@@ -1090,6 +1199,11 @@ FINE = {
     "a township of another kind": replace(TOWNSHIPS, "白石乡,乡,", "白石苏木,苏木,"),
     "a foreign file": write("assets/notes.txt", b"\xff\xfe\0"),
     "own document": own_document(bytes),
+    "a face of its own": both(write(FACES, FACE), write("assets/faces/a.ttf", small_font())),
+    "a character of an allowed fallback": both(
+        replace(COUNTY, "signs:", "signs:\n  fallback: {serif-black: sans-bold}"),
+        replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", ",岚溪县清河镇青鿫石村村民委员会,"),
+    ),
     "astral character": both(remove(LEDGER), replace(VILLAGES, "社区,河东社区,", "社区,河𠮷社区,")),
 }
 

@@ -7,11 +7,9 @@ from dataclasses import replace
 import pytest
 
 from listgen.findings import Finding, Location
-from listgen.signage.check import SignText, check_halls, check_names, check_signs
+from listgen.signage.check import SignText, check_halls, check_signs
 from listgen.signage.scheme import HallSlot, Margins, Orientation, Scheme
 from listgen.signage.scheme_check import check_scheme
-from listgen.typeset.drawn import Drawn
-from listgen.typeset.faces import Faces
 from tests.signage.shipped import FUNCTIONS, HALL, PLACES, SCHEME, WORDINGS
 from tests.typeset.shipped import FACES, NAME
 
@@ -32,8 +30,7 @@ def test_a_good_wording(slot: str) -> None:
 @pytest.mark.parametrize(
     ("slot", "wording", "slugs"),
     [
-        ("committee", "輋𣒍村村民委员会", ["missing-glyph"]),
-        ("committee", "𣒍𣒍村\ue170村民委员会", ["missing-glyph", "private-use-character"]),
+        ("committee", "𣒍" + 3 * NAME, []),  # what has no outline is said by check_coverage
         ("committee", 3 * NAME, ["text-too-long"]),
         ("center", 3 * NAME, ["text-too-long"]),
         ("committee", "青石(白云)村村民委员会", ["mark-not-turned", "mark-not-turned"]),
@@ -48,33 +45,6 @@ def test_a_bad_wording(slot: str, wording: str, slugs: list[str]) -> None:
     assert [finding.slug for finding in findings] == slugs
     assert all(finding.location == CELL for finding in findings)
     assert all(finding.facts()["owner"] == "青石村" for finding in findings)
-
-
-@pytest.mark.parametrize(
-    ("name", "column", "found"),
-    [
-        ("岚溪县白云镇青石村", "委员会牌", []),
-        ("岚溪县白云镇𣒍村", "委员会牌", [("missing-glyph", CELL)]),
-        ("岚溪县白云镇青石村", "𣒍牌", [("missing-glyph", SIGNS)]),
-    ],
-)
-def test_what_a_gates_picture_says_besides(name: str, column: str, found: list[tuple[str, Location]]) -> None:
-    slot = replace(SCHEME.slot("committee"), column=column, places={"column": SIGNS})
-    findings = check_names(Scheme("s", "方案", (slot,), None), [text("", name)], FACES)
-    assert [(finding.slug, finding.location) for finding in findings] == found
-
-
-def test_a_drawn_outline_settles_both_kinds() -> None:
-    outline = FACES.face("serif-black").outline("村")
-    drawn = tuple(Drawn("serif-black", char, outline) for char in "𣒍\ue170")
-    assert check_signs(SCHEME, [text("committee", "𣒍\ue170村")], Faces(FACES.files, drawn)) == []
-
-
-def test_a_missing_character_is_named_with_the_face() -> None:
-    (finding,) = check_signs(SCHEME, [text("party", "輋𣒍村")], FACES)
-    facts = finding.facts()
-    assert (facts["value"], facts["codepoint"]) == ("𣒍", "U+2348D")
-    assert facts["faces"] == "Noto Serif CJK SC Black"
 
 
 def test_a_long_text_says_what_would_fit() -> None:
@@ -146,9 +116,7 @@ def test_good_hall_signs() -> None:
     [
         ("青石村综合服务大厅", ("党群服务",) * 9, ["hall-sign-crowded"], SIGNS),
         ("青石村综合服务大厅", ("退役军人和其他优抚对象服务保障",) * 8, ["hall-text-too-long"], SIGNS),
-        ("青石村综合服务大厅", ("𣒍",), ["missing-glyph"], SIGNS),
         (NAME + NAME + "综合服务大厅", FUNCTIONS, ["text-too-long"], CELL),
-        ("𣒍村综合服务大厅", FUNCTIONS, ["missing-glyph"], CELL),
     ],
 )
 def test_bad_hall_signs(wording: str, functions: tuple[str, ...], slugs: list[str], place: Location) -> None:
@@ -214,3 +182,10 @@ def test_a_small_code_says_from_where_it_is_read() -> None:
 def test_an_endless_address_is_refused() -> None:
     findings = check_scheme(SCHEME, FACES, LINK + "q" * 3000, SIGNS)
     assert [finding.slug for finding in findings] == ["code-too-long"]
+
+
+def test_what_no_face_can_set_is_not_tried() -> None:
+    hall = replace(HALL, text_face="kai")
+    assert check_halls(hall, [text("hall", "青石村")], FUNCTIONS, "", FACES, SIGNS) == []
+    scheme = replace(SCHEME, slots=(replace(SCHEME.slot("party"), face="kai"),))
+    assert check_signs(scheme, [text("party", NAME)], FACES) == []

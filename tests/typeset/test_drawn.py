@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from listgen.typeset.drawn import DrawnError, load_drawn, load_glyph
+from listgen.typeset.drawn import load_drawn, load_glyph
 from listgen.typeset.faces import Faces
 from listgen.typeset.outline import Box, Close, Line, Move
+from listgen.typeset.svg import SvgError
 from tests.typeset.shipped import FACES, SERIF
 
 SQUARE = '<path d="M10 10 H90 V90 H10 Z"/>'
@@ -59,7 +60,7 @@ def test_a_glyph_of_the_face_comes_back() -> None:
     ],
 )
 def test_anything_else_is_refused(data: bytes) -> None:
-    with pytest.raises(DrawnError):
+    with pytest.raises(SvgError):
         load_drawn(data)
 
 
@@ -79,5 +80,11 @@ def test_a_drawn_character_serves_its_role_alone() -> None:
 
 @pytest.mark.parametrize("name", ["2348D.svg", "U+2348d.svg", "村.svg", "U+FFFFFF.svg", "old/U+2348D.svg"])
 def test_a_file_is_named_after_its_character(name: str) -> None:
-    with pytest.raises(DrawnError):
+    with pytest.raises(SvgError):
         load_glyph(f"serif-black/{name}", svg(SQUARE))
+
+
+def test_a_shape_far_outside_its_box_is_refused() -> None:
+    assert load_drawn(svg('<path d="M-40 0H140V100H-40Z"/>')).bounds is not None
+    with pytest.raises(SvgError, match="far outside"):
+        load_drawn(svg('<path d="M10 10H900V90H10Z"/>'))
