@@ -32,7 +32,7 @@ def check_county(project: ProjectFiles, county: County) -> Iterator[Finding]:
 
 def check_fallback(project: ProjectFiles, county: County, roles: Collection[str]) -> Iterator[Finding]:
     """Faces that are to stand in for another one, or be stood in for, and are none."""
-    place = _line(project, "fallback")
+    place = line_of(project, "fallback")
     for role, other in county.signs.fallback:
         for unknown in (name for name in (role, other) if name not in roles):
             yield error("fallback-unknown-face", place, value=unknown, choices="、".join(roles))

@@ -33,7 +33,7 @@ def _check(
 ) -> Iterator[Finding]:
     place = village.places[column]
     facts = {"value": wording, "village": village.name, "column": column}
-    if " " in wording:
+    if {" ", "\n"} & set(wording):
         yield error("plaque-blank", place, **facts)
     wide = full_width_in_code(wording)
     if wide:

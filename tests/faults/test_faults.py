@@ -1045,9 +1045,9 @@ CASES = (
         "H2",
     ),
     Case(
-        "wording with a blank",
-        replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", ",岚溪县清河镇 青石村村民委员会,"),
-        "blank-in-wording",
+        "wording with a line break",
+        replace(VILLAGES, ",岚溪县清河镇青石村村民委员会,", ',"岚溪县清河镇\n青石村村民委员会",'),
+        "plaque-blank",
         VILLAGES,
         "H2",
     ),
