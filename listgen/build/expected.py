@@ -22,7 +22,7 @@ from listgen.qr.symbol import encode
 from listgen.signage import code
 from listgen.signage.building import DOOR
 from listgen.signage.elevation import Board, elevation
-from listgen.signage.facts import SignFacts, facts_of, texts_of
+from listgen.signage.facts import LogoFacts, SignFacts, facts_of, texts_of
 from listgen.signage.gate import Frame, GateValues, frame_of
 from listgen.signage.sign import SignValues
 from listgen.typeset.faces import Faces
@@ -217,6 +217,7 @@ def sign_facts(facts: SignFacts) -> Record:
         "inks": [list(ink) for ink in inks],
         "code": None,
     }
+    record |= {"logo": _logo(facts.logo)} if facts.logo else {}
     if facts.code is None:
         return record
     printed = {
@@ -249,6 +250,17 @@ def _board(board: Board, frame: Frame) -> Record:
     if place is None:
         return record
     return record | {"side": place.side, "order": place.order, "view": place.view}
+
+
+def _logo(logo: LogoFacts) -> Record:
+    return {
+        "file": logo.file,
+        "sha256": logo.sha256,
+        "outline": logo.outline,
+        "ink": [logo.ink.cyan, logo.ink.magenta, logo.ink.yellow, logo.ink.black],
+        "box_mm": [logo.x, logo.y, logo.x + logo.width, logo.y + logo.height],
+        "scale": logo.scale,
+    }
 
 
 def _code(job: Job) -> Record:

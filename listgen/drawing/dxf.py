@@ -23,7 +23,7 @@ TOLERANCE = 0.05  # mm between a curve and its polygon
 
 CUT, ENGRAVE, GROUND = "CUT", "ENGRAVE", "GROUND"
 # What the board itself is, is not worked on.
-LAYERS = {"text": ENGRAVE, "rule": ENGRAVE, "symbol": ENGRAVE, "symbol-ground": GROUND}
+LAYERS = {"text": ENGRAVE, "rule": ENGRAVE, "symbol": ENGRAVE, "logo": ENGRAVE, "symbol-ground": GROUND}
 
 
 def render_dxf(drawing: Drawing) -> bytes:

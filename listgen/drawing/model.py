@@ -33,7 +33,7 @@ class Rect:
 @dataclass(frozen=True, slots=True)
 class Fill:
     """Shapes of one ink, drawn in order. `role` says what they are for engravers and checks:
-    `ground`, `text`, `symbol-ground`, `symbol`, `rule`."""
+    `ground`, `text`, `symbol-ground`, `symbol`, `rule`, `logo`."""
 
     ink: Ink
     role: str

@@ -12,7 +12,7 @@ from datetime import date
 from listgen.drawing.model import Ink
 from listgen.findings import Finding, Location, error, has_errors
 from listgen.orders.batch import Batch, File, Head, OrderedSign, Owner, Recall
-from listgen.signage.facts import CodeFacts, SignFacts
+from listgen.signage.facts import CodeFacts, LogoFacts, SignFacts
 from listgen.sources.fields import Fields
 from listgen.sources.yaml import load_yaml
 
@@ -114,11 +114,25 @@ def _sign(sign: OrderedSign) -> dict[str, str]:
                 "distance": _n(code.distance),
             }
         )
+    if facts.logo:
+        fields["logo"] = _mapping(_logo(facts.logo))
     return fields | {
         "material": _scalar(sign.material),
         "process": _scalar(sign.process),
         "quantity": str(sign.quantity),
         "files": f"[{', '.join(_mapping(_file(file)) for file in sign.files)}]",
+    }
+
+
+def _logo(logo: LogoFacts) -> dict[str, str]:
+    return {
+        "file": _scalar(logo.file),
+        "sha256": logo.sha256,
+        "outline": logo.outline,
+        "ink": " ".join(map(_n, (logo.ink.cyan, logo.ink.magenta, logo.ink.yellow, logo.ink.black))),
+        "at": _size((logo.x, logo.y)),
+        "size": _size((logo.width, logo.height)),
+        "scale": _n(logo.scale),
     }
 
 
@@ -232,6 +246,7 @@ def _read_facts(fields: Fields) -> SignFacts:
         height=height,
         inks=_read_inks(fields),
         code=_read_code(fields.table("code")) if fields.has("code") else None,
+        logo=_read_logo(fields.table("logo")) if fields.has("logo") else None,
     )
 
 
@@ -244,6 +259,20 @@ def _read_code(fields: Fields) -> CodeFacts:
     )
     fields.finish()
     return code
+
+
+def _read_logo(fields: Fields) -> LogoFacts:
+    logo = LogoFacts(
+        fields.text("file", required=True),
+        fields.code("sha256", "[0-9a-f]{64}"),
+        fields.code("outline", "[0-9a-f]{64}"),
+        (_read_inks(fields, "ink") or (Ink(0, 0, 0, 0),))[0],
+        *_read_size(fields, "at"),
+        *_read_size(fields, "size"),
+        _numbers(fields, "scale", _NUMBER)[0],
+    )
+    fields.finish()
+    return logo
 
 
 def _read_recall(fields: Fields) -> Recall:
@@ -272,8 +301,8 @@ def _read_file(fields: Fields) -> File:
     return file
 
 
-def _read_inks(fields: Fields) -> tuple[Ink, ...]:
-    parts = _numbers(fields, "inks", f"{_NUMBER}([ /]{_NUMBER}){{3,}}")
+def _read_inks(fields: Fields, name: str = "inks") -> tuple[Ink, ...]:
+    parts = _numbers(fields, name, f"{_NUMBER}([ /]{_NUMBER}){{3,}}")
     return tuple(Ink(*parts[at : at + 4]) for at in range(0, len(parts) - 3, 4))
 
 

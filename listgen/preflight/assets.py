@@ -16,6 +16,7 @@ from listgen.preflight.county import line_of
 from listgen.preflight.faces import load_faces
 from listgen.project import County, ProjectFiles
 from listgen.resources import shipped
+from listgen.signage.logo import load_logos
 from listgen.signage.scheme import Scheme
 from listgen.signage.scheme_file import load_scheme
 from listgen.sources.values import plain
@@ -156,7 +157,8 @@ def load_plaque_scheme(project: ProjectFiles, county: County) -> tuple[Scheme | 
     if table is None:
         return None, findings
     scheme, found = load_scheme(table)
-    return scheme, [*findings, *found]
+    scheme, more = load_logos(scheme, project.files)
+    return scheme, [*findings, *found, *more]
 
 
 def _as_mapping(value: object) -> dict[str, object]:

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import floor
 
+from listgen.drawing.model import Fill
 from listgen.findings import Finding, Location, error
 from listgen.signage.coverage import Need, is_covered
 from listgen.signage.filing import NoRoomError, filing_text, set_filing
-from listgen.signage.gate import title_face
+from listgen.signage.gate import CHARACTERS as GATE_CHARACTERS
+from listgen.signage.gate import TITLE, title_face
 from listgen.signage.hall import CrowdedError, HallText, set_heading, set_texts
-from listgen.signage.plaque import board, set_wording
+from listgen.signage.hall import fills_of as fills_of_hall
+from listgen.signage.logo import met_by_logo
+from listgen.signage.plaque import board, fills_of, set_wording
 from listgen.signage.scheme import ORGANISATIONS, HallSlot, Orientation, Scheme, Slot
 from listgen.signage.slug import CHARACTERS as SLUG_CHARACTERS
 from listgen.signage.slug import FACE as SMALL_FACE
@@ -62,9 +66,11 @@ def needs_of_filings(scheme: Scheme, texts: Iterable[SignText]) -> Iterator[Need
 def needs_of_names(scheme: Scheme, texts: Iterable[SignText]) -> Iterator[Need]:
     """What a gate's picture says besides its signs: places, the wordings of `texts`, and names of signs."""
     for text in texts:
-        yield Need(text.wording, title_face(scheme), text.owner, text.owner, text.location)
+        yield Need(text.wording + TITLE, title_face(scheme), text.owner, text.owner, text.location)
     for sign in scheme.signs:
-        yield Need(sign.column, SMALL_FACE, sign.column, sign.column, sign.places.get("column", Location()))
+        place = sign.places.get("column", Location())
+        yield Need(GATE_CHARACTERS, SMALL_FACE, sign.column, sign.column, place)
+        yield Need(sign.column, SMALL_FACE, sign.column, sign.column, place)
 
 
 def needs_of_slugs(scheme: Scheme, location: Location) -> Iterator[Need]:
@@ -85,7 +91,7 @@ def check_signs(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list
 
 def check_halls(
     hall: HallSlot,
-    texts: Iterable[SignText],
+    texts: Sequence[SignText],
     functions: Sequence[str],
     phone: str,
     faces: Faces,
@@ -99,7 +105,23 @@ def check_halls(
         findings += _fit_heading(hall, text, faces) or _fit_hall(
             hall, alone, faces, text.owner, text.location
         )
+    if hall.logo and not findings:  # its place depends on all that the sign says
+        findings += _check_hall_logos(hall, texts, functions, phone, faces)
     return findings
+
+
+def _check_hall_logos(
+    hall: HallSlot, texts: Iterable[SignText], functions: Sequence[str], phone: str, faces: Faces
+) -> Iterator[Finding]:
+    for text in texts:
+        fills: list[Fill] = []
+        found: list[Finding] = []
+        for organisation in ORGANISATIONS:
+            whole = HallText(text.wording, tuple(functions), phone, organisation)
+            found = found or _fit_hall(hall, whole, faces, text.owner, text.location)
+            if not found and _can_set(hall, whole, faces):
+                fills += fills_of_hall(hall, whole, faces)
+        yield from found or _check_logo(hall, fills, text.owner, text.location)
 
 
 def check_filings(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list[Finding]:
@@ -112,11 +134,11 @@ def _check_filing(sign: Slot | HallSlot, text: SignText, faces: Faces) -> list[F
     if not is_covered(filing_text(text.wording), SMALL_FACE, faces):
         return []
     try:
-        set_filing(sign, text.wording, faces)
+        number = Fill(sign.ink, "text", glyphs=set_filing(sign, text.wording, faces))
     except NoRoomError:
         facts = {"value": text.wording, "owner": text.owner, "sign": sign.column}
         return [error("filing-lacks-room", text.location, **facts)]
-    return []
+    return _check_logo(sign, (number,), text.owner, text.location)
 
 
 def _check_shared(
@@ -140,10 +162,26 @@ def _check_text(slot: Slot, text: SignText, faces: Faces) -> list[Finding]:
     if findings:
         return findings
     try:
-        set_wording(slot, text.wording, faces.face(slot.face), text.places)
+        ways = (False, True) if slot.logo else (False,)  # a board may have to look like those beside it
+        settings = [set_wording(slot, text.wording, faces.face(slot.face), text.places, way) for way in ways]
     except OverfullError as fault:
         return [_too_long("text-too-long", fault, text.owner, slot.column, text.location, _size(fault))]
-    return []
+    fills = [fill for setting in settings for fill in fills_of(slot, setting)]
+    return _check_logo(slot, fills, text.owner, text.location)
+
+
+def _check_logo(
+    sign: Slot | HallSlot, fills: Sequence[Fill], owner: str, location: Location
+) -> list[Finding]:
+    """A logo has its place to itself, whatever the wording."""
+    met = met_by_logo(sign.logo, fills) if sign.logo else ()
+    facts = {"owner": owner, "sign": sign.column}
+    return [error("logo-meets", location, value=role, **facts) for role in met]
+
+
+def _can_set(hall: HallSlot, text: HallText, faces: Faces) -> bool:
+    said = "".join((*text.functions, hall.phone, text.phone, *hall.panel.lines(text.organisation)))
+    return is_covered(text.wording, hall.face, faces) and is_covered(said, hall.text_face, faces)
 
 
 def _fit_heading(hall: HallSlot, text: SignText, faces: Faces) -> list[Finding]:
@@ -170,8 +208,7 @@ def _unturned(text: SignText, sign: str) -> Iterator[Finding]:
 
 
 def _fit_hall(hall: HallSlot, text: HallText, faces: Faces, owner: str, location: Location) -> list[Finding]:
-    said = "".join((*text.functions, hall.phone, text.phone, *hall.panel.lines(text.organisation)))
-    if not (is_covered(text.wording, hall.face, faces) and is_covered(said, hall.text_face, faces)):
+    if not _can_set(hall, text, faces):
         return []
     try:
         set_texts(hall, text, faces)

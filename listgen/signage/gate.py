@@ -56,6 +56,10 @@ ABSENT = "花名册填“无”、不挂："
 HANGS_AT = "离地"
 TALL = f"{HEIGHT / 1000:.2f} 米"
 ONE_METRE = "1 米"
+# What is set in FACE on every picture, and TITLE in the title's face.
+CHARACTERS = "".join(
+    (VIEW, UNIT, PRINTED, SWAPPED, *CAPTIONS.values(), DOOR_CAPTION, NOTE, ABSENT, HANGS_AT, TALL, ONE_METRE)
+)
 
 
 @dataclass(frozen=True, slots=True)

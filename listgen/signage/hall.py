@@ -9,6 +9,7 @@ from listgen.drawing.model import Drawing, Fill, Rect
 from listgen.qr.symbol import Symbol
 from listgen.signage.code import WHITE, dark_fill
 from listgen.signage.filing import set_filing
+from listgen.signage.logo import logo_fill
 from listgen.signage.plaque import split_emphasis, stacked
 from listgen.signage.scheme import BLEED, HallSlot
 from listgen.signage.slug import slug
@@ -69,12 +70,19 @@ def set_hall_sign(
 
     Raises MissingGlyphError, OverfullError, CrowdedError and NoRoomError; `check` finds them beforehand.
     """
-    square = code_square(hall)
-    code = Fill(WHITE, "symbol-ground", (square,)), dark_fill(symbol, square)
     small = (Fill(hall.ink, "text", glyphs=set_filing(hall, filing, faces)),) if filing else ()
-    fills = (*_grounds(hall), *set_texts(hall, text, faces), *small, *code)
+    fills = (*fills_of(hall, text, faces), dark_fill(symbol, code_square(hall)), *small, *logo_fill(hall))
     line = slug(text.wording, hall.face, hall.width, hall.height, faces, specimen)
     return Drawing(hall.width, hall.height, BLEED, text.wording, fills, line)
+
+
+def fills_of(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Fill, ...]:
+    """The sign without its code's modules: what a filing number and a logo may not meet.
+
+    Raises MissingGlyphError, OverfullError and CrowdedError.
+    """
+    code = Fill(WHITE, "symbol-ground", (code_square(hall),))
+    return (*_grounds(hall), *set_texts(hall, text, faces), code)
 
 
 def set_texts(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Fill, ...]:

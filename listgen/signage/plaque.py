@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
 from listgen.signage.filing import set_filing
+from listgen.signage.logo import logo_fill
 from listgen.signage.names import part
 from listgen.signage.scheme import BLEED, Bar, Frame, Orientation, Slot
 from listgen.signage.slug import slug
@@ -47,9 +48,14 @@ def set_plaque(
     alike = any(_has_prefix(slot, other, face, tuple(places)) for other in company)
     words = set_wording(slot, wording, face, places, alike)
     small = (Fill(slot.ink, "text", glyphs=set_filing(slot, filing, faces)),) if filing else ()
-    fills = (*_grounds(slot), *_texts(slot, words), *small)
+    fills = (*fills_of(slot, words), *small, *logo_fill(slot))
     line = slug(wording, slot.face, slot.width, slot.height, faces, specimen)
     return Drawing(slot.width, slot.height, BLEED, wording, fills, line)
+
+
+def fills_of(slot: Slot, words: Wording) -> tuple[Fill, ...]:
+    """The board and its wording; what a filing number and a logo may not meet."""
+    return (*_grounds(slot), *_texts(slot, words))
 
 
 def set_wording(

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from listgen.drawing.model import Ink
+from listgen.drawing.model import Ink, Rect
 from listgen.findings import Location
 from listgen.typeset.horizontal import Line
+from listgen.typeset.outline import Outline
 
 ORGANISATIONS = ("village", "community")
+EMBLEM, LOGO, NATIONAL_EMBLEM = "emblem", "logo", "national-emblem"  # 党徽, any other, 国徽
 BLEED = 3.0  # what print shops ask for
 
 
@@ -81,6 +83,22 @@ ByOrganisation = tuple[tuple[str, tuple[str, ...]], ...]  # for a `village` and 
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The county's own vector file on a sign, in one ink, as large as `box` lets it be and never stretched.
+
+    `box` is in mm from the lower left of the trim. `kind` is EMBLEM or LOGO; NATIONAL_EMBLEM is refused.
+    `shape` and `sha256` are the file's, once it was read; the shape's origin is the lower left of its ink.
+    """
+
+    file: str
+    kind: str
+    box: Rect
+    ink: Ink
+    sha256: str = ""
+    shape: Outline | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One plaque of a scheme. `column` is the roster's heading of its wording.
 
@@ -104,6 +122,7 @@ class Slot:
     endings: ByOrganisation
     emphasis: tuple[str, ...] = ()
     bar: Bar | None = None
+    logo: Logo | None = None
     places: Mapping[str, Location] = field(default_factory=dict, compare=False)
 
 
@@ -149,6 +168,7 @@ class HallSlot:
     panel: Panel
     make: Make
     endings: ByOrganisation
+    logo: Logo | None = None
     places: Mapping[str, Location] = field(default_factory=dict, compare=False)
 
 

@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from listgen.catalog.roster import PLAQUE
-from listgen.drawing.model import Ink
+from listgen.drawing.model import Ink, Rect
 from listgen.findings import Finding, error, has_errors
 from listgen.project import NONE
 from listgen.signage.scheme import (
+    EMBLEM,
+    LOGO,
+    NATIONAL_EMBLEM,
     ORGANISATIONS,
     Band,
     Bar,
     ByOrganisation,
     Frame,
     HallSlot,
+    Logo,
     Make,
     Margins,
     Orientation,
@@ -28,6 +32,8 @@ from listgen.sources.fields import Fields
 from listgen.sources.values import Table
 from listgen.typeset.horizontal import Line
 
+ALLOWED = "可"  # a county may put its own logo there
+_KIND = f"{EMBLEM}|{LOGO}|{NATIONAL_EMBLEM}"
 SIDES = ("above", "left", "right")
 VIEWS = ("viewer", "gate")
 _LONGEST_TITLE = 20  # characters
@@ -92,7 +98,6 @@ def _ink(fields: Fields) -> Ink:
 
 
 def _slot(fields: Fields, inks: Inks) -> Slot:
-    fields.choice("logo", (NONE,))
     orientation = Orientation(fields.choice("orientation", tuple(Orientation), default=Orientation.VERTICAL))
     horizontal = orientation is Orientation.HORIZONTAL
     slot = Slot(
@@ -110,6 +115,7 @@ def _slot(fields: Fields, inks: Inks) -> Slot:
         _by_organisation(fields.table("endings", required=True)),
         fields.texts("emphasis", required=True) if horizontal else (),
         _bar(fields, inks) if horizontal else None,
+        _logo(fields, inks),
         fields.places(),
     )
     fields.finish()
@@ -181,7 +187,6 @@ def _frame(fields: Fields) -> Frame:
 
 
 def _hall(fields: Fields, inks: Inks) -> HallSlot:
-    fields.choice("logo", (NONE,))
     hall = HallSlot(
         fields.code("id", r"[a-z0-9-]+"),
         fields.code("column", f".+{PLAQUE}"),
@@ -200,10 +205,29 @@ def _hall(fields: Fields, inks: Inks) -> HallSlot:
         _panel(fields.table("panel", required=True), inks),
         _make(fields),
         _by_organisation(fields.table("endings", required=True)),
+        _logo(fields, inks),
         fields.places(),
     )
     fields.finish()
     return hall
+
+
+def _logo(sign: Fields, inks: Inks) -> Logo | None:
+    """The county's own file; None where the slot has no room for one (无) or is still empty (可)."""
+    if not sign.is_table("logo"):
+        sign.choice("logo", (NONE, ALLOWED))
+        return None
+    fields = sign.table("logo")
+    file, kind = fields.text("file", required=True), fields.code("kind", _KIND)
+    logo = Logo(file, kind, _box(fields.table("box", required=True)), _chosen(fields, "ink", inks))
+    fields.finish()
+    return logo
+
+
+def _box(fields: Fields) -> Rect:
+    box = Rect(fields.number("x"), fields.number("y"), fields.number("width", 1), fields.number("height", 1))
+    fields.finish()
+    return box
 
 
 def _panel(fields: Fields, inks: Inks) -> Panel:

@@ -41,6 +41,10 @@ class Fields:
         """Whether the field is there at all."""
         return name in self._table.values
 
+    def is_table(self, name: str) -> bool:
+        """Whether the field holds a mapping."""
+        return isinstance(self._table.values.get(name), Table)
+
     def text(self, name: str, *, required: bool = False, longest: int = 0) -> str:
         """A text; empty where it is missing or wrong."""
         value = self._take(name, required)

@@ -72,8 +72,9 @@ def _read(data: bytes, index: int) -> tuple[str, ...]:
         if "OS/2" in font:
             font["OS/2"].fsType  # noqa: B018 - decompiles the table
         face = Face("", data, index=index)
-        if not (face.has("一") and face.has(" ")):
-            raise FontError("a glyph that cannot be drawn", "一")
+        undrawn = [char for char in "一 　" if not face.has(char)]
+        if undrawn:
+            raise FontError("a glyph that cannot be drawn", f"U+{ord(undrawn[0]):04X}")
         return _names(font["name"])
 
 

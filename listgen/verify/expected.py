@@ -50,6 +50,19 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A logo of the county's: its file, the digest of its outline, where its ink is (mm from the trim's lower
+    left), and the mm of a unit of the outline."""
+
+    file: str
+    sha256: str
+    outline: str
+    ink: tuple[float, ...]
+    box: tuple[float, ...]
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """A sign's PDF: trim size in mm, the inks that print, its symbol, and the other lines that it says."""
 
@@ -63,6 +76,7 @@ class Sign:
     lines: tuple[str, ...] = ()
     drawn: str = ""  # characters that no face has and the county drew
     licensed: str = ""  # characters in a face that the county supplies
+    logo: Logo | None = None
     cut_contour: bool = False
     margins: tuple[float, float] | None = None  # mm from its text to left and right, and to top and bottom
     listed: str = ""  # its kind in the manifest, where that is another
@@ -440,7 +454,7 @@ def _table(facts: Facts, rows: dict[str, Row]) -> Table:
 
 
 def _sign(facts: Facts) -> Sign:
-    code = facts.optional_child("code")
+    code, logo = facts.optional_child("code"), facts.optional_child("logo")
     return Sign(
         path=facts.text("path"),
         slot=facts.optional("slot"),
@@ -454,6 +468,7 @@ def _sign(facts: Facts) -> Sign:
         cut_contour=facts.flag("cut_contour"),
         margins=_pair(facts, "margins_mm") if facts.value.get("margins_mm") is not None else None,
         licensed=facts.optional("licensed"),
+        logo=_logo(logo) if logo else None,
     )
 
 
@@ -462,6 +477,14 @@ def _pair(facts: Facts, key: str) -> tuple[float, float]:
     if len(numbers) != 2:
         raise FactError(f"{facts.where}.{key}")
     return numbers[0], numbers[1]
+
+
+def _logo(facts: Facts) -> Logo:
+    ink, box = facts.numbers("ink"), facts.numbers("box_mm")
+    if (len(ink), len(box)) != (4, 4):
+        raise FactError(facts.where)
+    scale = facts.optional_number("scale") or 0.0
+    return Logo(facts.text("file"), facts.text("sha256"), facts.text("outline"), ink, box, scale)
 
 
 def _code(facts: Facts) -> Code:

@@ -10,16 +10,19 @@ from listgen.verify.content import ALL_PLATES, UNKNOWN, Painting
 from listgen.verify.covering import check_covering, is_character
 from listgen.verify.expected import Sign
 from listgen.verify.extent import extent
+from listgen.verify.logo import check_logo, without_logo
 from listgen.verify.shapes import Shapes
 from listgen.verify.wording import check_wording
 
 
 def check_board(
-    paintings: Sequence[Painting], sign: Sign, shapes: Shapes | None, place: Location
+    paintings: Sequence[Painting], trim: Box | None, sign: Sign, shapes: Shapes | None, place: Location
 ) -> Iterator[Finding]:
     """What was ordered against what is painted; wording only where the faces are at hand."""
     yield from _check_inks(paintings, sign, place)
     yield from check_covering(paintings, place)
+    if sign.logo and trim:
+        yield from check_logo(paintings, sign.logo, trim, place)
     if shapes:
         yield from check_wording(paintings, sign, shapes, place)
 
@@ -51,7 +54,7 @@ def check_margins(paintings: Sequence[Painting], trim: Box, sign: Sign, place: L
         return
     across, along = sign.margins
     safe = (trim[0] + across, trim[1] + along, trim[2] - across, trim[3] - along)
-    for painting in filter(is_character, paintings):
+    for painting in filter(is_character, without_logo(paintings, sign)):
         # The box of the control points is quick and may be too large.
         if not contains(safe, in_mm(painting.box)) and not contains(safe, in_mm(extent(painting))):
             yield error("sign-margin", place, value=shown(in_mm(extent(painting))), expected=shown(safe))

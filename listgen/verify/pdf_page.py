@@ -49,7 +49,7 @@ def check_page(
             yield from check_cuts(content.cuts, [trim] if sign.cut_contour else [], place)
             yield from check_margins(content.paintings, trim, sign, place)
     if sign:
-        yield from check_board(content.paintings, sign, shapes, place)
+        yield from check_board(content.paintings, boxes.get("TrimBox"), sign, shapes, place)
 
 
 def page_content(page: pikepdf.Page, place: Location) -> Generator[Finding, None, Content | None]:

@@ -71,7 +71,7 @@ def check_sheet(
         yield from check_places(near, trim, bleed, place)
         yield from check_crop_marks(near, trim, place)
         yield from check_margins(near, trim, board, place)
-        yield from check_board(_inked(near), board, shapes, place)
+        yield from check_board(_inked(near), trim, board, shapes, place)
     yield from check_cuts(content.cuts, cut, place)
     for painting in _inked(content.paintings):
         if not any(contains(bleed, in_mm(painting.box)) for bleed in bleeds):

@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
@@ -24,6 +25,7 @@ NONE = "无"
 COUNTY, ROSTER, FILINGS = "county.yaml", "villages.csv", "records/filing"
 FILED = "备案号："  # before a number on a sign
 IN_USE = "在用"
+LOGOS = "assets/logos"
 Roster = dict[str, tuple[int, dict[str, str]]]  # line and row by village id
 
 
@@ -39,6 +41,7 @@ def check_project(
         yield from _check_roster(project, expected)
         yield from _check_filings(project, expected)
         yield from _check_items(project, expected)
+        yield from _check_logos(project, expected)
         ledger = (project / LEDGER).read_bytes() if (project / LEDGER).is_file() else b""
         pages = Pages(headings, lambda page: str(read_page((out / page).read_bytes()).text_content()))
         yield from check_ledger(ledger, _moves(project), expected, pages)
@@ -164,6 +167,16 @@ def _check_items(project: Path, expected: Expected) -> Iterator[Finding]:
             yield error("project-item", Location(file), item=id_, value=str(item["state"]))
         elif not names & {other.cells[0] for other in expected.rows if other.id == id_ and other.cells}:
             yield error("project-item", Location(file), item=id_, value=row.cells[0] if row.cells else "")
+
+
+def _check_logos(project: Path, expected: Expected) -> Iterator[Finding]:
+    """The file of each logo is the one that the signs were made with."""
+    logos = {sign.logo for owner in expected.owners for sign in owner.signs if sign.logo}
+    for file, digest in sorted({(logo.file, logo.sha256) for logo in logos}):
+        path = project / LOGOS / PurePath(file).name
+        same = file == f"{LOGOS}/{path.name}" and path.is_file()
+        if not same or sha256(path.read_bytes()).hexdigest() != digest:
+            yield error("project-logo", Location(file), value=file)
 
 
 def _roster(path: Path) -> Roster:

@@ -14,7 +14,8 @@ from listgen.verify.outlines import Outline
 from listgen.verify.svg_image import NAMESPACE, SvgError, in_mm, parse
 from listgen.verify.worked import Contour, Point, Worked, is_upright
 
-ENGRAVED = {"text", "rule", "symbol"}
+CURVED = {"text", "logo"}
+ENGRAVED = {*CURVED, "rule", "symbol"}
 _ROLES = {*ENGRAVED, "ground", "symbol-ground"}
 _ROOT = {"width", "height", "viewBox"}
 _COMMAND = re.compile(r"([MHVLCZ])([-0-9. ]*)")
@@ -49,8 +50,8 @@ def read_svg_outlines(data: bytes) -> tuple[Worked, str]:
         width,
         height,
         tuple(_ends(contour) for contour in _cut(cuts[0], height)),
-        tuple(contour for role, contour in shapes if role == "text"),
-        tuple(_ends(contour) for role, contour in shapes if role in ENGRAVED - {"text"}),
+        tuple(contour for role, contour in shapes if role in CURVED),
+        tuple(_ends(contour) for role, contour in shapes if role in ENGRAVED - CURVED),
     )
     return worked, str(titles[0].text or "")
 
@@ -64,7 +65,7 @@ def _group(group: etree._Element, height: float) -> Iterator[Contour]:
         if element.tag != f"{NAMESPACE}path" or set(element.attrib) != {"d"} or len(element):
             raise SvgError(str(element.tag))
         contours = list(_contours(str(element.get("d")), height))
-        if group.get("class") != "text" and not all(is_upright(_ends(contour)) for contour in contours):
+        if group.get("class") not in CURVED and not all(is_upright(_ends(contour)) for contour in contours):
             raise SvgError(str(group.get("class")))
         yield from contours
 

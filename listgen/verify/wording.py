@@ -9,6 +9,7 @@ from listgen.findings import Finding, Location, error, warn
 from listgen.verify.content import Painting
 from listgen.verify.covering import is_character
 from listgen.verify.expected import Sign
+from listgen.verify.logo import without_logo
 from listgen.verify.shapes import UNREAD, Shapes
 
 WORD_GAP = 0.6  # of a character's height: wider than any tracking, narrower than what parts two phrases
@@ -34,7 +35,7 @@ def check_wording(
     A shape that no face at hand has may stand for a character that the county drew, or, while its project is
     not at hand, for one of a face of its own: a warning. More are an error: nobody knows what they say.
     """
-    glyphs = characters_of(paintings)
+    glyphs = characters_of(paintings, sign)
     if not _all_missing(_read(glyphs, shapes), sign):
         yield from _check_outlines(glyphs, shapes, place)
         return
@@ -58,16 +59,16 @@ def check_wording(
 
 def may_say(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> bool:
     """Whether what is painted may be this sign's wording, in whatever order it is read; quick."""
-    read = [shapes.characters(glyph) for glyph in characters_of(paintings)]
+    read = [shapes.characters(glyph) for glyph in characters_of(paintings, sign)]
     wanted = [char for text in (sign.wording, *sign.lines) for char in text if not char.isspace()]
     if sign.kind == "plaque" and len(read) != len(wanted):
         return False
     return all(any(char in one or not one for one in read) for char in wanted)
 
 
-def characters_of(paintings: Sequence[Painting]) -> list[Painting]:
-    """The shapes that may be characters."""
-    return [painting for painting in paintings if is_character(painting)]
+def characters_of(paintings: Sequence[Painting], sign: Sign) -> list[Painting]:
+    """The shapes that may be characters: all but the logo."""
+    return [painting for painting in without_logo(paintings, sign) if is_character(painting)]
 
 
 def _check_outlines(glyphs: Sequence[Painting], shapes: Shapes, place: Location) -> Iterator[Finding]:

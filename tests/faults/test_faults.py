@@ -95,6 +95,15 @@ def filed(*signs: str) -> Edit:
     return write(FILING, (head + entries).encode())
 
 
+LOGO = "assets/logos/a.svg"
+
+
+def logo(file: str = "a.svg", kind: str = "logo", x: str = "110") -> str:
+    """What a slot of a scheme says of its logo."""
+    box = f"{{x: {x}, y: 250, width: 70, height: 70}}"
+    return f"logo: {{file: assets/logos/{file}, kind: {kind}, box: {box}, ink: white}}"
+
+
 CASES = (
     # ids and codes
     Case("item id twice", doubled_id, "duplicate-id", ITEMS, "# again"),
@@ -734,6 +743,66 @@ CASES = (
             ("a number beyond all bounds", b'<path d="M0 0H1e308V9Z"/>'),
         )
     ),
+    # logos of the county
+    *(
+        Case(f"logo {name}", both(own_scheme("logo: 可", logo(**facts)), write(file, data)), slug, place, at)
+        for name, facts, file, data, slug, place, at in (
+            ("that is a picture", {"file": "a.png"}, LOGO, DRAWN, "logo-not-vector", OWN_SCHEME, "a.png"),
+            ("whose file is missing", {"file": "b.svg"}, LOGO, DRAWN, "logo-missing", OWN_SCHEME, "b.svg"),
+            ("with a script", {}, LOGO, DRAWN.replace(b"<path", b"<script/><path"), "bad-logo", LOGO, ""),
+            (
+                "with a picture from elsewhere",
+                {},
+                LOGO,
+                DRAWN.replace(b"<path", b'<image href="https://a.example/x.png"/><path'),
+                "bad-logo",
+                LOGO,
+                "",
+            ),
+            (
+                "of several colours",
+                {},
+                LOGO,
+                DRAWN.replace(b"<path", b'<path fill="red" d="M0 0H9V9Z"/><path'),
+                "logo-of-many-colours",
+                LOGO,
+                "",
+            ),
+            (
+                "of the state",
+                {"kind": "national-emblem"},
+                LOGO,
+                DRAWN,
+                "national-emblem",
+                OWN_SCHEME,
+                "a.svg",
+            ),
+            (
+                "of the state by its title",
+                {},
+                LOGO,
+                DRAWN.replace(b"<path", "<title>国徽</title><path".encode()),
+                "national-emblem",
+                LOGO,
+                "",
+            ),
+            ("of the party in white", {"kind": "emblem"}, LOGO, DRAWN, "emblem-ink", OWN_SCHEME, "a.svg"),
+            ("at the edge", {"x": "20"}, LOGO, DRAWN, "logo-outside-margins", OWN_SCHEME, "a.svg"),
+            ("upon the wording", {"x": "900"}, LOGO, DRAWN, "logo-meets", VILLAGES, "F2"),
+        )
+    ),
+    Case(
+        "a picture among the logos",
+        write("assets/logos/a.png", picture(8, 8)),
+        "logo-not-vector",
+        "assets/logos/a.png",
+    ),
+    Case(
+        "a picture among the logos too large",
+        write("assets/logos/a.png", picture(8000, 5001)),
+        "image-too-large",
+        "assets/logos/a.png",
+    ),
     # faces of the county
     Case("face whose file is missing", write(FACES, FACE), "face-missing", FACES, "[fangsong]"),
     Case(
@@ -761,8 +830,8 @@ CASES = (
     Case(
         "face without simplified Chinese",
         both(
-            write(FACES, FACE.replace(DIGEST, sha256(small_font(text="一 ")).hexdigest().encode())),
-            write("assets/faces/a.ttf", small_font(text="一 ")),
+            write(FACES, FACE.replace(DIGEST, sha256(small_font(text="一 　")).hexdigest().encode())),
+            write("assets/faces/a.ttf", small_font(text="一 　")),
         ),
         "face-not-simplified",
         "assets/faces/a.ttf",

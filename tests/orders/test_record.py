@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listgen.drawing.model import Ink
 from listgen.orders.batch import Batch, File, Owner
 from listgen.orders.record import load_batches, record_path, render_record, with_hashes
+from listgen.signage.facts import LogoFacts
 from listgen.text import bad_characters
 from tests.orders.samples import BATCH, HALL, QINGSHI, RECALL, batch_of, ordered
 
 PATH = record_path(BATCH.name)
+LOGO = LogoFacts("assets/logos/a.svg", "1f" * 32, "0a" * 32, Ink(0, 0.2, 1, 0), 110, 1 / 3, 80, 33.5, 0.0821)
 LETTERS = st.characters(codec="utf-8", categories=("Lo", "Nd", "Lu"), include_characters="（）·：，# -")
 WORD = st.text(LETTERS, min_size=1, max_size=20).filter(
     lambda text: text == text.strip() and "  " not in text and text != "无" and not bad_characters(text)
@@ -30,9 +33,10 @@ LENGTH = st.floats(0.1, 5000, allow_nan=False)
         batch_of([ordered(1)], since="2026-01", cut_contour=True, specimen=False, archived=True),
         batch_of([ordered(1, replace(HALL, lines=("甲：乙", "丙, 丁", "- 戊", "已 #庚")))]),
         batch_of([ordered(1, owner=Owner("00002", "yes", "01", "null", "community"))], name="第二批"),
+        batch_of([ordered(1, replace(HALL, logo=LOGO))]),
         batch_of([ordered(1, replace(HALL, width=1600.5, height=1 / 3, inks=(HALL.inks[0],)))]),
     ],
-    ids=["whole", "empty", "since", "marks", "words of YAML", "fractions"],
+    ids=["whole", "empty", "since", "marks", "words of YAML", "logo", "fractions"],
 )
 def test_a_record_is_read_back(batch: Batch) -> None:
     assert load_batches({record_path(batch.name): render_record(batch)}) == ((batch,), [])

@@ -15,7 +15,7 @@ from listgen.typeset.faces import Faces
 from tests.typeset.fonts import TEXT, collection, small_font, without
 
 FONT = small_font()
-JAPANESE = small_font("Test JP", "村一国日本 ")
+JAPANESE = small_font("Test JP", "村一国日本 　")
 
 
 def record(data: bytes = FONT, role: str = "fangsong", **changed: object) -> str:

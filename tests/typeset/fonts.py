@@ -18,7 +18,7 @@ from listgen.resources import shipped
 from listgen.typeset.font import SIMPLIFIED
 
 SHIPPED = shipped("fonts") / "NotoSansCJKsc-Bold.otf"
-TEXT = SIMPLIFIED + "一 "
+TEXT = SIMPLIFIED + "一 　"
 
 
 @cache
