@@ -21,7 +21,7 @@ from listgen.verify.worked import (
     Points,
     Worked,
     covers_alike,
-    farthest,
+    farther,
     is_upright,
     sampled,
     worked_of,
@@ -107,25 +107,29 @@ def _check_upright(found: Sequence[Outline], wanted: Sequence[Outline], place: L
 def _check_polygons(polygons: Sequence[Outline], wanted: Worked, place: Location) -> Iterator[Finding]:
     """Each contour has a polygon that keeps to it; what is left are the rules and codes."""
     left = [np.array(polygon) for polygon in polygons]
+    boxes = np.array([_box(polygon) for polygon in left]).reshape(-1, 4)
+    taken: set[int] = set()
     worst = 0.0
     for contour in wanted.curved:
-        curve = sampled(contour)
-        if not left:
+        if len(taken) == len(left):
             yield error("engraving-count", place, value=len(polygons), expected=len(wanted.curved))
             return
-        nearest = min(range(len(left)), key=lambda at: _apart(left[at], curve))
-        polygon = left.pop(nearest)
-        worst = max(worst, farthest(curve, polygon), farthest(polygon, curve))
+        curve = sampled(contour)
+        nearest = int(np.abs(boxes - _box(curve)).sum(axis=1).argmin())
+        boxes[nearest] = np.inf
+        taken.add(nearest)
+        for points, ring in ((curve, left[nearest]), (left[nearest], curve)):
+            worst = max(worst, farther(points, ring, FLATTENED))
     if worst > FLATTENED:
         yield error("engraving-outline", place, value=f"{worst:.3f}", expected=f"{FLATTENED:g}")
-    rest = [[(float(x), float(y)) for x, y in polygon] for polygon in left]
+    others = (polygon for at, polygon in enumerate(left) if at not in taken)
+    rest = [[(float(x), float(y)) for x, y in polygon] for polygon in others]
     if not all(map(is_upright, rest)):
         yield error("engraving-count", place, value=len(polygons), expected=len(wanted.curved))
     else:
         yield from _check_upright(rest, wanted.upright, place)
 
 
-def _apart(one: Points, other: Points) -> float:
-    """How much the boxes of the two differ."""
-    low = np.abs(one.min(axis=0) - other.min(axis=0)).sum()
-    return float(low + np.abs(one.max(axis=0) - other.max(axis=0)).sum())
+def _box(points: Points) -> Points:
+    """Its corners; how much the boxes of two differ tells which belong together."""
+    return np.concatenate((points.min(axis=0), points.max(axis=0)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from math import ceil, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +23,7 @@ Points = NDArray[np.float64]
 Contour = tuple[tuple[Point, ...], ...]
 
 _TOUCH = 0.001  # mm; edges that differ by less are one
-_SAMPLES = 48  # of a curve
+FINE = 0.002  # mm between a curve and the points that stand for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +71,56 @@ def is_upright(outline: Outline) -> bool:
 
 
 def sampled(contour: Contour) -> Points:
-    """Points along the contour, close enough to stand for it."""
+    """Points along the contour, close enough to stand for it: within FINE of every curve."""
     at = contour[0][-1]
     points = [at]
-    t = (np.arange(1, _SAMPLES + 1) / _SAMPLES)[:, None]
     for side in contour[1:]:
         if len(side) == 3:
             curve = np.array([at, *side])
-            weights = np.hstack([(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3])
-            points += [(float(x), float(y)) for x, y in weights @ curve]
+            points += [(float(x), float(y)) for x, y in _weights(_steps(curve)) @ curve]
         else:
             points += side
         at = side[-1]
     return np.array(points)
 
 
-def farthest(points: Points, ring: Points) -> float:
-    """How far the one of the points that is farthest from the closed ring lies from it."""
-    start = ring
+def _steps(curve: Points) -> int:
+    """A chord of a step h is off by at most h²/8 of the second derivative, which is 6 times the bend."""
+    bend = np.hypot(*np.diff(curve, 2, axis=0).T).max()
+    return max(1, ceil(sqrt(6 * float(bend) / (8 * FINE))))
+
+
+@lru_cache(maxsize=256)
+def _weights(steps: int) -> Points:
+    """Bernstein's polynomials at equal steps, the start left out."""
+    t = (np.arange(1, steps + 1) / steps)[:, None]
+    return np.hstack([(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3])
+
+
+def farther(points: Points, ring: Points, than: float) -> float:
+    """How far the farthest of the points lies from the closed ring; at most `than`: some bound of that.
+
+    Nearly always the nearest side is one of the two at the nearest corner; only where these are farther
+    than `than` all sides are asked.
+    """
     way = np.roll(ring, -1, axis=0) - ring
-    long = (way**2).sum(axis=1)
-    long[long == 0] = 1
-    away = points[:, None] - start
-    along = np.clip((away * way).sum(axis=2) / long, 0, 1)
-    return float(np.sqrt(((away - along[..., None] * way) ** 2).sum(axis=2)).min(axis=1).max())
+    nearest = ((ring**2).sum(axis=1) - 2 * points @ ring.T).argmin(axis=1)
+    away = np.minimum(
+        _off(points, ring[nearest], way[nearest]), _off(points, ring[nearest - 1], way[nearest - 1])
+    )
+    doubtful = np.flatnonzero(away > than)
+    for at in doubtful:
+        away[at] = _off(points[at], ring, way).min()
+    return float(away.max())
+
+
+def _off(points: Points, start: Points, way: Points) -> Points:
+    """The distance of each point from its side, which goes from `start` along `way`."""
+    long = (way**2).sum(axis=-1)
+    away = points - start
+    along = np.clip((away * way).sum(axis=-1) / np.where(long == 0, 1, long), 0, 1)
+    distance: Points = np.sqrt(((away - along[..., None] * way) ** 2).sum(axis=-1))
+    return distance
 
 
 def _contours(painting: Painting, trim: Box) -> Iterator[Contour]:

@@ -259,10 +259,10 @@ def first_outline(text: str) -> str:
         (dxf(lambda text: text.replace(" 70\n1\n 10", " 70\n0\n 10", 1)), "code-unreadable"),  # open
         (dxf(lambda text: text.replace(" 70\n1\n 10", " 70\n1\n 43\n0.5\n 10", 1)), "code-unreadable"),
         (dxf(lambda text: text.replace("LWPOLYLINE", "INSERT", 1)), "code-unreadable"),
-        (dxf(lambda text: text.replace(" 10\n8.0\n", " 10\n8.7\n", 1)), "code-unreadable"),
-        (dxf(lambda text: text.replace(" 10\n8.0\n", " 10\n-8.0\n", 1)), "code-unreadable"),
-        (dxf(lambda text: text.replace(" 10\n8.0\n", " 10\nnan\n", 1)), "code-unreadable"),
-        (dxf(lambda text: text.replace(" 10\n8.0\n", " 10\nwide\n", 1)), "code-unreadable"),
+        (dxf(lambda text: text.replace(" 10\n8.0000\n", " 10\n8.7\n", 1)), "code-unreadable"),
+        (dxf(lambda text: text.replace(" 10\n8.0000\n", " 10\n-8.0\n", 1)), "code-unreadable"),
+        (dxf(lambda text: text.replace(" 10\n8.0000\n", " 10\nnan\n", 1)), "code-unreadable"),
+        (dxf(lambda text: text.replace(" 10\n8.0000\n", " 10\nwide\n", 1)), "code-unreadable"),
         (
             dxf(lambda text: text.replace("2\nCUT\n 70\n0\n 62\n1", "2\nCUT\n 70\n1\n 62\n1")),
             "code-unreadable",
