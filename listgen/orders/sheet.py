@@ -9,7 +9,7 @@ from listgen.orders.batch import ENGRAVE_FOLDER, FORMATS, PRINT_FOLDER, Batch, O
 from listgen.orders.gang import FOLDER as GANG_FOLDER
 from listgen.orders.gang import too_large
 from listgen.orders.sentences import Sentences, load_sentences
-from listgen.sources.xlsx import AREA, COUNT, TEXT, Sheet, SheetColumn, Value, render_workbook
+from listgen.sources.xlsx import AREA, COUNT, LENGTH, TEXT, Sheet, SheetColumn, Value, render_workbook
 
 # Sentences of templates/orders/sheet.yaml that name values; the others name none.
 _VALUES: dict[str, tuple[str, ...]] = {
@@ -64,8 +64,8 @@ def _signs(batch: Batch, text: Sentences) -> Sheet:
         ("sign", 14, TEXT, lambda sign: sign.name),
         ("wording", 30, TEXT, lambda sign: sign.facts.wording),
         ("lines", 24, TEXT, lambda sign: text.say("between_lines").join(sign.facts.lines)),
-        ("width", 7, COUNT, lambda sign: _length(sign.facts.width)),
-        ("height", 7, COUNT, lambda sign: _length(sign.facts.height)),
+        ("width", 7, LENGTH, lambda sign: _length(sign.facts.width)),
+        ("height", 7, LENGTH, lambda sign: _length(sign.facts.height)),
         ("material", 16, TEXT, lambda sign: sign.material or text.say("unsaid")),
         ("process", 16, TEXT, lambda sign: sign.process or text.say("unsaid")),
         ("quantity", 6, COUNT, lambda sign: sign.quantity),
@@ -90,8 +90,8 @@ def _summary(batch: Batch, text: Sentences) -> Sheet:
     """A line for each sign of one size, material and process, and one for all."""
     columns = (
         SheetColumn(text.say("sign"), 22),
-        SheetColumn(text.say("width"), 10, COUNT),
-        SheetColumn(text.say("height"), 10, COUNT),
+        SheetColumn(text.say("width"), 10, LENGTH),
+        SheetColumn(text.say("height"), 10, LENGTH),
         SheetColumn(text.say("material"), 30),
         SheetColumn(text.say("process"), 30),
         SheetColumn(text.say("faces"), 12, COUNT),

@@ -24,7 +24,7 @@ Value = str | int | float
 Looks = Mapping[str, StyleArray]  # by the name of a style
 EPOCH = datetime(2000, 1, 1)  # a workbook has to name a day; the content, not the clock, tells two apart
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-TEXT, COUNT, AREA = "listgen-text", "listgen-count", "listgen-area"
+TEXT, COUNT, LENGTH, AREA = "listgen-text", "listgen-count", "listgen-length", "listgen-area"
 HEAD, LABEL = "listgen-head", "listgen-label"
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*<")  # openpyxl stamps it when it saves
@@ -39,7 +39,8 @@ _SIDES_INCH, _TOP_INCH, _FOOT_INCH, _RUNNING_INCH = 0.4, 0.75, 0.6, 0.3  # margi
 class SheetColumn:
     """A column: its heading, its width in characters of the default face, and how its values look.
 
-    `style` is TEXT, COUNT (whole numbers) or AREA (two decimals). Columns that are not `printed` come last.
+    `style` is TEXT, COUNT (whole numbers), LENGTH (as it is) or AREA (two decimals). Columns that are not
+    `printed` come last.
     """
 
     heading: str
@@ -81,6 +82,7 @@ def render_workbook(sheets: Iterable[Sheet], title: str, header: str, footer: st
         looks[style.name] = style.as_tuple()
     for sheet in sheets:
         _write(book.create_sheet(sheet.title), sheet, looks, header, footer)
+    book.calculation.fullCalcOnLoad = False  # or Excel asks to save what nobody changed
     properties = book.properties
     properties.creator, properties.title = "listgen", title
     properties.created = properties.modified = EPOCH
@@ -102,6 +104,7 @@ def _styles() -> tuple[NamedStyle, ...]:
     return (
         NamedStyle(TEXT, font=body, border=border, alignment=text, number_format="@"),
         NamedStyle(COUNT, font=body, border=border, alignment=number, number_format="0"),
+        NamedStyle(LENGTH, font=body, border=border, alignment=number, number_format="General"),
         NamedStyle(AREA, font=body, border=border, alignment=number, number_format="0.00"),
         NamedStyle(HEAD, font=bold, border=border, alignment=head, fill=grey),
         NamedStyle(LABEL, font=bold, border=border, alignment=text, fill=grey, number_format="@"),

@@ -50,6 +50,14 @@ def test_a_line_for_each_sign() -> None:
     assert (found[0]["材料"], found[0]["工艺"]) == ("钢板", "由制作单位报价时写明")
 
 
+def test_half_a_millimetre_is_shown() -> None:
+    page = load_workbook(
+        io.BytesIO(render_order_sheet(batch_of([ordered(1, replace(PARTY, width=350.5))]), TEXT))
+    )
+    for title, cell in (("下单表", "H2"), ("汇总", "B2")):
+        assert (page[title][cell].value, page[title][cell].number_format) == (350.5, "General")
+
+
 def test_sums_are_computed() -> None:
     *lines, total = rows(BATCH, "汇总")
     assert [line[0] for line in lines[1:]] == ["党组织牌", "大厅牌"]
