@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from listgen.drawing.model import Ink
-from listgen.orders.batch import FORMATS, Batch, OrderedSign, Recall
+from listgen.orders.batch import ENGRAVE_FOLDER, FORMATS, PRINT_FOLDER, Batch, OrderedSign, Recall
+from listgen.orders.gang import FOLDER as GANG_FOLDER
+from listgen.orders.gang import too_large
 from listgen.orders.sentences import Sentences, load_sentences
-from listgen.sources.xlsx import AREA, COUNT, TEXT, Sheet, SheetColumn, Value, render_workbook
+from listgen.sources.xlsx import AREA, COUNT, LENGTH, TEXT, Sheet, SheetColumn, Value, render_workbook
 
 # Sentences of templates/orders/sheet.yaml that name values; the others name none.
 _VALUES: dict[str, tuple[str, ...]] = {
@@ -19,10 +21,16 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "extent_value": ("villages", "faces", "pieces", "area"),
     "ledger_value": ("lines", "fingerprint"),
     "sheet_value": ("width", "height"),
+    "loose_value": ("numbers",),
+    "prints": ("folder",),
+    "engravings": ("folder",),
+    "merge": ("folder",),
+    "gang": ("folder",),
 }
 PAPER = Ink(0, 0, 0, 0)
 _INK_NAMES = {Ink(0, 1, 1, 0): "ink_red", Ink(0, 0, 0, 1): "ink_black"}
 Cell = Callable[[OrderedSign], Value]
+_HASH_WIDTH = 68
 
 
 def load_sheet_text(data: object) -> Sentences:
@@ -47,6 +55,7 @@ def _sheets(batch: Batch, text: Sentences) -> Iterator[Sheet]:
 
 
 def _signs(batch: Batch, text: Sentences) -> Sheet:
+    """A line a sign; the files and their hashes are for the screen, not for paper."""
     columns: tuple[tuple[str, float, str, Cell], ...] = (
         ("number", 6, COUNT, lambda sign: sign.number),
         ("township", 13, TEXT, lambda sign: sign.owner.township_name),
@@ -55,25 +64,34 @@ def _signs(batch: Batch, text: Sentences) -> Sheet:
         ("sign", 14, TEXT, lambda sign: sign.name),
         ("wording", 30, TEXT, lambda sign: sign.facts.wording),
         ("lines", 24, TEXT, lambda sign: text.say("between_lines").join(sign.facts.lines)),
-        ("width", 7, COUNT, lambda sign: _length(sign.facts.width)),
-        ("height", 7, COUNT, lambda sign: _length(sign.facts.height)),
+        ("width", 7, LENGTH, lambda sign: _length(sign.facts.width)),
+        ("height", 7, LENGTH, lambda sign: _length(sign.facts.height)),
         ("material", 16, TEXT, lambda sign: sign.material or text.say("unsaid")),
         ("process", 16, TEXT, lambda sign: sign.process or text.say("unsaid")),
         ("quantity", 6, COUNT, lambda sign: sign.quantity),
         ("inks", 19, TEXT, lambda sign: _inks(sign.facts.inks, text)),
         ("url", 22, TEXT, lambda sign: sign.facts.code.url if sign.facts.code else ""),
     )
-    heads = tuple(SheetColumn(text.say(name), width, style) for name, width, style, _ in columns)
-    rows = tuple(tuple(cell(sign) for *_, cell in columns) for sign in batch.signs)
-    return Sheet(text.say("signs"), heads, rows)
+    heads = [SheetColumn(text.say(name), width, style) for name, width, style, _ in columns]
+    heads += [SheetColumn(text.say(f"{format_}_file"), 46, printed=False) for format_ in FORMATS]
+    heads += [SheetColumn(text.say(f"{format_}_hash"), _HASH_WIDTH, printed=False) for format_ in FORMATS]
+    rows = (
+        (
+            *(cell(sign) for *_, cell in columns),
+            *(sign.file(format_).path for format_ in FORMATS),
+            *(sign.file(format_).sha256 for format_ in FORMATS),
+        )
+        for sign in batch.signs
+    )
+    return Sheet(text.say("signs"), tuple(heads), tuple(rows), frozen=5)
 
 
 def _summary(batch: Batch, text: Sentences) -> Sheet:
     """A line for each sign of one size, material and process, and one for all."""
     columns = (
         SheetColumn(text.say("sign"), 22),
-        SheetColumn(text.say("width"), 10, COUNT),
-        SheetColumn(text.say("height"), 10, COUNT),
+        SheetColumn(text.say("width"), 10, LENGTH),
+        SheetColumn(text.say("height"), 10, LENGTH),
         SheetColumn(text.say("material"), 30),
         SheetColumn(text.say("process"), 30),
         SheetColumn(text.say("faces"), 12, COUNT),
@@ -101,20 +119,10 @@ def area(signs: Iterable[OrderedSign]) -> float:
 
 
 def _files(batch: Batch, text: Sentences) -> Sheet:
-    """A line a file: those of the batch as a whole, then each sign's by its number."""
-    columns = (
-        SheetColumn(text.say("number"), 7),
-        SheetColumn(text.say("purpose"), 16),
-        SheetColumn(text.say("file"), 60),
-        SheetColumn(text.say("hash"), 68),
-    )
-    whole = [("", text.say("whole"), file.path, file.sha256) for file in batch.files if file.sha256]
-    own = [
-        (str(sign.number), text.say(format_), sign.file(format_).path, sign.file(format_).sha256)
-        for sign in batch.signs
-        for format_ in FORMATS
-    ]
-    return Sheet(text.say("files"), columns, (*whole, *own))
+    """The files of the batch as a whole; those of a sign stand in its line."""
+    columns = (SheetColumn(text.say("file"), 64), SheetColumn(text.say("hash"), _HASH_WIDTH))
+    rows = tuple((file.path, file.sha256) for file in batch.files if file.sha256)
+    return Sheet(text.say("files"), columns, rows)
 
 
 def _recalls(batch: Batch, text: Sentences) -> Sheet:
@@ -165,11 +173,30 @@ def _lines(batch: Batch, text: Sentences) -> Iterator[tuple[str, str]]:
     yield say("ledger"), known if head.lines else say("ledger_none")
     width, height = batch.sheet
     yield say("sheet"), say("sheet_value", width=f"{width:g}", height=f"{height:g}")
+    loose = too_large(batch)
+    if loose:
+        yield say("loose"), say("loose_value", numbers="、".join(str(sign.number) for sign in loose))
     yield say("contour"), say("contour_yes" if batch.cut_contour else "contour_no")
-    for number in ("do_1", "do_2", "do_3", "do_4"):
-        yield say("do") if number == "do_1" else "", say(number)
+    yield from _labelled(say("folders"), _folders(batch, text))
+    yield from _labelled(say("do"), (say(name) for name in ("do_1", "do_2", "do_3", "do_4")))
     for name in ("clerk", "checker", "maker", "signed_on"):
         yield say(name), ""
+
+
+def _folders(batch: Batch, text: Sentences) -> Iterator[str]:
+    """What lies where; of folders only those that the batch has."""
+    if batch.signs:
+        yield text.say("prints", folder=PRINT_FOLDER)
+        yield text.say("engravings", folder=ENGRAVE_FOLDER)
+    folders = dict.fromkeys(file.path.rpartition("/")[0] for file in batch.files)
+    for folder in filter(None, folders):
+        yield text.say("gang" if folder == GANG_FOLDER else "merge", folder=folder)
+
+
+def _labelled(label: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Lines of which the first has the label."""
+    for place, line in enumerate(lines):
+        yield "" if place else label, line
 
 
 def _inks(inks: Iterable[Ink], text: Sentences) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from listgen.verify.facts import FactError, Facts, read_facts
+from listgen.verify.order_papers import OrderPapers, read_papers
 
 SCHEMA = 1
 BLACK = (0.0, 0.0, 0.0, 1.0)
@@ -130,11 +131,12 @@ class OrderedSign:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A batch, the path of its proof ('' where there is none), and its signs in order."""
+    """A batch, the path of its proof ('' where there is none), its signs in order, its other papers."""
 
     batch: str
     proof: str
     signs: tuple[OrderedSign, ...]
+    papers: OrderPapers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +346,7 @@ def _head(facts: Facts | None) -> Head:
 
 def _order(facts: Facts) -> Order:
     signs = tuple(_ordered_sign(sign) for sign in facts.children("signs"))
-    return Order(facts.text("batch"), facts.optional("proof"), signs)
+    return Order(facts.text("batch"), facts.optional("proof"), signs, read_papers(facts))
 
 
 def _ordered_sign(facts: Facts) -> OrderedSign:

@@ -1,4 +1,4 @@
-"""A Word file as a package: its parts, and what a package may not carry. Only zipfile and lxml."""
+"""A Word file or a workbook as a package: its parts, and what it may not carry. Only zipfile and lxml."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read_parts(data: bytes, place: Location) -> tuple[dict[str, bytes], list[Fin
             if sum(entry.file_size for entry in entries) > MAX_INFLATED:
                 raise PackageError("size")
             if any(entry.date_time != STAMP for entry in entries):
-                findings.append(error("docx-clock", place))
+                findings.append(error("package-clock", place))
             names = [entry.filename for entry in entries]
             if len(set(names)) != len(names):
                 raise PackageError("names")
@@ -75,11 +75,11 @@ def check_package(
     """Macros, embedded programs, and anything fetched from outside."""
     for name in sorted(parts):
         if any(word in f"/{name.lower()}" for word in _ACTIVE):
-            yield error("docx-active", place, value=name)
+            yield error("package-active", place, value=name)
     types = parts.get("[Content_Types].xml", b"")
     if b"macroEnabled" in types or b"vbaProject" in types:
-        yield error("docx-active", place, value="[Content_Types].xml")
+        yield error("package-active", place, value="[Content_Types].xml")
     for name in sorted(trees):
         for relationship in trees[name].iter(_RELATIONSHIP):
             if relationship.get("TargetMode") == "External":
-                yield error("docx-external", place, value=str(relationship.get("Target", "")))
+                yield error("package-external", place, value=str(relationship.get("Target", "")))

@@ -30,9 +30,12 @@ from listgen.verify.facts import FactError
 from listgen.verify.gate import check_gate
 from listgen.verify.licensed import RECORDS, Font, read_licensed
 from listgen.verify.manifest import Entry, Manifest
+from listgen.verify.order_papers import OrderPapers
+from listgen.verify.order_sheet import check_order_sheet
 from listgen.verify.pdf import check_gang, check_merged, check_pdf
 from listgen.verify.project import check_project
 from listgen.verify.proof import check_proof
+from listgen.verify.receipt import check_receipt
 from listgen.verify.report import Report
 from listgen.verify.shapes import Shapes
 from listgen.verify.site import PageError, check_expected_page, check_page, heading, read_page
@@ -76,11 +79,13 @@ def verify_output(
 
 
 def verify_file(path: Path) -> list[Finding]:
-    """What can be said of one file without its build: .docx, .pdf or .html."""
+    """What can be said of one file without its build: .docx, .xlsx, .pdf or .html."""
     data, name = path.read_bytes(), path.name
     match path.suffix.lower():
         case ".docx":
             return list(check_docx(data, name))
+        case ".xlsx":
+            return list(check_order_sheet(data, name))
         case ".pdf" if name == PROOF:
             return list(check_proof(data, name, None))
         case ".pdf":
@@ -117,6 +122,8 @@ class _Verification:
         self.expected: Expected | None = None
         self.headings: dict[str, str] = {}  # by path of the page
         self.orders: dict[str, Order] = {}  # by path of the proof
+        self.papers: dict[str, OrderPapers] = {}  # by path of the order sheet, and of the receipt
+        self.hashes = {entry.path: entry.sha256 for entry in listed.outputs}
         self.sound: set[str] = set()  # signs without a fault
         self.files = {entry.path for entry in listed.outputs}
 
@@ -141,6 +148,8 @@ class _Verification:
             yield error("expected-invalid", Location(EXPECTED), where=fault.where)
         else:
             self.orders = {order.proof: order for order in self.expected.orders}
+            papers = [order.papers for order in self.expected.orders if order.papers]
+            self.papers = {path: one for one in papers for path in (one.sheet, one.receipt)}
             yield from self._learn_faces(_wordings(self.expected))
 
     def _learn_faces(self, characters: str) -> Iterator[Finding]:
@@ -181,6 +190,10 @@ class _Verification:
             document = output if isinstance(output, Document) else None
             specimen = self.expected is not None and self.expected.county.flag("specimen")
             yield from check_docx(data, entry.path, document, specimen)
+            if entry.path in self.papers:
+                yield from check_receipt(data, entry.path, self.papers[entry.path])
+        elif entry.format == "xlsx":
+            yield from check_order_sheet(data, entry.path, self.papers.get(entry.path), self.hashes)
         elif isinstance(output, MergedFile | GangFile):
             yield from self._check_several(data, output)
         elif entry.format == "pdf" and (entry.kind in SIGNS or isinstance(output, Sign)):
@@ -258,7 +271,7 @@ class _Verification:
             kind = _kind(output)
             if entry and kind and entry.kind != kind:
                 yield error("output-kind", Location(path), value=entry.kind, expected=kind)
-        for path in self.orders:
+        for path in (*self.orders, *self.papers):
             if path and path not in entries and path not in self.listed.failed:
                 yield error("output-missing", Location(path))
         for path, entry in entries.items():

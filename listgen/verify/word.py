@@ -107,7 +107,7 @@ def _check_wording(body: etree._Element, document: Document, place: Location) ->
     for title in (document.title, *(table.title for table in document.tables)):
         if "".join(title.split()) not in running:
             yield error("docx-title", place, value=title)
-    tables = [_rows(found) for found in body.iter(f"{W}tbl")]
+    tables = [table_rows(found) for found in body.iter(f"{W}tbl")]
     for table in document.tables:
         if not table.rows:
             continue
@@ -164,7 +164,7 @@ def _is_item(row: Cells, columns: int, table: Table) -> bool:
     return len(row) == columns and row in {wanted.cells for wanted in table.rows}
 
 
-def _rows(table: etree._Element) -> list[Cells]:
+def table_rows(table: etree._Element) -> list[Cells]:
     """The cells' texts, row by row; paragraphs of a cell are joined by a line break."""
     return [tuple(_cell(cell) for cell in row.findall(f"{W}tc")) for row in table.findall(f"{W}tr")]
 

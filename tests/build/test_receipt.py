@@ -15,7 +15,7 @@ TEMPLATE = shipped_template("receipt")
 BAISHI = Owner("00003", "白石村", "02", "白石乡", "village")
 HEADS = [
     ("序号", "村（社区）", "牌名", "块数", "签收人", "日期"),
-    ("原序号", "村（社区）", "旧牌", "块数", "交回人", "日期"),
+    ("原批次", "原号", "村（社区）", "旧牌", "块数", "交回人", "日期"),
 ]
 
 
@@ -24,20 +24,22 @@ def made(batch: Batch) -> bytes:
 
 
 def tables(batch: Batch) -> list[list[tuple[str, ...]]]:
-    return [[row[:4] for row in grid.rows[1:]] for grid in grids(made(batch))]
+    return [[row[:-2] for row in grid.rows[1:]] for grid in grids(made(batch))]
 
 
 def test_new_and_old_signs_of_a_township() -> None:
     assert [grid.rows[0] for grid in grids(made(BATCH))] == HEADS
     assert tables(BATCH) == [
         [("1", "青石村", "党组织牌", "1"), ("2", "青石村", "大厅牌", "3")],
-        [("7", "青石村", "党组织牌（批次 2026-01）", "2")],
+        [("2026-01", "7", "青石村", "党组织牌", "2")],
     ]
     text = said(made(BATCH))
     assert "清河镇标牌分发签收单" in text
     assert "新牌共 4 块" in text
     assert "收回旧牌共 2 块" in text
     assert "2026年12月1日" in text
+    assert "岚溪县，批次 2026-02" in text
+    assert "发放人签字" in text
 
 
 def test_each_township_has_its_own() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from listgen.orders.batch import Batch, Head
+from listgen.orders.batch import Batch, File, Head
 from listgen.orders.sentences import SentenceError, Sentences, load_sentences
 from listgen.orders.sheet import load_sheet_text, render_order_sheet
 from listgen.resources import shipped
@@ -50,6 +50,14 @@ def test_a_line_for_each_sign() -> None:
     assert (found[0]["材料"], found[0]["工艺"]) == ("钢板", "由制作单位报价时写明")
 
 
+def test_half_a_millimetre_is_shown() -> None:
+    page = load_workbook(
+        io.BytesIO(render_order_sheet(batch_of([ordered(1, replace(PARTY, width=350.5))]), TEXT))
+    )
+    for title, cell in (("下单表", "H2"), ("汇总", "B2")):
+        assert (page[title][cell].value, page[title][cell].number_format) == (350.5, "General")
+
+
 def test_sums_are_computed() -> None:
     *lines, total = rows(BATCH, "汇总")
     assert [line[0] for line in lines[1:]] == ["党组织牌", "大厅牌"]
@@ -65,10 +73,20 @@ def test_alike_signs_are_summed_and_others_are_not() -> None:
 
 def test_every_file_has_its_hash() -> None:
     _, *lines = rows(BATCH, "文件")
-    assert lines[0] == ["", "整批", "校样.pdf", "e" * 64]
-    assert [(line[0], line[2], line[3]) for line in lines[1:]] == [
-        (str(sign.number), file.path, file.sha256) for sign in BATCH.signs for file in sign.files
+    assert lines == [["校样.pdf", "e" * 64]]
+    head, *lines = rows(BATCH, "下单表")
+    assert head[-6:] == [
+        *("印刷文件", "雕刻文件（SVG）", "雕刻文件（DXF）"),
+        *("SHA-256（印刷）", "SHA-256（SVG）", "SHA-256（DXF）"),
     ]
+    assert [line[-6:] for line in lines] == [
+        [*(file.path for file in sign.files), *(file.sha256 for file in sign.files)] for sign in BATCH.signs
+    ]
+
+
+def test_paper_leaves_out_what_only_a_screen_has_room_for() -> None:
+    page = load_workbook(io.BytesIO(render_order_sheet(BATCH, TEXT)))["下单表"]
+    assert (page.print_area, page["N1"].value) == ("'下单表'!$A$1:$N$3", "二维码网址")
 
 
 @pytest.mark.parametrize(
@@ -91,12 +109,31 @@ def test_the_notes() -> None:
     assert found["数量"] == "1 个村（社区），牌面 2 种，共 4 块，3.58 平方米"
     assert found["印码台账"] == "到第 3 行，指纹 0123-4567-89AB-CDEF"
     assert "示例" in found
+    assert "没有拼版" not in found
     assert "只含变动" not in found
     earnest = batch_of([ordered(1)], specimen=False, since="2026-01", cut_contour=True, ledger=Head(0, ""))
     found = noted(earnest)
     assert "示例" not in found
     assert (found["印码台账"], found["只含变动"]) == ("空白", "与批次 2026-01 相比有变动的标牌")
     assert "CutContour" in str(found["裁切线"])
+
+
+def folders(batch: Batch) -> list[str]:
+    lines = [str(row[1]) for row in rows(batch, "说明") if "：" in str(row[1])]
+    return [line.partition("：")[0] for line in lines]
+
+
+def test_only_folders_that_are_there_are_named() -> None:
+    assert folders(BATCH) == ["印刷", "雕刻"]
+    several = (File("印刷/合并/甲.pdf"), File("拼版/01-甲.pdf"), File("拼版/02-乙.pdf"))
+    assert folders(replace(BATCH, files=several)) == ["印刷", "雕刻", "印刷/合并", "拼版"]
+    assert folders(batch_of(recalls=(RECALL,))) == []
+
+
+def test_boards_that_no_sheet_takes_are_named() -> None:
+    tall = replace(PARTY, height=2500)
+    found = noted(batch_of([ordered(1), ordered(2, tall), ordered(3, tall)]))
+    assert "2、3" in str(found["没有拼版"])
 
 
 def test_the_same_order_gives_the_same_bytes() -> None:

@@ -15,7 +15,9 @@ from listgen.sources.xlsx import AREA, COUNT, Sheet, SheetColumn, render_workboo
 
 COLUMNS = (SheetColumn("编号", 8), SheetColumn("块数", 8, COUNT), SheetColumn("面积", 8, AREA))
 SHEET = Sheet("下单表", COLUMNS, (("00017", 3, 1.5), ("=1+1", 0, 0.25)))
-PLAIN = Sheet("说明", (SheetColumn("", 10),), (("甲",), ("乙" * 40,)))
+FORM = Sheet(
+    "说明", (SheetColumn("", 10), SheetColumn("", 20)), (("甲", "乙"), ("丙", "丁" * 40), ("签字", ""))
+)
 
 
 def made(*sheets: Sheet) -> bytes:
@@ -27,10 +29,10 @@ def cells(data: bytes, title: str) -> list[tuple[object, ...]]:
 
 
 def test_values_are_read_back() -> None:
-    data = made(SHEET, PLAIN)
+    data = made(SHEET, FORM)
     assert load_workbook(io.BytesIO(data)).sheetnames == ["下单表", "说明"]
     assert cells(data, "下单表") == [("编号", "块数", "面积"), ("00017", 3, 1.5), ("=1+1", 0, 0.25)]
-    assert cells(data, "说明") == [("甲",), ("乙" * 40,)]
+    assert cells(data, "说明") == [("甲", "乙"), ("丙", "丁" * 40), ("签字", None)]
 
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@a", "00001", "1E5", "2026-01-01", "true"])
@@ -63,6 +65,16 @@ def test_the_head_stays_in_sight_and_on_every_page() -> None:
     assert page.oddFooter is not None and page.oddFooter.center.text == "第&P页 共&N页"
 
 
-def test_a_long_text_makes_its_row_higher() -> None:
-    page = load_workbook(io.BytesIO(made(PLAIN)))["说明"]
-    assert page.row_dimensions[1].height < page.row_dimensions[2].height
+def test_what_a_screen_alone_shows_stays_off_paper() -> None:
+    columns = (*COLUMNS, SheetColumn("文件", 40, printed=False))
+    sheet = Sheet("下单表", columns, (("00017", 3, 1.5, "甲.pdf"),), frozen=1)
+    page = load_workbook(io.BytesIO(made(sheet)))["下单表"]
+    assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:D2")
+    assert page.print_area == "'下单表'!$A$1:$C$2"
+
+
+def test_a_row_is_as_high_as_its_text_and_a_signature_need() -> None:
+    page = load_workbook(io.BytesIO(made(FORM)))["说明"]
+    one, several, by_hand = (page.row_dimensions[number].height for number in (1, 2, 3))
+    assert one < by_hand < several
+    assert page.freeze_panes is None

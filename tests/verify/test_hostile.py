@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -16,17 +18,22 @@ from listgen.verify.dxf_image import DxfError, UnitsError, read_dxf
 from listgen.verify.expected import Code, CodeFile, read_expected
 from listgen.verify.facts import FactError
 from listgen.verify.manifest import read_manifest
+from listgen.verify.order_sheet import check_order_sheet
 from listgen.verify.pdf import check_pdf
 from listgen.verify.proof import check_proof
+from listgen.verify.receipt import check_receipt
 from listgen.verify.site import PageError, check_page, read_page
 from listgen.verify.svg_image import SvgError, read_svg
 from listgen.verify.word import check_docx
 from tests.orders.proofs import expected_of, proof
 from tests.verify.county import BOOKLET, CODE, CODE_DXF, CODE_PDF, HALL, PICTURE, VILLAGE, files
 from tests.verify.papers import GROUND, LINK, MARKS, pdf, saved
+from tests.verify.test_order_sheet import papers, sheet
+from tests.verify.test_receipt import receipt
 
 PROOF = "下单/2026-02/校样.pdf"
-SOUND = files() | {PROOF: proof("00008")}
+SHEET, RECEIPT = "下单/2026-02/下单表.xlsx", "下单/2026-02/分发签收单.docx"
+SOUND = files() | {PROOF: proof("00008"), SHEET: sheet(), RECEIPT: receipt()}
 CHECKS: dict[str, Callable[[bytes], Iterable[Finding]]] = {
     HALL: lambda data: check_pdf(data, "x.pdf"),
     BOOKLET: lambda data: check_docx(data, "x.docx"),
@@ -36,6 +43,8 @@ CHECKS: dict[str, Callable[[bytes], Iterable[Finding]]] = {
     CODE_DXF: lambda data: check_code_file(data, CodeFile("x", "dxf", LINK, "Q")),
     VILLAGE: lambda data: check_page(read_page(data), VILLAGE, set()),
     PROOF: lambda data: check_proof(data, "x.pdf", expected_of("00008")),
+    SHEET: lambda data: check_order_sheet(data, "x.xlsx", papers()),
+    RECEIPT: lambda data: check_receipt(data, "x.docx", papers()),
 }
 HOSTILE = [
     b"",
@@ -84,6 +93,21 @@ def test_spoilt_content(data: st.DataObject) -> None:
     content = made.pages[0].obj["/Contents"]
     content.write(data.draw(spoilt(content.read_bytes())))
     list(check_pdf(saved(made), "x.pdf"))
+
+
+PARTS = st.sampled_from(["xl/worksheets/sheet2.xml", "xl/workbook.xml", "xl/styles.xml"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(part=PARTS, data=st.data())
+def test_spoilt_parts_of_a_workbook(part: str, data: st.DataObject) -> None:
+    """What a zip's checksums would otherwise keep from being spoilt."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sheet())) as sound, zipfile.ZipFile(made, "w") as changed:
+        for entry in sound.infolist():
+            content = sound.read(entry)
+            changed.writestr(entry, data.draw(spoilt(content)) if entry.filename == part else content)
+    list(check_order_sheet(made.getvalue(), "x.xlsx", papers()))
 
 
 @settings(max_examples=60, deadline=None)

@@ -31,6 +31,10 @@ SUBJECTS = (
     "merged",
     "sheet",
     "engraving",
+    "package",
+    "workbook",
+    "order",
+    "receipt",
     "picture",
 )
 SLUG = re.compile(rf"({'|'.join((*SUBJECTS, 'page', 'project', 'ledger'))})(-[a-z]+)+")

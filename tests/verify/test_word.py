@@ -71,9 +71,9 @@ LANDSCAPE = 'w:w="16838" w:h="11906" w:orient="landscape"'
         ({"grid": ""}, ["docx-grid"]),
         ({"grid": '<w:docGrid w:type="default" w:linePitch="579"/>'}, ["docx-grid"]),
         ({"grid": '<w:docGrid w:type="lines" w:linePitch="600"/>'}, ["docx-grid"]),
-        ({"stamp": (2026, 11, 21, 8, 0, 0)}, ["docx-clock"]),
-        ({"more": {"word/vbaProject.bin": "x"}}, ["docx-active"]),
-        ({"more": {"word/embeddings/oleObject1.bin": "x"}}, ["docx-active"]),
+        ({"stamp": (2026, 11, 21, 8, 0, 0)}, ["package-clock"]),
+        ({"more": {"word/vbaProject.bin": "x"}}, ["package-active"]),
+        ({"more": {"word/embeddings/oleObject1.bin": "x"}}, ["package-active"]),
         ({"more": {"word/footnotes.xml": "<x>"}}, ["docx-unreadable"]),
         ({"more": {"word/footer1.xml": "<!DOCTYPE x><x>{{</x>"}}, ["docx-unreadable"]),
     ],
@@ -90,7 +90,7 @@ RELATIONSHIPS = (
 
 @pytest.mark.parametrize(
     ("target", "mode", "found"),
-    [("styles.xml", "", []), ("https://x.example/t.dotx", ' TargetMode="External"', ["docx-external"])],
+    [("styles.xml", "", []), ("https://x.example/t.dotx", ' TargetMode="External"', ["package-external"])],
 )
 def test_relationships(target: str, mode: str, found: list[str]) -> None:
     part = RELATIONSHIPS.format(target=target, mode=mode)
