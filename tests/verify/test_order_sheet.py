@@ -24,6 +24,7 @@ from listgen.documents.receipt import render_receipt
 from listgen.orders.batch import Batch, Head, Owner
 from listgen.orders.record import with_hashes
 from listgen.orders.sheet import render_order_sheet
+from listgen.typeset.faces import Faces
 from listgen.verify import verify_file, verify_output
 from listgen.verify.facts import FactError, Facts
 from listgen.verify.order_papers import OrderPapers, read_papers
@@ -60,7 +61,7 @@ BARE = made(batch_of([ordered(1)], specimen=False, ledger=Head(0, ""), cut_conto
 
 def record(batch: Batch = BATCH) -> dict[str, Any]:
     """As data/expected.json tells it."""
-    found = order_records([batch], sign_facts, frozenset(), set())
+    found = order_records([batch], sign_facts, Faces(()), set())
     return json.loads(json.dumps(found[0]))  # type: ignore[no-any-return]
 
 
