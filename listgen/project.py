@@ -25,6 +25,8 @@ ROOT_FILES = (
     "townships.csv",
     "villages.csv",
     "overlays.csv",
+    "rooms.csv",
+    "honours.csv",
     LEDGER,
 )
 _YAML = re.compile(r"([^.].*)\.ya?ml(\.txt)?", re.IGNORECASE)
@@ -75,7 +77,7 @@ class Online:
 
 @dataclass(frozen=True, slots=True)
 class SignOrder:
-    """What the county decides about its signs.
+    """What the county decides about its signs. `interior`: the ids of those that hang inside.
 
     `fallback` are pairs of roles of faces: what the first lacks may be taken from the second.
     """
@@ -84,6 +86,7 @@ class SignOrder:
     hall_functions: tuple[str, ...]
     ink_condition: str
     fallback: tuple[tuple[str, str], ...] = ()
+    interior: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +272,7 @@ def _signs(fields: Fields) -> SignOrder:
         hall_functions=fields.texts("hall_functions", required=True),
         ink_condition=fields.text("ink_condition") or "FOGRA39",
         fallback=_fallback(fields.table("fallback")),
+        interior=tuple(id_ for id_ in fields.texts("interior") if id_ != NONE),
     )
     fields.finish()
     return signs

@@ -16,6 +16,7 @@ from listgen.catalog.kinds import KNOWN_FIELDS, Kinds, load_kinds
 from listgen.catalog.laws import LEVELS, UNKNOWN_DATE, load_laws
 from listgen.catalog.model import ORGANISATION_TYPES, Catalog
 from listgen.catalog.records import load_admissions
+from listgen.catalog.rooms import load_honours, load_rooms
 from listgen.catalog.roster import (
     ADD,
     COUNTY_WIDE,
@@ -33,6 +34,7 @@ from listgen.findings import Finding, Severity
 from listgen.preflight import check_project
 from listgen.project import ProjectFiles, load_county
 from listgen.resources import shipped
+from listgen.signage.interior_file import load_interior
 from listgen.signage.scheme_file import load_scheme
 from listgen.sources.yaml import load_yaml
 
@@ -44,7 +46,13 @@ DAY = date(2026, 11, 21)
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")
 _FILE = re.compile(r"# 文件：([\w./-]+)")
-_TABLES = {"编号,名称": "townships.csv", "编号,乡镇": "villages.csv", "范围,": "overlays.csv"}
+_TABLES = {
+    "编号,名称": "townships.csv",
+    "编号,乡镇": "villages.csv",
+    "范围,": "overlays.csv",
+    "村编号,室名": "rooms.csv",
+    "村编号,荣誉": "honours.csv",
+}
 
 # Every mapping that is read, with one field that nobody knows: the finding lists those that are known.
 _COUNTY = b"x_: 1\nedition: {x_: 1}\nissuing: {x_: 1}\nonline: {x_: 1}\nsigns: {x_: 1}\n"
@@ -77,6 +85,7 @@ def _fields() -> set[str]:
     names |= _known(load_items({"items/a.yaml": _ITEM}, Kinds((), {}))[1]) | KNOWN_FIELDS
     names |= _known(load_laws(_LAW)[1]) | _known(load_admissions({"a.yaml": b"x_: 1"})[1])
     names |= _known(load_filings({"a.yaml": b"x_: 1\nsigns: [{x_: 1}]"})[1]) | _known(_of_scheme())
+    names |= _known(_of_interior())
     return (names | _known(load_kinds(_KINDS)[1])) - {"x_"}
 
 
@@ -91,11 +100,23 @@ def _of_scheme() -> list[Finding]:
     return load_scheme(table)[1]
 
 
+def _of_interior() -> list[Finding]:
+    """The same of the shipped signs inside a hall."""
+    text = (shipped("templates") / "signs" / "interior" / "standard.yaml").read_text("utf-8")
+    text = re.sub(r"(?<![:{] )\{(?=\w+: )", "{x_: 1, ", text).replace("schema: 1", "schema: 1\nx_: 1")
+    text = re.sub(r"^( *)- (?=id: |height: |block: |ground: )", r"\1- x_: 1\n\1  ", text, flags=re.MULTILINE)
+    table, _ = load_yaml(text.encode(), "interior.yaml")
+    assert table is not None
+    return load_interior(table)[1]
+
+
 def _columns() -> set[str]:
     findings = [
         *load_townships(_HEADING)[1],
         *load_villages(_HEADING)[1],
         *load_overlays(_HEADING)[1],
+        *load_rooms(_HEADING)[1],
+        *load_honours(_HEADING)[1],
     ]
     roster = (shipped("catalogs") / "demo" / "villages.csv").read_text("utf-8-sig").splitlines()[0]
     return _known(findings) | set(roster.split(","))
@@ -176,7 +197,7 @@ def test_the_samples_hold_in_a_new_project(tmp_path: Path) -> None:
     assert {file for file, _ in samples} == {
         *("county.yaml", "townships.csv", "villages.csv", "overlays.csv", "laws.yaml"),
         *("items/30-not-permitted.yaml", "items/90-local.yaml", "records/admission/ZR-2026-01.yaml"),
-        "records/filing/BA-2026-01.yaml",
+        *("records/filing/BA-2026-01.yaml", "rooms.csv", "honours.csv"),
     }
     for file, sample in samples:
         _place(sample, tmp_path / "qingxi" / file)

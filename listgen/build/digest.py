@@ -17,7 +17,7 @@ from typing import Any
 from listgen.findings import Location
 
 _SKIPPED = ("places",)  # where a value stood in its file is not part of what it says
-_LONG_LIVED = ("ViewItem", "Kind", "County", "Slot", "HallSlot", "Township", "VillageView")
+_LONG_LIVED = ("ViewItem", "Kind", "County", "Slot", "HallSlot", "InteriorSlot", "Township", "VillageView")
 
 
 class Digester:

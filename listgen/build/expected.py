@@ -24,7 +24,7 @@ from listgen.signage.building import DOOR
 from listgen.signage.elevation import Board, elevation
 from listgen.signage.facts import LogoFacts, SignFacts, facts_of, texts_of
 from listgen.signage.gate import Frame, GateValues, frame_of
-from listgen.signage.sign import SignValues
+from listgen.signage.sign import HALL, INTERIOR, PLAQUE, SignValues
 from listgen.typeset.faces import Faces
 
 PATH = "data/expected.json"
@@ -138,7 +138,7 @@ class _Expectation:
             "name": name,
             "items": {kind: [item.id for item in items if item.kind == kind] for kind in kinds},
             "documents": [self._document(job, items, view) for job in jobs if job.format == "docx"],
-            "signs": [self._sign(job) for job in jobs if job.kind in ("plaque", "hall-sign")],
+            "signs": [self._sign(job) for job in jobs if job.kind in (PLAQUE, HALL, INTERIOR)],
             "codes": [_code(job) for job in jobs if job.kind == "qr"],
             "pages": [page_record(job) for job in jobs if job.kind == "page"],
             "gates": [_gate(job) for job in jobs if isinstance(job.values, GateValues)],
@@ -218,6 +218,8 @@ def sign_facts(facts: SignFacts) -> Record:
         "code": None,
     }
     record |= {"logo": _logo(facts.logo)} if facts.logo else {}
+    if facts.copies > 1:
+        record["copies"] = facts.copies
     if facts.code is None:
         return record
     printed = {

@@ -6,6 +6,7 @@ KINDS = (
     "document",
     "plaque",
     "hall-sign",
+    "sign",
     "qr",
     "page",
     "data",

@@ -26,10 +26,10 @@ from listgen.links import page_path
 from listgen.orders.select import signs_today
 from listgen.preflight import Assets, Subject
 from listgen.signage.gate import PICTURE, gate_of
-from listgen.signage.sign import signs_of
+from listgen.signage.sign import INTERIOR, signs_of
 
 COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
-SIGN_FOLDER, CODE_FOLDER = "标牌", "二维码"
+SIGN_FOLDER, INTERIOR_FOLDER, CODE_FOLDER = "标牌", "室内", "二维码"
 GATE_PICTURE = "挂牌效果图.png"
 SITE = "site"
 _PAPERS = {"list": "list-document", "booklet": "booklet"}
@@ -163,14 +163,15 @@ class _Planner:
                 yield replace(job, items=tuple(item.id for item in view.items))
 
     def _signs(self, view: VillageView) -> Iterator[Job]:
-        folder = f"{village_folder(view.township, view.village)}/{SIGN_FOLDER}"
+        signs = f"{village_folder(view.township, view.village)}/{SIGN_FOLDER}"
         for sign in signs_of(self._subject.scheme, self._subject.county, view):
-            file = safe_name(f"{sign.number:02d}-{sign.name}.pdf")
+            folder = f"{signs}/{INTERIOR_FOLDER}" if sign.kind == INTERIOR else signs
+            file = safe_file(f"{sign.number:02d}-{sign.name}.pdf")
             job = self._job(f"{folder}/{file}", "sign-pdf", sign.kind, sign.values, "faces")
             yield replace(job, slot=sign.slot)
         gate = gate_of(self._subject.scheme, self._subject.county, view)
         if gate:
-            job = self._job(f"{folder}/{GATE_PICTURE}", "gate-picture", "proof", gate, "faces")
+            job = self._job(f"{signs}/{GATE_PICTURE}", "gate-picture", "proof", gate, "faces")
             yield replace(job, slot=PICTURE)
 
     def _codes(self, view: VillageView) -> Iterator[Job]:

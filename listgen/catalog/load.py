@@ -12,6 +12,7 @@ from listgen.catalog.laws import load_laws
 from listgen.catalog.model import Catalog
 from listgen.catalog.records import FOLDER as ADMISSIONS
 from listgen.catalog.records import load_admissions
+from listgen.catalog.rooms import HONOURS, ROOMS, load_honours, load_rooms
 from listgen.catalog.roster import OVERLAYS, TOWNSHIPS, VILLAGES, load_overlays, load_townships, load_villages
 from listgen.findings import Finding, Location, error
 from listgen.project import ProjectFiles
@@ -42,8 +43,22 @@ def load_catalog(project: ProjectFiles, division_code: str = "") -> tuple[Catalo
     findings += found
     filings, found = load_filings(_yaml(project, FILINGS))
     findings += found
+    rooms, found = load_rooms(files[ROOMS]) if ROOMS in files else ((), [])
+    findings += found
+    honours, found = load_honours(files[HONOURS]) if HONOURS in files else ((), [])
+    findings += found
     catalog = Catalog(
-        items, laws, kinds.kinds, townships, villages, overlays, admissions, division_code, filings
+        items=items,
+        laws=laws,
+        kinds=kinds.kinds,
+        townships=townships,
+        villages=villages,
+        overlays=overlays,
+        admissions=admissions,
+        division_code=division_code,
+        filings=filings,
+        rooms=rooms,
+        honours=honours,
     )
     return catalog, findings
 

@@ -202,6 +202,31 @@ class Village:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """A room of a village's hall and what it is used for; `scope` is the village's id, or 全部: of every one.
+
+    `quantity` is how many plates say so: a room may have two doors.
+    """
+
+    scope: str
+    name: str
+    functions: tuple[str, ...]
+    quantity: int
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """What an organisation, never a person, was honoured with: `by` whom, in which year."""
+
+    village: str
+    name: str
+    by: str
+    year: str
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Overlay:
     scope: str
     item: str
@@ -266,6 +291,8 @@ class Catalog:
     admissions: Mapping[str, Admission]
     division_code: str = ""
     filings: tuple[Filing, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    honours: tuple[Honour, ...] = ()
 
     def kind(self, kind_id: str) -> Kind:
         """The kind of that id. Raises KeyError."""

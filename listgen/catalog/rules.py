@@ -12,6 +12,7 @@ from datetime import date
 from listgen.catalog.citations import SHIPPED_PREFIX, check_citations
 from listgen.catalog.effective import Effective, holds, overlays_of, scopes
 from listgen.catalog.model import Catalog, Item, Overlay, Village
+from listgen.catalog.rooms import check_rooms
 from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
 from listgen.findings import Finding, error, warn
 from listgen.project import County
@@ -27,6 +28,7 @@ def check_catalog(catalog: Catalog, county: County, day: date) -> list[Finding]:
         *_check_overlays(catalog, day),
         *_check_alternatives(catalog, day),
         *_check_caps(catalog, day),
+        *check_rooms(catalog, day.year),
     ]
 
 

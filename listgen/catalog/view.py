@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from listgen.catalog.model import Service, Township, Village
+from listgen.catalog.model import Honour, Room, Service, Township, Village
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class VillageView:
     """One village or community on one day: the whole input of its booklet, signs, codes and page.
 
     `url` is what its code says, `page` the path of its page below the site's root. `filings` are the
-    filing numbers of its signs, by the roster's heading of their wording.
+    filing numbers of its signs, by the roster's heading of their wording. `rooms` and `honours` are what the
+    signs inside its hall speak of.
     """
 
     village: Village
@@ -71,6 +72,8 @@ class VillageView:
     url: str
     page: str
     filings: Mapping[str, str] = field(default_factory=dict)
+    rooms: tuple[Room, ...] = ()
+    honours: tuple[Honour, ...] = ()
 
     def of_kind(self, kind_id: str) -> tuple[ViewItem, ...]:
         """Its items of one kind, in printed order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from listgen.catalog.effective import Effective
 from listgen.catalog.model import Catalog
+from listgen.catalog.rooms import honours_by_village, rooms_by_village
 from listgen.catalog.view import VillageView
 from listgen.links import page_path, page_url
 
@@ -13,6 +14,8 @@ def village_views(catalog: Catalog, base_url: str, effective: Effective) -> tupl
     filings: dict[str, dict[str, str]] = {}
     for sign in (sign for filing in catalog.filings for sign in filing.signs):
         filings.setdefault(sign.village, {})[sign.column] = sign.number
+    rooms = rooms_by_village(catalog.rooms, catalog.villages)
+    honours = honours_by_village(catalog.honours)
     return tuple(
         VillageView(
             village=village,
@@ -21,6 +24,8 @@ def village_views(catalog: Catalog, base_url: str, effective: Effective) -> tupl
             url=page_url(base_url, village.id),
             page=page_path(village.id) + "index.html",
             filings=filings.get(village.id, {}),
+            rooms=rooms[village.id],
+            honours=honours.get(village.id, ()),
         )
         for village in catalog.villages
         if village.active

@@ -69,7 +69,7 @@ def _check(folder: Path, wish: Wish, subject: Subject) -> None:
     if wish.since and wish.since not in names:
         raise NotFound("batch-not-ordered", value=wish.since, known="、".join(names) or "—")
     hall = (subject.scheme.hall.id,) if subject.scheme.hall else ()
-    slots = (*(slot.id for slot in subject.scheme.slots), *hall)
+    slots = (*(slot.id for slot in subject.scheme.slots), *hall, *subject.county.signs.interior)
     for asked, known, slug in (
         (wish.villages, {village.id for village in subject.catalog.villages}, "village-unknown"),
         (wish.townships, set(subject.catalog.townships), "township-unknown"),

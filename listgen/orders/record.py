@@ -116,6 +116,8 @@ def _sign(sign: OrderedSign) -> dict[str, str]:
         )
     if facts.logo:
         fields["logo"] = _mapping(_logo(facts.logo))
+    if facts.copies > 1:
+        fields["copies"] = str(facts.copies)
     return fields | {
         "material": _scalar(sign.material),
         "process": _scalar(sign.process),
@@ -247,6 +249,7 @@ def _read_facts(fields: Fields) -> SignFacts:
         inks=_read_inks(fields),
         code=_read_code(fields.table("code")) if fields.has("code") else None,
         logo=_read_logo(fields.table("logo")) if fields.has("logo") else None,
+        copies=_whole(fields, "copies") if fields.has("copies") else 1,
     )
 
 

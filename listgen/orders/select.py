@@ -26,7 +26,7 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for. Empty filters: everything; `quantities` by slot, 1 where it says nothing.
+    """What is asked for. Empty filters: everything; `quantities` by slot, else the sign's own.
 
     `since`: a batch; only what differs from what hung once it was done. `sheet` is the stock in mm.
     """
@@ -159,7 +159,7 @@ def _ordered(number: int, one: Today, wish: Wish) -> OrderedSign:
         facts=one.facts,
         material=one.sign.material,
         process=one.sign.process,
-        quantity=wish.quantities.get(one.sign.slot, 1),
+        quantity=wish.quantities.get(one.sign.slot, one.sign.quantity),
         files=tuple(File(sign_path(stem, format_)) for format_ in FORMATS),
     )
 

@@ -18,8 +18,9 @@ from listgen.orders.batch import Batch
 from listgen.orders.record import FOLDER as ORDERS
 from listgen.orders.record import load_batches
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
-from listgen.preflight.county import check_county, check_fallback, check_samples
+from listgen.preflight.county import check_county, check_fallback, check_samples, line_of
 from listgen.preflight.filings import check_filings
+from listgen.preflight.interior import check_interior, with_interior
 from listgen.preflight.links import check_links
 from listgen.preflight.plaques import check_plaques, check_wordings
 from listgen.preflight.signs import check_scheme, check_signs
@@ -56,6 +57,7 @@ def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date
         return Checked(tuple(findings))
     day = as_of or county.edition.date
     findings += _true_to_itself(catalog, county, day, findings)
+    sound = not has_errors(findings) and day != date.min
     findings += [*check_county(project, county), *check_samples(project, county), *_check_files(project)]
     findings += check_plaques(catalog, county)
     links, found = load_ledger(project.files.get(LEDGER, b""), LEDGER)
@@ -69,13 +71,18 @@ def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date
     findings += found
     if scheme is not None:
         findings += check_scheme(scheme, county, assets.faces)
+        scheme, inside = with_interior(scheme, project, county)
+        findings += inside
     if scheme is not None and not has_errors(found):
         findings += check_signs(scheme, catalog, county, assets.faces)
         findings += [*check_wordings(scheme, catalog), *check_filings(scheme, catalog, day)]
-    if has_errors(findings) or scheme is None:
+    if not sound or scheme is None:
         return Checked(tuple(findings))
     effective = Effective(catalog, day)
     views = village_views(catalog, county.online.base_url, effective)
+    findings += check_interior(scheme, county, catalog, views, assets.faces, line_of(project, "interior"))
+    if has_errors(findings):
+        return Checked(tuple(findings))
     subject = Subject(county, catalog, scheme, day, effective.county(), views, links, batches)
     return Checked(tuple(findings), subject, assets)
 

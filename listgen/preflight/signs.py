@@ -18,12 +18,12 @@ from listgen.text import bad_characters
 from listgen.typeset.faces import Faces
 
 COUNTY = Location("county.yaml")
-_ANY_ID = "00000"  # the links of a county are of one length
+ANY_ID = "00000"  # the links of a county are of one length
 
 
 def check_scheme(scheme: Scheme, county: County, faces: Faces) -> list[Finding]:
     """What keeps every sign of the scheme from being made, whatever it says."""
-    link = page_url(county.online.base_url, _ANY_ID)
+    link = page_url(county.online.base_url, ANY_ID)
     return scheme_check.check_scheme(scheme, faces, link, COUNTY)
 
 

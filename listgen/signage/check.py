@@ -10,9 +10,10 @@ from listgen.drawing.model import Fill
 from listgen.findings import Finding, Location, error
 from listgen.signage.coverage import Need, is_covered
 from listgen.signage.filing import NoRoomError, filing_text, set_filing
+from listgen.signage.functions import CrowdedError
 from listgen.signage.gate import CHARACTERS as GATE_CHARACTERS
 from listgen.signage.gate import TITLE, title_face
-from listgen.signage.hall import CrowdedError, HallText, set_heading, set_texts
+from listgen.signage.hall import HallText, set_heading, set_texts
 from listgen.signage.hall import fills_of as fills_of_hall
 from listgen.signage.logo import met_by_logo
 from listgen.signage.plaque import board, fills_of, set_wording

@@ -9,9 +9,10 @@ from listgen.drawing.model import Ink
 from listgen.qr.symbol import encode
 from listgen.signage.code import LEVEL, modules_across
 from listgen.signage.filing import filing_text
+from listgen.signage.interior import InteriorSlot, inks_of, other_lines, spoken, wording_of
 from listgen.signage.logo import outline_digest, place_logo
 from listgen.signage.scheme import HallSlot, Slot
-from listgen.signage.sign import HallValues, PlaqueValues, SignValues
+from listgen.signage.sign import HallValues, InteriorValues, PlaqueValues, SignValues
 from listgen.signage.slug import FACE as SMALL_FACE
 
 
@@ -46,7 +47,10 @@ class LogoFacts:
 
 @dataclass(frozen=True, slots=True)
 class SignFacts:
-    """`lines` are all that it says besides `wording`; `width` and `height` are of the trim."""
+    """`lines` are all that it says besides `wording`; `width` and `height` are of the trim.
+
+    `copies`: how many of the sign one print holds, each with the code and all texts.
+    """
 
     wording: str
     lines: tuple[str, ...]
@@ -55,6 +59,7 @@ class SignFacts:
     inks: tuple[Ink, ...]
     code: CodeFacts | None = None
     logo: LogoFacts | None = None
+    copies: int = 1
 
 
 def facts_of(values: SignValues) -> SignFacts:
@@ -63,15 +68,20 @@ def facts_of(values: SignValues) -> SignFacts:
         slot = values.slot
         lines, inks, logo = _filing_lines(values), _inks_of(slot), _logo_facts(slot)
         return SignFacts(values.wording, lines, slot.width, slot.height, inks, logo=logo)
+    if isinstance(values, InteriorValues):
+        return _interior_facts(values.slot, values)
     return _hall_facts(values.hall, values)
 
 
-def _filing_lines(values: SignValues) -> tuple[str, ...]:
+def _filing_lines(values: PlaqueValues | HallValues) -> tuple[str, ...]:
     return (filing_text(values.filing),) if values.filing else ()
 
 
 def texts_of(values: SignValues) -> Iterator[tuple[str, str]]:
     """Each text that a sign says, after the role of its face."""
+    if isinstance(values, InteriorValues):
+        yield from spoken(values.slot, values.text)
+        return
     filing = _filing_lines(values)
     yield from ((SMALL_FACE, line) for line in filing)
     if isinstance(values, PlaqueValues):
@@ -107,3 +117,12 @@ def _hall_facts(hall: HallSlot, values: HallValues) -> SignFacts:
     module = hall.panel.code / modules_across(encode(values.url, LEVEL))
     code = CodeFacts(values.url, LEVEL, module, hall.panel.reading_distance)
     return SignFacts(text.wording, lines, hall.width, hall.height, inks, code, _logo_facts(hall))
+
+
+def _interior_facts(slot: InteriorSlot, values: InteriorValues) -> SignFacts:
+    text, block, code = values.text, slot.code, None
+    if block:
+        module = block.side / modules_across(encode(values.url, LEVEL))
+        code = CodeFacts(values.url, LEVEL, module, block.reading_distance)
+    wording, lines = wording_of(slot, text), other_lines(slot, text)
+    return SignFacts(wording, lines, *slot.trim, inks_of(slot, text), code, copies=slot.copies)

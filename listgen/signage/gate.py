@@ -29,7 +29,7 @@ from listgen.signage.elevation import (
 )
 from listgen.signage.person import HEIGHT, person
 from listgen.signage.scheme import Scheme
-from listgen.signage.sign import Sign, draw_sign, signs_of
+from listgen.signage.sign import INTERIOR, Sign, draw_sign, signs_of
 from listgen.signage.slug import FACE, SPECIMEN
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
@@ -92,7 +92,7 @@ _LEAST = 0.8  # of its em: a name that would be smaller takes two lines
 
 def gate_of(scheme: Scheme, county: County, view: VillageView) -> GateValues | None:
     """What the picture of the village's gate is made of; None where no sign hangs."""
-    signs = tuple(signs_of(scheme, county, view))
+    signs = tuple(sign for sign in signs_of(scheme, county, view) if sign.kind != INTERIOR)
     if not signs:
         return None
     return GateValues(

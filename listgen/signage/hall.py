@@ -9,6 +9,7 @@ from listgen.drawing.model import Drawing, Fill, Rect
 from listgen.qr.symbol import Symbol
 from listgen.signage.code import WHITE, dark_fill
 from listgen.signage.filing import set_filing
+from listgen.signage.functions import CrowdedError, function_rows
 from listgen.signage.logo import logo_fill
 from listgen.signage.plaque import split_emphasis, stacked
 from listgen.signage.scheme import BLEED, HallSlot
@@ -17,16 +18,13 @@ from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
 from listgen.typeset.horizontal import Line, set_line, set_lines
 from listgen.typeset.outline import Box
-from listgen.typeset.placing import Glyphs, ink, moved
+from listgen.typeset.placing import Glyphs, ink
 from listgen.typeset.setting import fitted
 
-MOST_FUNCTIONS = 8  # two rows of four; more cannot be read in passing
-_A_ROW = 4
-_CELL_FILL = 0.75  # of a function's cell; the rest is air beside its rule
-_CELL_EMS = 7.5  # a cell is no wider, so that two functions stay together
+_A_ROW, _ROWS = 4, 2
+MOST_FUNCTIONS = _A_ROW * _ROWS  # more cannot be read in passing
 _TWO_ROWS = 0.86  # of the em of functions and phone, when the functions take two rows
 _RULE = 3.0
-_SEPARATOR_HEIGHT = 0.9  # of the functions' ink
 
 # Distances from ink to ink.
 _AFTER_LEAD = 34.0
@@ -46,15 +44,6 @@ class HallText:
     functions: tuple[str, ...]
     phone: str
     organisation: str
-
-
-class CrowdedError(ValueError):
-    """More functions than the sign holds."""
-
-    def __init__(self, count: int, most: int) -> None:
-        super().__init__(f"{count} functions, {most} would fit")
-        self.count = count
-        self.most = most
 
 
 def set_hall_sign(
@@ -111,21 +100,14 @@ def code_square(hall: HallSlot) -> Rect:
     return Rect(x, hall.height - panel.top - panel.code, panel.code, panel.code)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Functions side by side, and where the rules between them stand; x from the left part's edge."""
-
-    glyphs: Glyphs
-    separators: tuple[float, ...]
-
-
 def _set_name(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Glyphs, tuple[Rect, ...]]:
     """The left part's outlines and its rules: under the name, between functions."""
     area = Box(hall.margins.end, 0, hall.width - hall.panel.width - hall.margins.end, hall.height)
     room = area.x1 - area.x0
     face = faces.face(hall.text_face)
     head = set_heading(hall, text.wording, faces)
-    rows = _functions(hall, text.functions, face, room)
+    line = _smaller(hall.functions, text.functions)
+    rows = function_rows(text.functions, face, line, room, _A_ROW, _ROWS)
     phone = _smaller(hall.phone_line, text.functions)
     foot = _lines([f"{hall.phone} {text.phone}"] * bool(text.phone), face, phone, room)
     blocks = [*head, *(row.glyphs for row in rows), *foot]
@@ -136,7 +118,7 @@ def _set_name(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Glyphs, tup
     name, below = placed[: len(head)], placed[len(head) :]
     rules = [_under(name[-1], _AROUND_RULE * tight, area)] * bool(rows)
     for row, block in zip(rows, below, strict=False):
-        rules += _separators(row, block, area)
+        rules += row.rules(block, area.x0, _RULE)
     return tuple(glyph for block in placed for glyph in block), tuple(rules)
 
 
@@ -154,42 +136,13 @@ def _lines(texts: Sequence[str], face: Face, line: Line, room: float) -> list[Gl
     return [fitted(set_line(text, face, line, room)).glyphs for text in texts]
 
 
-def _functions(hall: HallSlot, functions: Sequence[str], face: Face, room: float) -> list[_Row]:
-    """One row of up to four, else two; all of one size."""
-    if not functions:
-        return []
-    if len(functions) > MOST_FUNCTIONS:
-        raise CrowdedError(len(functions), MOST_FUNCTIONS)
-    columns = len(functions) if len(functions) <= _A_ROW else -(-len(functions) // 2)
-    style = replace(_smaller(hall.functions, functions), squeeze=1.0)  # side by side they are of one shape
-    cell = min(room / columns, _CELL_EMS * style.em)
-    settings = [fitted(set_line(text, face, style, _CELL_FILL * cell)) for text in functions]
-    common = replace(style, em=min(setting.em_height for setting in settings))
-    lines = _lines(functions, face, common, cell)
-    return [_row(lines[at : at + columns], cell, room) for at in range(0, len(lines), columns)]
-
-
 def _smaller(line: Line, functions: Sequence[str]) -> Line:
     return replace(line, em=line.em * _TWO_ROWS) if len(functions) > _A_ROW else line
-
-
-def _row(lines: Sequence[Glyphs], cell: float, room: float) -> _Row:
-    left = (room - cell * len(lines)) / 2
-    placed = (moved(line, left + place * cell, 0) for place, line in enumerate(lines))
-    separators = tuple(left + place * cell for place in range(1, len(lines)))
-    return _Row(tuple(glyph for line in placed for glyph in line), separators)
 
 
 def _under(block: Glyphs, distance: float, area: Box) -> Rect:
     """The rule between the name and the functions."""
     return Rect(area.x0, ink(block).y0 - distance - _RULE / 2, area.x1 - area.x0, _RULE)
-
-
-def _separators(row: _Row, block: Glyphs, area: Box) -> list[Rect]:
-    found = ink(block)
-    height = _SEPARATOR_HEIGHT * (found.y1 - found.y0)
-    middle = (found.y0 + found.y1) / 2
-    return [Rect(area.x0 + x - _RULE / 2, middle - height / 2, _RULE, height) for x in row.separators]
 
 
 def _set_invitation(hall: HallSlot, text: HallText, face: Face) -> Glyphs:

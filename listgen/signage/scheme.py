@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from listgen.drawing.model import Ink, Rect
 from listgen.findings import Location
 from listgen.typeset.horizontal import Line
 from listgen.typeset.outline import Outline
+
+if TYPE_CHECKING:  # an interior sign is made of what is below
+    from listgen.signage.interior import InteriorSlot
 
 ORGANISATIONS = ("village", "community")
 EMBLEM, LOGO, NATIONAL_EMBLEM = "emblem", "logo", "national-emblem"  # 党徽, any other, 国徽
@@ -174,12 +178,18 @@ class HallSlot:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The signs of one county, in the order they are listed."""
+    """The signs of one county, in the order they are listed.
+
+    `interior` are the signs inside the hall, which are in the file of that name, `interior_file`, since
+    schemes share them.
+    """
 
     id: str
     title: str
     slots: tuple[Slot, ...]
     hall: HallSlot | None
+    interior_file: str = ""
+    interior: tuple[InteriorSlot, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

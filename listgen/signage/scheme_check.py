@@ -30,7 +30,8 @@ def check_scheme(scheme: Scheme, faces: Faces, link: str, address: Location) -> 
     findings = [finding for sign in scheme.signs for finding in _check_sign(sign, faces)]
     findings += _check_places(scheme)
     if scheme.hall and link.isascii():  # an address of other characters is refused as such
-        findings += _check_code(scheme.hall, link, address)
+        hall, panel = scheme.hall, scheme.hall.panel
+        findings += check_code(hall.column, panel.code, panel.reading_distance, link, address)
     return findings
 
 
@@ -129,16 +130,20 @@ def _check_room(sign: Slot | HallSlot, key: str, wanted: float, room: float) -> 
 
 
 def _check_inks(sign: Slot | HallSlot) -> Iterator[Finding]:
-    """Nothing can be read in the colour of its ground; small edges in several inks show every shift."""
     for key, ground, ink in _grounds(sign):
-        if ink == ground:
-            yield error("ink-like-ground", _at(sign, key), value=_percent(ink), sign=sign.column)
-        if ink.black and any((ink.cyan, ink.magenta, ink.yellow)):
-            yield warn("black-of-many-inks", _at(sign, key), value=_percent(ink), sign=sign.column)
-        for colour in dict.fromkeys((ground, ink)):
-            if sum((colour.cyan, colour.magenta, colour.yellow, colour.black)) > MOST_INK:
-                facts = {"value": _percent(colour), "most": f"{MOST_INK * 100:g}"}
-                yield warn("too-much-ink", _at(sign, key), sign=sign.column, **facts)
+        yield from check_inks(sign.column, _at(sign, key), ground, ink)
+
+
+def check_inks(sign: str, place: Location, ground: Ink, ink: Ink) -> Iterator[Finding]:
+    """Nothing can be read in the colour of its ground; small edges in several inks show every shift."""
+    if ink == ground:
+        yield error("ink-like-ground", place, value=_percent(ink), sign=sign)
+    if ink.black and any((ink.cyan, ink.magenta, ink.yellow)):
+        yield warn("black-of-many-inks", place, value=_percent(ink), sign=sign)
+    for colour in dict.fromkeys((ground, ink)):
+        if sum((colour.cyan, colour.magenta, colour.yellow, colour.black)) > MOST_INK:
+            facts = {"value": _percent(colour), "most": f"{MOST_INK * 100:g}"}
+            yield warn("too-much-ink", place, sign=sign, **facts)
 
 
 def _grounds(sign: Slot | HallSlot) -> Iterator[tuple[str, Ink, Ink]]:
@@ -171,23 +176,25 @@ def _check_places(scheme: Scheme) -> Iterator[Finding]:
             yield error("place-seen-otherwise", _at(slot, "place"), sign=slot.column, **facts)
 
 
-def _check_code(hall: HallSlot, link: str, address: Location) -> Iterator[Finding]:
-    """The longer the link, the more modules its symbol has, and the larger it must be for its distance."""
-    panel = hall.panel
+def check_code(sign: str, side: float, distance: float, link: str, address: Location) -> Iterator[Finding]:
+    """The longer the link, the more modules its symbol has, and the larger it must be for its distance.
+
+    `side` of the code in mm, with its quiet zone; `distance` in m from which people scan it.
+    """
     try:
         symbol = encode(link, LEVEL)
     except PayloadError:
         yield error("code-too-long", address, value=link, count=len(link))
         return
     across = modules_across(symbol)
-    least = ceil(across * least_module(panel.reading_distance))
-    if panel.code < least:
-        reached = floor(panel.code / across / least_module(1) * 10) / 10
+    least = ceil(across * least_module(distance))
+    if side < least:
+        reached = floor(side / across / least_module(1) * 10) / 10
         facts = {
-            "value": f"{panel.code:g}",
+            "value": f"{side:g}",
             "least": least,
-            "distance": f"{panel.reading_distance:g}",
+            "distance": f"{distance:g}",
             "reached": f"{reached:g}",
             "count": len(link),
         }
-        yield error("code-too-small", address, sign=hall.column, **facts)
+        yield error("code-too-small", address, sign=sign, **facts)

@@ -11,11 +11,14 @@ from listgen.project import County
 from listgen.qr.symbol import encode
 from listgen.signage.code import LEVEL
 from listgen.signage.hall import HallText, set_hall_sign
+from listgen.signage.interior import InteriorSlot, InteriorText
+from listgen.signage.interior_text import subjects
+from listgen.signage.panel import set_panel
 from listgen.signage.plaque import set_plaque
 from listgen.signage.scheme import HallSlot, Orientation, Place, Scheme, Slot
 from listgen.typeset.faces import Faces
 
-PLAQUE, HALL = "plaque", "hall-sign"
+PLAQUE, HALL, INTERIOR = "plaque", "hall-sign", "sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,27 @@ class HallValues:
     filing: str = ""
 
 
-SignValues = PlaqueValues | HallValues
+@dataclass(frozen=True, slots=True)
+class InteriorValues:
+    """A sign inside the hall; `url` is what its code says, '' where it has none."""
+
+    slot: InteriorSlot
+    text: InteriorText
+    url: str
+    specimen: bool
+    condition: str
+
+
+SignValues = PlaqueValues | HallValues | InteriorValues
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A sign of a village: which of the scheme, what people call it, and what it is made of.
 
-    `number` is its place in the scheme, from 1; `url` what its code says, '' where it has none.
-    `material` and `process` are what the shop is told.
+    `number` is its place in the scheme, from 1; of a sign inside the hall, among those of the village.
+    `url` is what its code says, '' where it has none. `material` and `process` are what the shop is told,
+    `quantity` is how many of it the village has.
     """
 
     number: int
@@ -63,6 +78,7 @@ class Sign:
     material: str
     process: str
     url: str = ""
+    quantity: int = 1
 
     @property
     def place(self) -> Place | None:
@@ -81,12 +97,14 @@ def signs_of(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign
         filing = view.filings.get(hall.column, "")
         values = HallValues(hall, text, view.url, county.specimen, county.signs.ink_condition, filing)
         yield _sign(len(scheme.slots) + 1, HALL, hall, values, view.url)
+    yield from _interior(scheme, county, view)
 
 
 def draw_sign(values: SignValues, faces: Faces) -> Drawing:
     """The sign at real size.
 
-    Raises MissingGlyphError, OverfullError, CrowdedError and NoRoomError; `check` finds them beforehand.
+    Raises MissingGlyphError, OverfullError, CrowdedError, RowsError, NoRoomError and LacksRoomError; `check`
+    finds them beforehand.
     """
     if isinstance(values, PlaqueValues):
         return set_plaque(
@@ -98,6 +116,9 @@ def draw_sign(values: SignValues, faces: Faces) -> Drawing:
             filing=values.filing,
             specimen=values.specimen,
         )
+    if isinstance(values, InteriorValues):
+        found = encode(values.url, LEVEL) if values.url else None
+        return set_panel(values.slot, values.text, found, faces, specimen=values.specimen)
     symbol = encode(values.url, LEVEL)
     return set_hall_sign(
         values.hall, values.text, symbol, faces, filing=values.filing, specimen=values.specimen
@@ -119,6 +140,18 @@ def _plaques(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign
         condition = county.signs.ink_condition
         values = PlaqueValues(slot, plaques[slot.column], places, company, county.specimen, condition, filing)
         yield _sign(number, PLAQUE, slot, values)
+
+
+def _interior(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign]:
+    """The signs of those that the county has; they are numbered by themselves."""
+    chosen = (slot for slot in scheme.interior if slot.id in county.signs.interior)
+    found = ((slot, subject) for slot in chosen for subject in subjects(slot, county, view))
+    for number, (slot, subject) in enumerate(found, 1):
+        url, room, made = (view.url if slot.code else ""), subject.room, slot.make
+        values = InteriorValues(slot, subject.text, url, county.specimen, county.signs.ink_condition)
+        name = f"{slot.name}-{room.name}" if room else slot.name
+        quantity = room.quantity if room else 1
+        yield Sign(number, INTERIOR, slot.id, name, values, made.material, made.process, url, quantity)
 
 
 def _sign(number: int, kind: str, slot: Slot | HallSlot, values: SignValues, url: str = "") -> Sign:

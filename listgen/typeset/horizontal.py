@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from listgen.typeset.face import Face
 from listgen.typeset.outline import EM_BOTTOM, UNITS, Outline, Placed
-from listgen.typeset.placing import ink, moved
+from listgen.typeset.placing import Glyphs, ink, moved
 from listgen.typeset.setting import Overfull, OverfullError, Setting, fitted
 
 SQUEEZE_MIN = 0.90  # 长体: narrower reads as pinched
@@ -58,6 +58,15 @@ def set_lines(
         longest = max(refused, key=lambda one: one.length)
         raise OverfullError(replace(longest, length=longest.length + beside))
     return tuple(fitted(one) for one in found)
+
+
+def set_start(text: str, face: Face, em: float) -> Glyphs:
+    """`text` as it runs by itself from the start of its baseline, the origin. Raises MissingGlyphError."""
+    glyphs, x = [], 0.0
+    for outline in map(face.outline, text):
+        glyphs.append(Placed(outline, x, 0.0, em / UNITS, em / UNITS))
+        x += outline.advance * em / UNITS
+    return tuple(glyphs)
 
 
 def _setting(

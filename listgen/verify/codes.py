@@ -30,7 +30,7 @@ QUIET_TOLERANCE = 0.2  # a pixel and a half at 8 pixels a module
 SMALLEST_MODULE = 0.33  # mm: four dots of a 300 dpi printer
 SIGN_MODULE = 4.0  # mm: read from 1 m by a phone with a 720p preview
 MODULE_TOLERANCE = 0.01  # share
-SEARCH_PIXELS = (2.0, 4.0)  # a mm; the second only where the first finds nothing
+SEARCH_PIXELS = (2.0, 4.0)  # a mm; the second only where the first finds too few
 PIXELS_PER_MODULE = 8
 MAX_PIXELS = 60_000_000
 LEAST_PNG_MODULE = 3.0  # pixels
@@ -64,7 +64,7 @@ def check_codes(
                 place = Location(path, sheet=str(number + 1) if len(pages) > 1 else "")
                 if codes:
                     page = document[number]
-                    yield from _check_codes(page, *_search(page), codes, place, second)
+                    yield from _check_codes(page, *_search(page, len(codes)), codes, place, second)
         finally:
             document.close()
     except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError, IndexError) as problem:
@@ -122,7 +122,8 @@ def _check_codes(
 ) -> Iterator[Finding]:
     """The symbols found on the page against those that it should have."""
     if len(found) != len(codes):
-        yield error("code-undecodable" if not found else "code-count", place, count=len(found))
+        slug = "code-count" if found else "code-undecodable"
+        yield error(slug, place, count=len(found), expected=len(codes))
         return
     remaining = list(codes)
     for one in found:
@@ -198,7 +199,8 @@ def _check_picture(picture: Picture, code: Code, place: Location, second: Zbar |
     found = decode(bright)
     measured = measure(picture.pixels, found[0]) if len(found) == 1 else None
     if measured is None:
-        yield error("code-count" if len(found) > 1 else "code-undecodable", place, count=len(found))
+        slug = "code-count" if len(found) > 1 else "code-undecodable"
+        yield error(slug, place, count=len(found), expected=1)
         return
     yield from _check_measured(measured, code, place)
     if picture.step is not None:
@@ -241,17 +243,21 @@ def _check_module(module: float | None, code: Code, place: Location) -> Iterator
         yield error("code-module", place, module=f"{module:.2f}", expected=f"≥ {least:g}")
 
 
-def _search(page: Any) -> tuple[list[Decoded], float]:
-    """The symbols on the whole page, and the pixels a mm at which they were found."""
+def _search(page: Any, count: int = 1) -> tuple[list[Decoded], float]:
+    """The symbols on the whole page, of which `count` are wanted, and the pixels a mm that showed most."""
     width, height = page.get_size()
+    most: list[Decoded] = []
+    at = SEARCH_PIXELS[0]
     for per_mm in SEARCH_PIXELS:
         if pt_to_mm(width) * pt_to_mm(height) * per_mm**2 > MAX_PIXELS:
             break
         pixels = page.render(scale=per_mm * MM_PER_INCH / 72, grayscale=True).to_numpy()
         found = decode(np.ascontiguousarray(pixels.reshape(pixels.shape[:2])))
-        if found:
-            return found, per_mm
-    return [], SEARCH_PIXELS[0]
+        if len(found) > len(most):
+            most, at = found, per_mm
+        if len(most) >= count:
+            break
+    return most, at
 
 
 def _close_up(page: Any, found: Decoded, per_mm: float) -> Picture:

@@ -78,9 +78,15 @@ class Sign:
     drawn: str = ""  # characters that no face has and the county drew
     licensed: str = ""  # characters in a face that the county supplies
     logo: Logo | None = None
+    copies: int = 1  # how many of it one print holds, each with all texts and the symbol
     cut_contour: bool = False
     margins: tuple[float, float] | None = None  # mm from its text to left and right, and to top and bottom
     listed: str = ""  # its kind in the manifest, where that is another
+
+    @property
+    def codes(self) -> list[Code]:
+        """Its symbol, as often as there are copies; none where it has none."""
+        return [self.code] * self.copies if self.code else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +473,7 @@ def _sign(facts: Facts) -> Sign:
         code=_code(code) if code else None,
         lines=facts.texts("lines"),
         drawn=facts.optional("drawn"),
+        copies=facts.integer("copies") if "copies" in facts.value else 1,
         cut_contour=facts.flag("cut_contour"),
         margins=_pair(facts, "margins_mm") if facts.value.get("margins_mm") is not None else None,
         licensed=facts.optional("licensed"),

@@ -18,7 +18,9 @@ from listgen.findings import Finding, Location, error
 from listgen.verify.expected import Expected, Owner
 from listgen.verify.ledger import FILE as LEDGER
 from listgen.verify.ledger import Moves, Pages, check_ledger
+from listgen.verify.project_inside import HONOURS, ROOMS, check_inside
 from listgen.verify.site import read_page
+from listgen.verify.wording import INSIDE
 
 PLAQUE = "牌"  # a roster column of wordings ends so
 NONE = "无"
@@ -42,6 +44,11 @@ def check_project(
         yield from _check_filings(project, expected)
         yield from _check_items(project, expected)
         yield from _check_logos(project, expected)
+        roster = _roster(project / ROSTER)
+        in_use = {id_ for id_, (_, row) in roster.items() if row.get("状态") == IN_USE}
+        paths = (project / ROOMS, project / HONOURS)
+        rooms, honours = (_rows(path) if path.is_file() else [] for path in paths)
+        yield from check_inside(expected.owners, in_use, rooms, honours)
         ledger = (project / LEDGER).read_bytes() if (project / LEDGER).is_file() else b""
         pages = Pages(headings, lambda page: str(read_page((out / page).read_bytes()).text_content()))
         yield from check_ledger(ledger, _moves(project), expected, pages)
@@ -111,7 +118,7 @@ def _check_wordings(
     row: dict[str, str], owner: Owner, printed: set[str], place: Location
 ) -> Iterator[Finding]:
     """Each sign says what the roster says, letter by letter, and no registered plaque is missing."""
-    made = {sign.wording for sign in owner.signs}
+    made = {sign.wording for sign in owner.signs if sign.kind != INSIDE}
     registered = {row[column]: column for column in row if column.endswith(PLAQUE) and row[column] != NONE}
     for wording in sorted(made - registered.keys()):
         yield error("project-wording", place, column="", value=wording)
@@ -180,9 +187,13 @@ def _check_logos(project: Path, expected: Expected) -> Iterator[Finding]:
 
 
 def _roster(path: Path) -> Roster:
+    return {row.get("编号", ""): (line, row) for line, row in _rows(path)}
+
+
+def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """Line and cells by heading."""
     reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
-    rows = ((reader.line_num, {key: value or "" for key, value in row.items() if key}) for row in reader)
-    return {row.get("编号", ""): (line, row) for line, row in rows}
+    return [(reader.line_num, {key: value or "" for key, value in row.items() if key}) for row in reader]
 
 
 def _yaml(path: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from listgen.findings import Finding, Location, error
 from listgen.verify import manifest as manifests
-from listgen.verify.codes import check_code_file, check_codes, check_gang_codes, check_sign_code, check_target
+from listgen.verify.codes import check_code_file, check_codes, check_gang_codes, check_target
 from listgen.verify.data import check_data
 from listgen.verify.engraving import check_engraving
 from listgen.verify.expected import (
@@ -203,7 +203,7 @@ class _Verification:
             if not faults:
                 self.sound.add(entry.path)
             if sign and sign.code and _drawable(faults):
-                yield from check_sign_code(data, sign.path, sign.code, self.zbar)
+                yield from check_codes(data, sign.path, [sign.codes], self.zbar)
         elif isinstance(output, Gate) and owner:
             boards = (sign for sign in owner.signs if sign.path in self.sound)
             yield from check_gate(data, output, {sign.slot: self._read(sign.path) for sign in boards})
@@ -231,13 +231,13 @@ class _Verification:
             faults = list(check_merged(data, output, self.shapes))
             yield from faults
             if _drawable(faults):
-                pages = [[sign.code] if sign.code else [] for sign in output.signs]
+                pages = [sign.codes for sign in output.signs]
                 yield from check_codes(data, output.path, pages, self.zbar)
             return
         faults = list(check_gang(data, output, self.shapes))
         yield from faults
         if _drawable(faults):
-            codes = [board.code for board in output.boards if board.code]
+            codes = [code for board in output.boards for code in board.codes]
             yield from check_gang_codes(data, output.path, codes, self.zbar)
 
     def _read(self, path: str) -> bytes:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from listgen.findings import Finding, Location, error, warn
 from listgen.verify.content import Painting
 from listgen.verify.covering import is_character
 from listgen.verify.expected import Sign
 from listgen.verify.logo import without_logo
+from listgen.verify.passages import Character, read_passages
 from listgen.verify.shapes import UNREAD, Shapes
 
+INSIDE = "sign"  # one inside the hall
+SHOWN = 80  # characters of what is read
 WORD_GAP = 0.6  # of a character's height: wider than any tracking, narrower than what parts two phrases
 DEVIATION = 0.05  # mm from the face's outline at the size of the sign
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Character:
-    """A painted shape and the characters it may be; none where it could not be read."""
-
-    box: Box
-    may_be: frozenset[str]
 
 
 def check_wording(
@@ -30,12 +23,16 @@ def check_wording(
 ) -> Iterator[Finding]:
     """A plaque says its wording and nothing else but its small lines; a hall sign says all of it somewhere.
 
-    Each character has its face's outline at its size, to a hair's breadth.
+    A sign inside the hall says each of its texts once, as often as there are copies, and nothing else. Each
+    character has its face's outline at its size, to a hair's breadth.
 
     A shape that no face at hand has may stand for a character that the county drew, or, while its project is
     not at hand, for one of a face of its own: a warning. More are an error: nobody knows what they say.
     """
     glyphs = characters_of(paintings, sign)
+    if sign.kind == INSIDE:
+        yield from _check_passages(glyphs, sign, shapes, place)
+        return
     if not _all_missing(_read(glyphs, shapes), sign):
         yield from _check_outlines(glyphs, shapes, place)
         return
@@ -46,15 +43,40 @@ def check_wording(
     wrong = _all_missing(characters, sign, wild=bool(unread)) if missing else []
     for text in wrong:
         read = max(
-            (_text(reading, text)[:80] for reading in _readings(characters)),
+            (_text(reading, text)[:SHOWN] for reading in _readings(characters)),
             key=lambda one: _alike(one, text),
         )
         yield error("sign-wording", place, value=read, expected=text)
     if missing and not wrong:
-        unknown = set(sign.drawn + ("" if shapes.knows_licensed else sign.licensed))
-        most = sum(text.count(char) for text in (sign.wording, *sign.lines) for char in unknown)
-        say = warn if unread <= most else error
-        yield say("sign-unread", place, value=unread)
+        yield _unread(sign, unread, shapes, place)
+
+
+def _unread(sign: Sign, unread: int, shapes: Shapes, place: Location) -> Finding:
+    unknown = set(sign.drawn + ("" if shapes.knows_licensed else sign.licensed))
+    most = sum(text.count(char) for text in (sign.wording, *sign.lines) for char in unknown)
+    say = warn if unread <= most * sign.copies else error
+    return say("sign-unread", place, value=unread)
+
+
+def _check_passages(
+    glyphs: Sequence[Painting], sign: Sign, shapes: Shapes, place: Location
+) -> Iterator[Finding]:
+    texts = (sign.wording, *sign.lines) * sign.copies
+    missing, over = read_passages(_read(glyphs, shapes), texts)
+    if not missing and not over:
+        yield from _check_outlines(glyphs, shapes, place)
+        return
+    shapes.learn_everything()
+    characters = _read(glyphs, shapes)
+    missing, over = read_passages(characters, texts)
+    unread = sum(not character.may_be for character in characters)
+    wrong, over = read_passages(characters, texts, wild=True) if unread else (missing, over)
+    for text in dict.fromkeys(wrong):
+        yield error("sign-wording", place, value=_text(over, text)[:SHOWN], expected=text)
+    if over and not wrong:
+        yield error("sign-extra", place, value=_text(over, "")[:SHOWN])
+    if missing and not wrong:
+        yield _unread(sign, unread, shapes, place)
 
 
 def may_say(paintings: Sequence[Painting], sign: Sign, shapes: Shapes) -> bool:

@@ -46,9 +46,11 @@ def county(folder: Path) -> Path:
         )
         made.append(",".join([f"{number + 1:05d}", *named]))
     (folder / "villages.csv").write_text("\n".join([lines[0], *made]) + "\n", "utf-8")
-    overlays = (folder / "overlays.csv").read_text("utf-8-sig").splitlines()
-    kept = [line for line in overlays if len(line.split(",")[0]) != 5]
-    (folder / "overlays.csv").write_text("\n".join(kept) + "\n", "utf-8")
+    for table in ("overlays.csv", "rooms.csv"):
+        lines = (folder / table).read_text("utf-8-sig").splitlines()
+        kept = [line for line in lines if len(line.split(",")[0]) != 5]
+        (folder / table).write_text("\n".join(kept) + "\n", "utf-8")
+    (folder / "honours.csv").unlink()
     (folder / "links.jsonl").unlink()
     return folder
 

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from listgen.catalog.model import COMMUNITY, Village
-from listgen.signage.sign import HallValues, PlaqueValues, SignValues
+from listgen.signage.sign import HallValues, PlaqueValues
 from tests.bench.county import villages
 from tests.signage.shipped import HALL, HALL_TEXT, PLACES, SCHEME, WORDINGS
 from tests.site.samples import COUNTY
 
+OutdoorValues = PlaqueValues | HallValues
 CONDITION = COUNTY.signs.ink_condition
 
 
-def signs(count: int) -> list[SignValues]:
+def signs(count: int) -> list[OutdoorValues]:
     """The signs of the first `count` villages, those of a village together."""
     return [sign for village in villages()[:count] for sign in _of(village)]
 
 
-def _of(village: Village) -> Iterator[SignValues]:
+def _of(village: Village) -> Iterator[OutdoorValues]:
     county, town, name = PLACES
     places = (county, town, village.name)
     wordings = {slot: _named(wording, name, village) for slot, wording in WORDINGS.items()}

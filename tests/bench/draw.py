@@ -28,14 +28,14 @@ from listgen.signage.code import LEVEL
 from listgen.signage.hall import code_square
 from listgen.signage.plaque import split_emphasis
 from listgen.signage.scheme import HallSlot, Slot
-from listgen.signage.sign import HallValues, PlaqueValues, SignValues, draw_sign
+from listgen.signage.sign import HallValues, PlaqueValues, draw_sign
 from listgen.typeset.faces import Faces, read_faces
-from tests.bench.county_signs import signs
+from tests.bench.county_signs import OutdoorValues, signs
 
 FONTS = shipped("fonts")
 SHEET = 15.0  # around the trim, as listgen's pages have it
 LEAD, SERIF, SANS = "lead", "Noto Serif CJK SC", "Noto Sans CJK SC"
-Make = Callable[[SignValues], bytes]
+Make = Callable[[OutdoorValues], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _ezdxf() -> Make:
 
     faces: Faces = read_faces(FONTS)
 
-    def make(values: SignValues) -> bytes:
+    def make(values: OutdoorValues) -> bytes:
         drawing = draw_sign(values, faces)
         document = new("R2000", units=units.MM)
         for name in ("CUT", *dict.fromkeys(LAYERS.values())):
@@ -102,7 +102,7 @@ def _typst_kept() -> Make:
     return lambda values: bytes(compiler.compile(input=_in_typst(values).encode(), format="pdf"))
 
 
-def _in_typst(values: SignValues) -> str:
+def _in_typst(values: OutdoorValues) -> str:
     sign = _board(values)
     width, height = sign.width + 2 * SHEET, sign.height + 2 * SHEET
     head = (
@@ -139,7 +139,7 @@ def _weasyprint() -> Make:
     return lambda values: bytes(HTML(string=_in_html(values)).write_pdf(font_config=fonts))
 
 
-def _in_html(values: SignValues) -> str:
+def _in_html(values: OutdoorValues) -> str:
     sign = _board(values)
     faces = "".join(
         f"@font-face {{ font-family: '{name} shipped'; src: url('{(FONTS / file).as_uri()}') }}"
@@ -174,7 +174,7 @@ def _in_html(values: SignValues) -> str:
     return f'<!DOCTYPE html><meta charset="utf-8"><style>{style}</style><div class="sign">{body}</div>'
 
 
-def _board(values: SignValues) -> Slot | HallSlot:
+def _board(values: OutdoorValues) -> Slot | HallSlot:
     return values.slot if isinstance(values, PlaqueValues) else values.hall
 
 
@@ -185,7 +185,7 @@ def _column(slot: Slot, wording: str) -> tuple[float, float]:
     return round(em, 2), round(0.05 * em, 2)
 
 
-def _lines(values: SignValues) -> list[Line]:
+def _lines(values: OutdoorValues) -> list[Line]:
     if isinstance(values, PlaqueValues):
         assert values.slot.bar
         small, large = split_emphasis(values.wording, values.slot.emphasis)

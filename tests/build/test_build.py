@@ -133,9 +133,10 @@ def test_a_village_that_leaves_takes_its_outputs_but_not_a_file_changed_by_hand(
     text = (project / "villages.csv").read_text("utf-8-sig")
     left = [line for line in text.splitlines() if not line.startswith(row[0])]
     (project / "villages.csv").write_text("\n".join(left) + "\n", "utf-8", newline="")
-    overlays = (project / "overlays.csv").read_text("utf-8-sig").splitlines()
-    kept = [line for line in overlays if not line.startswith(row[0])]
-    (project / "overlays.csv").write_text("\n".join(kept) + "\n", "utf-8", newline="")
+    for name in ("overlays.csv", "rooms.csv", "honours.csv"):
+        lines = (project / name).read_text("utf-8-sig").splitlines()
+        kept = [line for line in lines if not line.startswith(row[0])]
+        (project / name).write_text("\n".join(kept) + "\n", "utf-8", newline="")
     run(project, out)
     assert [path for path in contents(out) if row[0] in path] == [mine.relative_to(out).as_posix()]
 

@@ -16,7 +16,8 @@ from listgen.preflight import check_project
 from tests.faults.project import Edit
 
 DAY = date(2026, 11, 21)
-FILES = {"county.yaml", "kinds.yaml", "laws.yaml", "townships.csv", "villages.csv", "overlays.csv"}
+TABLES = ("townships.csv", "villages.csv", "overlays.csv", "rooms.csv", "honours.csv")
+FILES = {"county.yaml", "kinds.yaml", "laws.yaml", *TABLES}
 
 
 def test_a_new_project_passes_as_a_specimen(tmp_path: Path) -> None:
@@ -31,7 +32,7 @@ def test_a_new_project_passes_as_a_specimen(tmp_path: Path) -> None:
 
 def test_tables_open_in_a_spreadsheet_and_have_an_example(tmp_path: Path) -> None:
     init_project(tmp_path, "临溪县", DAY)
-    for name in ("townships.csv", "villages.csv", "overlays.csv"):
+    for name in TABLES:
         data = (tmp_path / name).read_bytes()
         assert data.startswith(b"\xef\xbb\xbf")
         assert len(data.splitlines()) >= 2

@@ -37,6 +37,7 @@ from tests.typeset.fonts import small_font
 
 COUNTY, KINDS, LAWS = "county.yaml", "kinds.yaml", "laws.yaml"
 ITEMS, LOCAL, ADMISSION = "items/10-items.yaml", "items/90-local.yaml", "records/admission/ZR-2026-01.yaml"
+ROOMS, HONOURS = "rooms.csv", "honours.csv"
 TOWNSHIPS, VILLAGES, OVERLAYS, LEDGER = "townships.csv", "villages.csv", "overlays.csv", "links.jsonl"
 OWN = "templates/documents/own/document.yaml"
 TEMPLATE = "templates/documents/booklet/template.docx"
@@ -102,6 +103,19 @@ def logo(file: str = "a.svg", kind: str = "logo", x: str = "110") -> str:
     """What a slot of a scheme says of its logo."""
     box = f"{{x: {x}, y: 250, width: 70, height: 70}}"
     return f"logo: {{file: assets/logos/{file}, kind: {kind}, box: {box}, ink: white}}"
+
+
+def rooms(rows: str) -> Edit:
+    return write(ROOMS, f"村编号,室名,功能\n{rows}\n".encode())
+
+
+def honours(rows: str) -> Edit:
+    return write(HONOURS, f"村编号,荣誉,授予单位,年份\n{rows}\n".encode())
+
+
+def inside(ids: str) -> Edit:
+    """The county makes these signs inside its halls."""
+    return replace(COUNTY, "ink_condition: FOGRA39", f"ink_condition: FOGRA39\n  interior: {ids}")
 
 
 CASES = (
@@ -918,6 +932,45 @@ CASES = (
     Case("issued link moved", replace(COUNTY, "fw.lanxi", "www.lanxi"), "issued-link-broken", LEDGER, 1),
     Case(
         "issued village gone", replace(VILLAGES, "\n00002,", "\n00012,"), "issued-village-missing", LEDGER, 2
+    ),
+    # signs inside the hall
+    Case("room of no village", rooms("00099,活动室,"), "row-of-unknown-village", ROOMS, "A2"),
+    Case("room twice", rooms("全部,活动室,\n全部,活动室,议事"), "room-twice", ROOMS, "B3"),
+    Case("function twice", rooms("全部,活动室,议事、议事"), "room-function-twice", ROOMS, "C2"),
+    Case("functions parted by commas", rooms("全部,活动室,议事，阅览"), "bad-room-function", ROOMS, "C2"),
+    Case("honour to come", honours("00001,文明村,县委,2027"), "honour-to-come", HONOURS, "D2"),
+    Case("honour twice", honours("00001,文明村,县委,2024\n" * 2), "honour-twice", HONOURS, "B3"),
+    Case("interior sign that is not there", inside("[门牌]"), "unknown-interior-sign", COUNTY, "interior:"),
+    Case(
+        "too many functions",
+        both(inside("[room]"), rooms("全部,活动室,一、二、三、四、五、六、七、八、九")),
+        "room-crowded",
+        ROOMS,
+        "C2",
+    ),
+    Case(
+        "name of a room too long",
+        both(inside("[room]"), rooms(f"全部,{'某' * 40}室,")),
+        "sign-text-too-long",
+        ROOMS,
+        "B2",
+    ),
+    Case(
+        "too many honours",
+        both(
+            inside("[honours]"),
+            honours("\n".join(f"00001,先进集体,县委,{year}" for year in range(1990, 2024))),
+        ),
+        "honours-crowded",
+        HONOURS,
+        "B17",
+    ),
+    Case(
+        "file of interior signs that is not there",
+        own_scheme("interior: standard", "interior: other"),
+        "unknown-interior-file",
+        COUNTY,
+        "scheme: own",
     ),
     # signs and documents
     Case("no such scheme", replace(COUNTY, "scheme: yi-heng", "scheme: er-heng"), "unknown-scheme", COUNTY),

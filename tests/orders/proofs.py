@@ -16,7 +16,7 @@ from listgen.orders.proof_text import load_proof_text
 from listgen.preflight import Assets, Subject, check_project
 from listgen.resources import shipped
 from listgen.signage.facts import facts_of
-from listgen.signage.sign import SignValues, draw_sign, signs_of
+from listgen.signage.sign import INTERIOR, SignValues, draw_sign, signs_of
 from listgen.sources.values import plain
 from listgen.sources.yaml import load_yaml
 from listgen.verify import expected
@@ -59,7 +59,7 @@ def demo() -> tuple[Subject, Assets]:
 
 @cache
 def ordered(*villages: str, **more: Any) -> Ordered:
-    """All signs of these villages, in the order of the roster."""
+    """All signs of these villages that hang outside or in the hall, in the order of the roster."""
     subject, _ = demo()
     signs: list[OrderedSign] = []
     values = []
@@ -69,6 +69,8 @@ def ordered(*villages: str, **more: Any) -> Ordered:
             continue
         owner = Owner(village.id, village.name, township.id, township.name, village.organisation)
         for sign in signs_of(subject.scheme, subject.county, view):
+            if sign.kind == INTERIOR:
+                continue
             values.append(sign.values)
             facts = facts_of(sign.values)
             number = len(signs) + 1

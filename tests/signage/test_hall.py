@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw
 
 from listgen.drawing.model import Drawing, Fill, Ink
 from listgen.qr.symbol import QUIET_ZONE, encode
-from listgen.signage.hall import MOST_FUNCTIONS, CrowdedError, code_square, set_hall_sign
+from listgen.signage.functions import CrowdedError
+from listgen.signage.hall import MOST_FUNCTIONS, code_square, set_hall_sign
 from listgen.typeset.placing import ink
 from tests.signage.shipped import FUNCTIONS, HALL, HALL_TEXT
 from tests.typeset.shipped import FACES

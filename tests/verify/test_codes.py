@@ -19,7 +19,7 @@ from listgen.findings import Severity
 from listgen.qr.png import render_png
 from listgen.qr.symbol import encode
 from listgen.signage.code import draw_code
-from listgen.verify.codes import check_code_file, check_sign_code, check_target
+from listgen.verify.codes import check_code_file, check_codes, check_sign_code, check_target
 from listgen.verify.expected import Code, CodeFile, Expected, Owner
 from listgen.verify.facts import Facts
 from tests.verify.papers import BASE, LINK, pdf, saved, symbol_content
@@ -51,6 +51,23 @@ def module_at(column: int, row: int, ink: str) -> str:
 
 def test_a_sound_sign() -> None:
     assert sign_slugs(symbol(), module=4.1) == set()
+
+
+@pytest.mark.parametrize(
+    ("xs", "links", "slugs"),
+    [
+        ((20, 110, 200), (LINK, LINK, LINK), set()),
+        ((20, 110), (LINK, LINK), {"code-count"}),
+        ((20, 110, 200), (LINK, OTHER, LINK), {"code-wrong-url"}),
+    ],
+)
+def test_a_sheet_has_its_code_as_often_as_there_are_copies(
+    xs: tuple[int, ...], links: tuple[str, ...], slugs: set[str]
+) -> None:
+    symbols = (symbol(x=x, link=link, module=1.4) for x, link in zip(xs, links, strict=True))
+    made = pdf("0 1 1 0 k -3 -3 306 256 re f", *symbols, height=250)
+    findings = check_codes(saved(made), "贴纸.pdf", [[Code(LINK, "Q", 1.4, 0.3)] * 3])
+    assert {finding.slug for finding in findings} == slugs
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,7 @@ def test_a_page_of_forms_is_not_drawn(tmp_path: Path, path: str, monkeypatch: py
         drawn.append(data)
         return ()
 
-    for check in ("check_sign_code", "check_code_file"):
+    for check in ("check_codes", "check_code_file"):
         monkeypatch.setattr(f"listgen.verify.run.{check}", draw)
     with pikepdf.open(BytesIO(files()[path])) as made:
         content = made.pages[0].obj["/Contents"]
