@@ -18,29 +18,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
-
-from listgen.resources import shipped
-from listgen.signage.scheme import Scheme
-from listgen.signage.scheme_file import load_scheme
-from listgen.sources.yaml import load_yaml
+from PIL import Image, ImageDraw, ImageFilter
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
 FONTS_CONF = HERE.parent / "tests" / "fonts.conf"
-SCHEME = "yi-heng-si-shu-yi-biaozhi.yaml"
 TOOLS = {
     "soffice": ("soffice", "libreoffice"),
     "pdftoppm": ("pdftoppm",),
     "pdftotext": ("pdftotext",),
-    "pdfinfo": ("pdfinfo",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
 }
 MOST_BYTES = 250_000
 
 VILLAGE, PAGE, ITEM = "00008", "000084", "CN-0101"
-WALL, INK, EDGE = (236, 234, 230), (92, 88, 82), (214, 211, 205)
-CASE, DOOR, FLOOR = (44, 42, 40), (224, 221, 215), (205, 201, 194)
+WALL, EDGE = (236, 234, 230), (214, 211, 205)
 PHONE = (360, 740)
 PHONE_SCALE = 2
 MM_PER_INCH = 25.4
@@ -90,16 +82,6 @@ class Workshop:
         with Image.open(f"{stem}.png") as image:
             width, height = round(image.width / 3), round(image.height / 3)
             return image.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
-
-    def trim_box(self, pdf: Path) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the trim, in mm from the left top corner of the page."""
-        text = self.run("pdfinfo", "-box", pdf)
-        boxes = {
-            name: [float(number) / 72 * MM_PER_INCH for number in numbers.split()]
-            for name, numbers in re.findall(r"^(\w+):((?: +-?[\d.]+){4})$", text, re.MULTILINE)
-        }
-        left, bottom, right, top = boxes["TrimBox"]
-        return left, boxes["MediaBox"][3] - top, right, boxes["MediaBox"][3] - bottom
 
     def phone(self, page: Path, anchor: str = "") -> Image.Image:
         """The first screen of a page, on a phone."""
@@ -178,117 +160,10 @@ def booklet(shop: Workshop, folder: Path) -> Image.Image:
     return in_a_row([shop.render(pdf, number, 2.3) for number in (1, 2, guide)], 55, 42)
 
 
-# The gate, in mm. Heights are above the floor.
-PIXELS_PER_MM = 0.25
-SIDE, HEAD, FOOT = 420, 330, 620
-DOOR_WIDTH, DOOR_HEIGHT, ABOVE_DOOR, SIGN_FOOT = 1700, 2350, 200, 350
-BESIDE_DOOR, BETWEEN, TO_HALL = 260, 180, 620
-
-
-def signs(shop: Workshop, folder: Path) -> Image.Image:
-    """All signs of a village in one scale: at the gate, where the scheme places them, and inside."""
-    scheme = _scheme()
-    images = {pdf.stem.split("-", 1)[1]: _sign(shop, pdf) for pdf in sorted((folder / "标牌").glob("*.pdf"))}
-    sides: dict[str, list[Image.Image]] = {"above": [], "left": [], "right": []}
-    for slot in sorted(scheme.slots, key=lambda slot: slot.place.order):
-        sides[slot.place.side].append(images[slot.column])
-    hall = images[scheme.hall.column] if scheme.hall else None
-
-    def row(side: str) -> float:
-        return sum(image.width / PIXELS_PER_MM + BETWEEN for image in sides[side]) - BETWEEN + BESIDE_DOOR
-
-    door_left = SIDE + row("left")
-    width = door_left + DOOR_WIDTH + row("right") + SIDE
-    hall_left = width - SIDE + TO_HALL
-    if hall:
-        width = hall_left + hall.width / PIXELS_PER_MM + SIDE
-    over = sides["above"][0].height / PIXELS_PER_MM
-    floor = HEAD + over + ABOVE_DOOR + DOOR_HEIGHT
-    middle = floor - SIGN_FOOT - 1000
-
-    sheets = []
-    for side in ("left", "right"):
-        at = BESIDE_DOOR
-        for image in sides[side]:
-            wide, high = image.width / PIXELS_PER_MM, image.height / PIXELS_PER_MM
-            x = door_left - at - wide if side == "left" else door_left + DOOR_WIDTH + at
-            sheets.append(_placed(image, x, middle - high / 2))
-            at += wide + BETWEEN
-    for image in sides["above"]:
-        x = door_left + DOOR_WIDTH / 2 - image.width / PIXELS_PER_MM / 2
-        sheets.append(_placed(image, x, HEAD))
-    if hall:
-        sheets.append(_placed(hall, hall_left, middle - hall.height / PIXELS_PER_MM / 2))
-    scene = compose((_pixels(width), _pixels(floor + FOOT)), sheets, shadow=6)
-    _draw_surroundings(scene, door_left, floor, hall_left - TO_HALL / 2)
-    for sheet in sheets:
-        scene.paste(sheet.image, _box(sheet)[:2])
-        _name_size(scene, sheet)
-    _draw_scale(scene, floor)
-    return scene
-
-
-def _scheme() -> Scheme:
-    table, _ = load_yaml((shipped("templates") / "signs" / "schemes" / SCHEME).read_bytes(), SCHEME)
-    assert table is not None
-    return load_scheme(table)[0]
-
-
-def _sign(shop: Workshop, pdf: Path) -> Image.Image:
-    """What is left of a sign once it is cut."""
-    box = [_pixels(length) for length in shop.trim_box(pdf)]
-    return shop.render(pdf, 1, PIXELS_PER_MM).crop((box[0], box[1], box[2], box[3]))
-
-
-def _pixels(length: float) -> int:
-    return round(length * PIXELS_PER_MM)
-
-
-def _placed(image: Image.Image, x: float, y: float) -> Sheet:
-    return Sheet(image, _pixels(x), _pixels(y))
-
-
-def _draw_surroundings(scene: Image.Image, door_left: float, floor: float, wall: float) -> None:
-    """A door, the floor, and a line between outside and inside."""
-    pen = ImageDraw.Draw(scene)
-    top = floor - DOOR_HEIGHT
-    left, right = _pixels(door_left), _pixels(door_left + DOOR_WIDTH)
-    pen.rectangle((left, _pixels(top), right, _pixels(floor)), fill=DOOR, outline=EDGE, width=2)
-    middle = (left + right) // 2
-    pen.line((middle, _pixels(top), middle, _pixels(floor)), fill=EDGE, width=2)
-    for side in (-1, 1):
-        x = middle + side * 14
-        pen.line((x, _pixels(floor - 1250), x, _pixels(floor - 950)), fill=FLOOR, width=4)
-    pen.line((0, _pixels(floor), scene.width, _pixels(floor)), fill=FLOOR, width=3)
-    for y in range(_pixels(HEAD), _pixels(floor), 16):
-        pen.line((_pixels(wall), y, _pixels(wall), y + 7), fill=FLOOR, width=2)
-
-
-def _name_size(scene: Image.Image, sheet: Sheet) -> None:
-    """The size of a sign under it, turned where the sign is narrow; the sign over the door has it above."""
-    left, top, right, bottom = _box(sheet)
-    wide, high = (round(side / PIXELS_PER_MM / 10) * 10 for side in sheet.image.size)
-    narrow = sheet.image.width < sheet.image.height
-    over_door = top == _pixels(HEAD)
-    text = f"{wide} × {high}" if narrow else f"{wide} × {high} mm"
-    y = top - 36 if over_door else bottom + 14
-    ImageDraw.Draw(scene).text(((left + right) / 2, y), text, INK, _face(17), anchor="ma")
-
-
-def _draw_scale(scene: Image.Image, floor: float) -> None:
-    pen = ImageDraw.Draw(scene)
-    left, y = _pixels(SIDE), _pixels(floor + 330)
-    right = left + _pixels(1000)
-    pen.line((left, y, right, y), fill=INK, width=3)
-    for x in (left, right):
-        pen.line((x, y - 7, x, y + 7), fill=INK, width=3)
-    pen.text((right + 16, y), "1 m", INK, _face(20), anchor="lm")
-    note = (scene.width - _pixels(SIDE), y)
-    pen.text(note, "示例：岚溪县、青石村都是虚构的", INK, _face(20), anchor="rm")
-
-
-def _face(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(shipped("fonts") / "NotoSansCJKsc-Bold.otf", size)
+def gate(folder: Path) -> Image.Image:
+    """The picture of a village's gate, as the build made it."""
+    with Image.open(folder / "标牌" / "挂牌效果图.png") as image:
+        return image.convert("RGB")
 
 
 def phones(shop: Workshop, out: Path) -> Image.Image:
@@ -356,7 +231,7 @@ def main() -> None:
         shop = Workshop(tools, Path(scratch))
         save_small(county_list(shop, out), PICTURES / "list.png")
         save_small(booklet(shop, folder), PICTURES / "booklet.png")
-        save_small(signs(shop, folder), PICTURES / "signs.png")
+        save_small(gate(folder), PICTURES / "signs.png")
         save_small(phones(shop, out), PICTURES / "phone.png")
 
 
