@@ -31,11 +31,14 @@ def stock_of(batch: Batch) -> Stock:
 
 
 def gangs(batch: Batch) -> tuple[Gang, ...]:
-    """The files of sheets of the batch; boards larger than a sheet are on none."""
+    """The files of sheets of the batch.
+
+    Boards larger than a sheet are on none, nor are sheets of many copies, which are printed as they are.
+    """
     loose = {found.index for found in oversize(_blanks(batch.signs), stock_of(batch))}
     groups: dict[tuple[object, ...], list[int]] = {}
     for at, sign in enumerate(batch.signs):
-        if at not in loose:
+        if at not in loose and sign.facts.copies == 1:
             alike = (sign.material, sign.process, sign.facts.inks[:1])
             groups.setdefault(alike, []).extend([at] * sign.quantity)
     return tuple(_gang(batch, number, boards) for number, boards in enumerate(groups.values(), 1))
