@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from listgen.findings import Finding, Location, error, warn
 from listgen.typeset.face import Face
@@ -56,6 +57,7 @@ def check_coverage(needs: Iterable[Need], faces: Faces) -> list[Finding]:
     return [_finding(slug, char, lack, faces) for (slug, char, _), lack in lacks.items()]
 
 
+@lru_cache(maxsize=8192)  # the villages of a county share most of what signs inside the hall say
 def is_covered(text: str, role: str, faces: Faces) -> bool:
     """Whether `text` can be set in the face of `role`."""
     return role in faces.roles and all(_judge(char, faces.face(role)) in ("", BORROWED) for char in set(text))
