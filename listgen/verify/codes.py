@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from listgen.findings import Finding, Location, error, warn
 from listgen.units import MM_PER_INCH, mm_to_pt, pt_to_mm
 from listgen.verify.dxf_image import DxfError, UnitsError, read_dxf
-from listgen.verify.expected import Code, CodeFile, Expected, Owner
 from listgen.verify.ids import digits_agree
 from listgen.verify.png_image import PngError, read_png
+from listgen.verify.promised import Code, CodeFile, Expected, Owner
 from listgen.verify.svg_image import SvgError, read_svg
 from listgen.verify.symbol import Box, Decoded, Measured, decode, luma, measure
 from listgen.verify.zbar import Zbar

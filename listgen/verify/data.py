@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import Expected, Owner
+from listgen.verify.promised import Expected, Owner
 
 ITEMS = "data/items.json"
 SERVICES = "site/services.jsonld"

@@ -11,9 +11,9 @@ import pikepdf
 from listgen.findings import Finding, Location, error
 from listgen.verify.content import CUT_CONTOUR, Painting, walk
 from listgen.verify.dxf_image import CUT, ENGRAVE, DxfError, UnitsError, read_dxf_outlines
-from listgen.verify.expected import Engraving
 from listgen.verify.outlines import Outline
 from listgen.verify.pdf_page import page_boxes
+from listgen.verify.promised import Engraving
 from listgen.verify.svg_image import SvgError
 from listgen.verify.svg_outlines import read_svg_outlines
 from listgen.verify.worked import (

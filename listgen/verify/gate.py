@@ -12,8 +12,8 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import Board, Gate
 from listgen.verify.png_image import PngError, read_colours
+from listgen.verify.promised import Board, Gate
 
 Pixels = NDArray[np.uint8]
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import Expected, Head, Owner
 from listgen.verify.ids import digits_agree
+from listgen.verify.promised import Expected, Head, Owner
 
 FILE = "links.jsonl"
 _PAGE = re.compile(r"[0-9]{6}/")

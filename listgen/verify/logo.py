@@ -9,8 +9,8 @@ from itertools import pairwise
 from listgen.findings import Finding, Location, error
 from listgen.units import pt_to_mm
 from listgen.verify.content import Painting
-from listgen.verify.expected import Logo, Sign
 from listgen.verify.operators import Segments
+from listgen.verify.promised import Logo, Sign
 
 TOLERANCE = 0.05  # mm
 Box = tuple[float, float, float, float]  # mm, corners

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from lxml import html
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import Expected, Owner, Page
 from listgen.verify.page_text import text_of
+from listgen.verify.promised import Expected, Owner, Page
 
 _DIALLED = re.compile(r"\+?[0-9]+(,[0-9]{1,6})?")  # after a pause the extension
 _ONE_NUMBER = re.compile(r"\+?[0-9][0-9 -]{1,18}[0-9](转[0-9]{1,6})?")

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import Expected, Page
 from listgen.verify.page_text import solid, text_of
+from listgen.verify.promised import Expected, Page
 
 OFFICIAL = ".gov.cn"  # sources of the catalog, besides the hosts that the expectation lists
 LINKS = ("src", "href", "srcset", "action", "formaction", "poster", "data", "background", "ping", "manifest")

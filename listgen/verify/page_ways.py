@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import html
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import Owner, Page
 from listgen.verify.page_text import seen, solid
+from listgen.verify.promised import Owner, Page
 
 _HAN = re.compile("[\u3400-\u9fff]")
 

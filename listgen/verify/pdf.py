@@ -10,10 +10,10 @@ from typing import Any
 import pikepdf
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import GangFile, MergedFile, Sign
 from listgen.verify.pdf_objects import check_objects
 from listgen.verify.pdf_page import check_page
 from listgen.verify.pdf_sheet import Remaining, check_sheet
+from listgen.verify.promised import GangFile, MergedFile, Sign
 from listgen.verify.shapes import Shapes
 
 # Document information that has to be there, and the values it may have.

@@ -8,9 +8,9 @@ from listgen.findings import Finding, Location, error
 from listgen.verify.boxes import TOLERANCE, Box, contains, in_mm, overlap, shown
 from listgen.verify.content import ALL_PLATES, UNKNOWN, Painting
 from listgen.verify.covering import check_covering, is_character
-from listgen.verify.expected import Sign
 from listgen.verify.extent import extent
 from listgen.verify.logo import check_logo, without_logo
+from listgen.verify.promised import Sign
 from listgen.verify.shapes import Shapes
 from listgen.verify.wording import check_wording
 

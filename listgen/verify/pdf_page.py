@@ -13,10 +13,10 @@ from listgen.units import pt_to_mm
 from listgen.verify.boxes import TOLERANCE, Box, contains, shown
 from listgen.verify.content import CUT_CONTOUR, Fault, Painting, walk
 from listgen.verify.covering import too_many
-from listgen.verify.expected import Sign
 from listgen.verify.fineness import check_fineness
 from listgen.verify.pdf_board import check_board, check_margins, check_places
 from listgen.verify.pdf_marks import check_crop_marks, check_cut_lines, check_cuts, check_registration
+from listgen.verify.promised import Sign
 from listgen.verify.shapes import Shapes
 
 BLEED = 3.0

@@ -11,10 +11,10 @@ from listgen.findings import Finding, Location, error
 from listgen.verify.boxes import TOLERANCE, Box, alike, contains, grown, in_mm, overlap, shown, size
 from listgen.verify.content import ALL_PLATES, UNKNOWN, Painting
 from listgen.verify.covering import is_plain, rectangles
-from listgen.verify.expected import GangFile, Sign
 from listgen.verify.pdf_board import check_board, check_margins, check_places
 from listgen.verify.pdf_marks import check_crop_marks, check_cuts
 from listgen.verify.pdf_page import BLEED, page_boxes, page_content
+from listgen.verify.promised import GangFile, Sign
 from listgen.verify.shapes import Shapes
 from listgen.verify.wording import may_say
 

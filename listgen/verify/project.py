@@ -15,10 +15,10 @@ from typing import Any
 import yaml
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import Expected, Owner
 from listgen.verify.ledger import FILE as LEDGER
 from listgen.verify.ledger import Moves, Pages, check_ledger
 from listgen.verify.project_inside import HONOURS, ROOMS, check_inside
+from listgen.verify.promised import Expected, Owner
 from listgen.verify.site import read_page
 from listgen.verify.wording import INSIDE
 

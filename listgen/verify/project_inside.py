@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import Owner, Sign
+from listgen.verify.promised import Owner, Sign
 from listgen.verify.wording import INSIDE
 
 ROOMS, HONOURS = "rooms.csv", "honours.csv"

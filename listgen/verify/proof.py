@@ -15,7 +15,7 @@ import pypdfium2
 from listgen.findings import Finding, Location, error
 from listgen.units import pt_to_mm
 from listgen.verify.codes import QUIET_ZONE, check_page_code, modules_on
-from listgen.verify.expected import Code, Order, OrderedSign
+from listgen.verify.promised import Code, Order, OrderedSign
 from listgen.verify.zbar import Zbar
 
 A4 = (210.0, 297.0)

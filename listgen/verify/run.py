@@ -11,7 +11,16 @@ from listgen.verify import manifest as manifests
 from listgen.verify.codes import check_code_file, check_codes, check_gang_codes, check_target
 from listgen.verify.data import check_data
 from listgen.verify.engraving import check_engraving
-from listgen.verify.expected import (
+from listgen.verify.expected import read_expected
+from listgen.verify.facts import FactError
+from listgen.verify.gate import check_gate
+from listgen.verify.licensed import RECORDS, Font, read_licensed
+from listgen.verify.manifest import Entry, Manifest
+from listgen.verify.order_papers import OrderPapers
+from listgen.verify.order_sheet import check_order_sheet
+from listgen.verify.pdf import check_gang, check_merged, check_pdf
+from listgen.verify.project import check_project
+from listgen.verify.promised import (
     CodeFile,
     Document,
     Engraving,
@@ -24,16 +33,7 @@ from listgen.verify.expected import (
     Owner,
     Page,
     Sign,
-    read_expected,
 )
-from listgen.verify.facts import FactError
-from listgen.verify.gate import check_gate
-from listgen.verify.licensed import RECORDS, Font, read_licensed
-from listgen.verify.manifest import Entry, Manifest
-from listgen.verify.order_papers import OrderPapers
-from listgen.verify.order_sheet import check_order_sheet
-from listgen.verify.pdf import check_gang, check_merged, check_pdf
-from listgen.verify.project import check_project
 from listgen.verify.proof import check_proof
 from listgen.verify.receipt import check_receipt
 from listgen.verify.report import Report

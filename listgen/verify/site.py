@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Set
 from lxml import etree, html
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.expected import Expected, Owner, Page
 from listgen.verify.page_calls import check_calls, check_mail
 from listgen.verify.page_links import LINKS, check_link, check_links, target
 from listgen.verify.page_shape import shape_faults
 from listgen.verify.page_text import seen, solid, text_of
 from listgen.verify.page_ways import check_doors, check_search
 from listgen.verify.policy import inline_hashes, policy_faults
+from listgen.verify.promised import Expected, Owner, Page
 
 _CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]* ?")  # an item's own, before its name

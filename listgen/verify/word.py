@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml import etree
 
 from listgen.findings import Finding, Location, error, warn
-from listgen.verify.expected import Document, Row, Table
 from listgen.verify.package import PackageError, check_package, parse_parts, read_parts
+from listgen.verify.promised import Document, Row, Table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TWIPS_PER_MM = 1440 / 25.4

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from listgen.findings import Finding, Location, error, warn
 from listgen.verify.content import Painting
 from listgen.verify.covering import is_character
-from listgen.verify.expected import Sign
 from listgen.verify.logo import without_logo
 from listgen.verify.passages import Character, read_passages
+from listgen.verify.promised import Sign
 from listgen.verify.shapes import UNREAD, Shapes
 
 INSIDE = "sign"  # one inside the hall

@@ -18,7 +18,7 @@ from listgen.links import page_url
 from listgen.qr import symbol, unmasked
 from listgen.qr.png import render_png
 from listgen.verify.codes import check_code_file
-from listgen.verify.expected import CodeFile
+from listgen.verify.promised import CodeFile
 from listgen.verify.zbar import Zbar
 
 BASE = "https://fw.lanxi.example/qingdan/"

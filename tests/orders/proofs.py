@@ -19,8 +19,8 @@ from listgen.signage.facts import facts_of
 from listgen.signage.sign import INTERIOR, SignValues, draw_sign, signs_of
 from listgen.sources.values import plain
 from listgen.sources.yaml import load_yaml
-from listgen.verify import expected
-from listgen.verify.expected import Code, Order
+from listgen.verify import promised
+from listgen.verify.promised import Code, Order
 from tests.orders.samples import batch_of
 
 # Of two villages of one name, the one with the rarest characters, and the one with the longest wording.
@@ -94,7 +94,7 @@ def expected_of(*villages: str) -> Order:
         facts, code = sign.facts, sign.facts.code
         printed = Code(code.url, code.level, code.module, code.distance) if code else None
         owner, words = sign.owner, (sign.name, facts.wording, facts.lines)
-        signs.append(expected.OrderedSign(sign.number, owner.village, owner.name, *words, printed))
+        signs.append(promised.OrderedSign(sign.number, owner.village, owner.name, *words, printed))
     return Order("2026-02", "下单/2026-02/校样.pdf", tuple(signs))
 
 

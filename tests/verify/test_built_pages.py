@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from listgen.verify.expected import Expected, Page, read_expected
+from listgen.verify.expected import read_expected
+from listgen.verify.promised import Expected, Page
 from listgen.verify.site import check_expected_page, check_page, read_page
 from tests.verify.papers import source
 

@@ -20,8 +20,8 @@ from listgen.qr.png import render_png
 from listgen.qr.symbol import encode
 from listgen.signage.code import draw_code
 from listgen.verify.codes import check_code_file, check_codes, check_sign_code, check_target
-from listgen.verify.expected import Code, CodeFile, Expected, Owner
 from listgen.verify.facts import Facts
+from listgen.verify.promised import Code, CodeFile, Expected, Owner
 from tests.verify.papers import BASE, LINK, pdf, saved, symbol_content
 
 OTHER = BASE + "001740/"

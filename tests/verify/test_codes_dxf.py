@@ -11,7 +11,7 @@ from listgen.drawing.dxf import render_dxf
 from listgen.qr.symbol import encode
 from listgen.signage.code import draw_code
 from listgen.verify.codes import check_code_file
-from listgen.verify.expected import CodeFile
+from listgen.verify.promised import CodeFile
 from tests.verify.papers import BASE, LINK
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from listgen.qr.symbol import encode
 from listgen.verify.codes import check_code_file
-from listgen.verify.expected import CodeFile
+from listgen.verify.promised import CodeFile
 from tests.verify.papers import BASE, LINK
 
 Modules = NDArray[np.bool_]

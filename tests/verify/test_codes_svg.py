@@ -11,7 +11,7 @@ from listgen.qr.symbol import encode
 from listgen.signage.code import draw_code
 from listgen.verify import svg_image
 from listgen.verify.codes import check_code_file
-from listgen.verify.expected import CodeFile
+from listgen.verify.promised import CodeFile
 from tests.verify.papers import LINK
 
 SOUND = render_svg(draw_code(encode(LINK), "青石村二维码"), cut=False).decode()

@@ -11,7 +11,8 @@ import pytest
 
 from listgen.site import items_json, services_jsonld
 from listgen.verify.data import ITEMS, SERVICES, check_data
-from listgen.verify.expected import Expected, read_expected
+from listgen.verify.expected import read_expected
+from listgen.verify.promised import Expected
 from tests.site.samples import COUNTY, KINDS
 from tests.site.samples import ITEMS as SHOWN
 

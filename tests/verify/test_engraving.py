@@ -10,7 +10,7 @@ from listgen.drawing.dxf import render_dxf
 from listgen.drawing.pdf import render_pdf
 from listgen.drawing.svg import render_svg
 from listgen.verify.engraving import check_engraving
-from listgen.verify.expected import Engraving, Sign
+from listgen.verify.promised import Engraving, Sign
 from tests.verify.test_pdf_several import FOGRA39, boards
 
 SYMBOL = 'class="symbol" fill="#000000">\n<path d="M'

@@ -18,8 +18,8 @@ from listgen.signage.building import DOOR
 from listgen.signage.elevation import elevation
 from listgen.signage.gate import draw_gate, frame_of
 from listgen.signage.sign import Sign, draw_sign
-from listgen.verify.expected import Board, Gate
 from listgen.verify.gate import check_gate
+from listgen.verify.promised import Board, Gate
 from tests.signage.gates import hung, plaque, shipped_signs, values
 from tests.signage.shipped import SCHEME, SCHEMES, shipped_scheme
 from tests.typeset.shipped import FACES

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from listgen.findings import Finding
 from listgen.verify.codes import check_code_file, check_sign_code
 from listgen.verify.dxf_image import DxfError, UnitsError, read_dxf
-from listgen.verify.expected import Code, CodeFile, read_expected
+from listgen.verify.expected import read_expected
 from listgen.verify.facts import FactError
 from listgen.verify.manifest import read_manifest
 from listgen.verify.order_sheet import check_order_sheet
 from listgen.verify.pdf import check_pdf
+from listgen.verify.promised import Code, CodeFile
 from listgen.verify.proof import check_proof
 from listgen.verify.receipt import check_receipt
 from listgen.verify.site import PageError, check_page, read_page

@@ -18,8 +18,8 @@ from listgen.signage.plaque import set_plaque
 from listgen.signage.sign import PlaqueValues
 from listgen.typeset.outline import Placed
 from listgen.verify import verify_output
-from listgen.verify.expected import Logo, Sign
 from listgen.verify.pdf import check_pdf
+from listgen.verify.promised import Logo, Sign
 from tests.faults.project import copy_base
 from tests.signage.shipped import WORDINGS
 from tests.signage.test_logo import BOX, FILE, GOLD, KITE, loaded, logo

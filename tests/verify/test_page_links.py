@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from listgen.verify.expected import Expected, Owner, Page
 from listgen.verify.facts import Facts
 from listgen.verify.page_links import check_links
+from listgen.verify.promised import Expected, Owner, Page
 from listgen.verify.site import read_page
 from tests.verify.papers import page
 

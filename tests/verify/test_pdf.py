@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from listgen.verify.expected import Sign
 from listgen.verify.pdf import check_pdf
+from listgen.verify.promised import Sign
 from tests.verify.papers import BAR, GROUND, MARKS, MM, pdf, registration, saved
 
 SIGN = Sign("牌.pdf", "party", "plaque", "青石村", (300, 100), ((0, 1, 1, 0), (0, 0, 0, 0)), None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from listgen.verify.expected import Sign
 from listgen.verify.pdf import check_pdf
+from listgen.verify.promised import Sign
 from tests.verify.papers import GROUND, MARKS, pdf, saved
 
 SIGN = Sign("牌.pdf", "party", "plaque", "青石村", (300, 100), ((0, 1, 1, 0), (0, 0, 0, 0)), None)

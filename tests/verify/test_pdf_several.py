@@ -19,8 +19,8 @@ from listgen.signage.hall import set_hall_sign
 from listgen.signage.plaque import set_plaque
 from listgen.signage.slug import caption
 from listgen.verify.codes import check_codes, check_gang_codes
-from listgen.verify.expected import Code, GangFile, MergedFile, Sign
 from listgen.verify.pdf import check_gang, check_merged, check_pdf
+from listgen.verify.promised import Code, GangFile, MergedFile, Sign
 from listgen.verify.shapes import Shapes
 from tests.signage.shipped import HALL, HALL_TEXT, PLACES, SCHEME, WORDINGS
 from tests.typeset.shipped import FACES

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from listgen.verify.expected import Owner, Sign
 from listgen.verify.project_inside import check_inside
+from listgen.verify.promised import Owner, Sign
 
 ROOMS = [
     (2, {"村编号": "全部", "室名": "活动室", "功能": "议事、阅览"}),

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from listgen.orders.proof import render_proof
 from listgen.signage.facts import SignFacts
 from listgen.verify import verify_file, verify_output
-from listgen.verify.expected import Code, Order
+from listgen.verify.promised import Code, Order
 from listgen.verify.proof import check_proof
 from tests.orders.proofs import TEXT, VILLAGES, Ordered, demo, expected_of, ordered, proof
 from tests.verify.county import write

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from listgen.verify.expected import Expected, Owner, Page
 from listgen.verify.facts import Facts
+from listgen.verify.promised import Expected, Owner, Page
 from listgen.verify.site import check_expected_page, read_page
 from tests.verify.papers import page
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from listgen.verify.expected import Expected, Owner, Page, Row
 from listgen.verify.facts import Facts
+from listgen.verify.promised import Expected, Owner, Page, Row
 from listgen.verify.site import PageError, check_expected_page, check_page, heading, read_page
 from tests.verify.papers import BASE, HEAD, LINK, POLICY, SCRIPT, STYLE, page, source
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from listgen.verify.expected import Document, Row, Table
+from listgen.verify.promised import Document, Row, Table
 from listgen.verify.word import check_docx
 from tests.verify.papers import docx
 

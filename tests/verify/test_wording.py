@@ -11,8 +11,8 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from listgen.findings import Severity
-from listgen.verify.expected import Sign
 from listgen.verify.pdf import check_pdf
+from listgen.verify.promised import Sign
 from listgen.verify.shapes import Shapes
 from tests.verify.papers import MARKS, pdf, saved
 
