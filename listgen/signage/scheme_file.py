@@ -116,7 +116,8 @@ def _slot(fields: Fields, inks: Inks) -> Slot:
 
 def _place(fields: Fields) -> Place:
     side, view = fields.choice("side", SIDES), fields.choice("view", VIEWS)
-    place = Place(side, int(fields.code("order", "[1-9]") or 0), view)
+    order = fields.code("order", "[1-9]")
+    place = Place(side, int(order) if order.isascii() and order.isdigit() else 0, view)
     fields.finish()
     return place
 

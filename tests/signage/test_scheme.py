@@ -162,6 +162,8 @@ BOARD = "trim: {width: 350, height: 2000}"
         (PARTY, "ink: red", "ink: white", ["ink-like-ground"]),
         (PARTY, "face: serif-black", "face: kai", ["face-unknown"]),
         (PARTY, "order: 1", "order: 0", ["bad-code"]),
+        (PARTY, "order: 1", "order: first", ["bad-code"]),
+        (PARTY, "order: 1", "order: ①", ["bad-code"]),
         (PARTY, "order: 1", "order: 2", ["place-taken"]),
         (PARTY, "side: right", "side: above", ["place-taken"]),
         (PARTY, "view: viewer", "view: gate", ["place-seen-otherwise"]),
