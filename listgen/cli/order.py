@@ -17,7 +17,9 @@ from listgen.findings import has_errors
 from listgen.locale import visible
 
 if TYPE_CHECKING:
+    from listgen.build.run import Request
     from listgen.orders.batch import Batch
+    from listgen.orders.select import Wish
 
 _AHEAD = 366  # days: a slip of the year
 _SHEET = re.compile(r"([1-9][0-9]{1,4})[x×*]([1-9][0-9]{1,4})", re.IGNORECASE)
@@ -39,7 +41,6 @@ def new(
     out: Path | None = None,
     jobs: int = 0,
 ) -> int:
-    from listgen.build.order_run import make_order
     from listgen.build.run import Request
     from listgen.edit import order as edit
     from listgen.orders.record import BATCH_NAME
@@ -53,7 +54,26 @@ def new(
     size = _sheet(sheet) if sheet else SHEET
     counts = dict(map(_quantity, quantities))
     wish = Wish(batch, day or today, villages, townships, slots, counts, since or "", size, cut_contour)
-    draft = edit.draft(folder, wish)
+    target = absolute(out or default_out(folder))
+    request = Request(folder, target, jobs=jobs)
+    made = _made(io, wish, request)
+    if isinstance(made, int):
+        return made
+    record = edit.enter(folder, made)
+    code = build(io, folder, target, jobs=jobs)
+    _tell(io, made, target, record, project)
+    return code
+
+
+def _made(io: Terminal, wish: Wish, request: Request) -> Batch | int:
+    """The batch with all its files made, or the code to leave with.
+
+    What it was made from is let go of here: the build that follows reads the project by itself.
+    """
+    from listgen.build.order_run import make_order
+    from listgen.edit import order as edit
+
+    draft = edit.draft(request.project, wish)
     if draft.batch is None or draft.subject is None or draft.assets is None:
         io.show_errors(draft.findings)
         io.out(io.say("done.order-refused"))
@@ -62,18 +82,13 @@ def new(
         io.out(io.say("done.order-nothing"))
         return OK
     io.show([one for one in draft.findings if one.slug.startswith("order-")], False, True)
-    target = absolute(out or default_out(folder))
-    request = Request(folder, target, jobs=jobs)
     with progress_of(io, "label.progress") as progress:
         made = make_order(request, draft.batch, draft.subject, draft.assets, progress)
     if made.batch is None:
         io.show([failure(one.path, one.traceback) for one in made.failed], False, False)
         io.out(io.say("done.order-refused"))
         return FAILED
-    record = edit.enter(folder, made.batch)
-    code = build(io, folder, target, jobs=jobs)
-    _tell(io, made.batch, target, record, project)
-    return code
+    return made.batch
 
 
 def list_orders(io: Terminal, project: Path, as_json: bool = False) -> int:
