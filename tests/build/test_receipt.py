@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
 
 from listgen.build.receipt import receipt_of
 from listgen.documents.receipt import render_receipt
 from listgen.orders.batch import Batch, Owner
 from tests.documents.reader import grids, outside, said
-from tests.documents.samples import shipped_template
+from tests.documents.samples import shipped_bytes, shipped_template
 from tests.orders.samples import BATCH, PARTY, QINGSHI, RECALL, batch_of, ordered
 
 TEMPLATE = shipped_template("receipt")
@@ -64,3 +68,10 @@ def test_a_specimen_says_so() -> None:
 
 def test_the_same_order_gives_the_same_bytes() -> None:
     assert made(BATCH) == made(BATCH)
+
+
+@pytest.mark.parametrize("data", [made(BATCH), shipped_bytes("receipt")], ids=["receipt", "template"])
+def test_the_file_is_valid(data: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "receipt.docx"
+    file.write_bytes(data)
+    assert list(map(str, OpenXmlValidator().validate(str(file)).errors)) == []
