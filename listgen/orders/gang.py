@@ -14,6 +14,7 @@ from listgen.signage.slug import FACE, caption
 from listgen.typeset.faces import Faces
 
 FOLDER = "拼版"
+A4 = (210.0, 297.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,27 @@ def stock_of(batch: Batch) -> Stock:
 def gangs(batch: Batch) -> tuple[Gang, ...]:
     """The files of sheets of the batch.
 
-    Boards larger than a sheet are on none, nor are sheets of many copies, which are printed as they are.
+    Boards larger than a sheet are on none, nor is what a printer takes as it is: cards, sheets of stickers.
     """
-    loose = {found.index for found in oversize(_blanks(batch.signs), stock_of(batch))}
+    apart = {sign.number for sign in unlaid(batch)}
     groups: dict[tuple[object, ...], list[int]] = {}
     for at, sign in enumerate(batch.signs):
-        if at not in loose and sign.facts.copies == 1:
+        if sign.number not in apart:
             alike = (sign.material, sign.process, sign.facts.inks[:1])
             groups.setdefault(alike, []).extend([at] * sign.quantity)
     return tuple(_gang(batch, number, boards) for number, boards in enumerate(groups.values(), 1))
+
+
+def unlaid(batch: Batch) -> tuple[OrderedSign, ...]:
+    """The signs that are on no sheet of the stock."""
+    large = {sign.number for sign in too_large(batch)}
+    return tuple(sign for sign in batch.signs if sign.number in large or _on_paper(sign))
+
+
+def _on_paper(sign: OrderedSign) -> bool:
+    """Whether a printer takes it as it is: it is a page of A4, or lies on one."""
+    short, long = sorted((sign.facts.width, sign.facts.height))
+    return sign.facts.copies > 1 or (short <= A4[0] and long <= A4[1])
 
 
 def too_large(batch: Batch) -> tuple[OrderedSign, ...]:

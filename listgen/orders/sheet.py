@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from listgen.drawing.model import Ink
 from listgen.orders.batch import ENGRAVE_FOLDER, FORMATS, PRINT_FOLDER, Batch, OrderedSign, Recall
 from listgen.orders.gang import FOLDER as GANG_FOLDER
-from listgen.orders.gang import too_large
+from listgen.orders.gang import unlaid
 from listgen.orders.sentences import Sentences, load_sentences
 from listgen.sources.xlsx import AREA, COUNT, LENGTH, TEXT, Sheet, SheetColumn, Value, render_workbook
 
@@ -173,7 +173,7 @@ def _lines(batch: Batch, text: Sentences) -> Iterator[tuple[str, str]]:
     yield say("ledger"), known if head.lines else say("ledger_none")
     width, height = batch.sheet
     yield say("sheet"), say("sheet_value", width=f"{width:g}", height=f"{height:g}")
-    loose = too_large(batch)
+    loose = unlaid(batch)
     if loose:
         yield say("loose"), say("loose_value", numbers="、".join(str(sign.number) for sign in loose))
     yield say("contour"), say("contour_yes" if batch.cut_contour else "contour_no")

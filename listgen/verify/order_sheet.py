@@ -175,5 +175,5 @@ def _notes(papers: OrderPapers) -> Iterator[tuple[str, str]]:
     yield "数量", f"{villages} 个村（社区），牌面 {faces} 种，共 {pieces} 块，{area:.2f} 平方米"
     yield "印码台账", f"到第 {papers.head} 行，指纹 {papers.fingerprint}" if papers.head else "空白"
     yield "拼版板材", f"{width:g}×{height:g} 毫米"
-    yield "没有拼版", f"第 {numbers} 号比板材大，单独备料" if numbers else ""
+    yield "没有拼版", f"第 {numbers} 号不在拼版里，照单件文件做" if numbers else ""
     yield "裁切线", f"印刷文件里{'有 CutContour' if papers.cut_contour else '没有'}"

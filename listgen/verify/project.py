@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -28,6 +29,7 @@ COUNTY, ROSTER, FILINGS = "county.yaml", "villages.csv", "records/filing"
 FILED = "备案号："  # before a number on a sign
 IN_USE = "在用"
 LOGOS = "assets/logos"
+_REACH = re.compile("(（社区：[^（）]+）)?(（限[^（）]+）|（[^（）]+待确认）)?$")
 Roster = dict[str, tuple[int, dict[str, str]]]  # line and row by village id
 
 
@@ -164,16 +166,23 @@ def _check_items(project: Path, expected: Expected) -> Iterator[Finding]:
             continue
         for item in _yaml(path).get("items", []):
             known[str(_mapping(item).get("id"))] = (name.as_posix(), _mapping(item))
-    printed = {row.id: row for row in expected.rows}
-    for id_, row in printed.items():
+    said: dict[str, list[str]] = {}
+    for row in expected.rows:
+        said.setdefault(row.id, []).append(_bare(row.cells[0]) if row.cells else "")
+    for id_, printed in said.items():
         file, item = known.get(id_, ("items", {}))
         names = {item.get("name"), _mapping(item.get("community")).get("name")}
         if not item:
             yield error("project-item", Location(file), item=id_, value="")
         elif item.get("state", "in-force") != "in-force":
             yield error("project-item", Location(file), item=id_, value=str(item["state"]))
-        elif not names & {other.cells[0] for other in expected.rows if other.id == id_ and other.cells}:
-            yield error("project-item", Location(file), item=id_, value=row.cells[0] if row.cells else "")
+        elif names.isdisjoint(printed):
+            yield error("project-item", Location(file), item=id_, value=printed[-1])
+
+
+def _bare(name: str) -> str:
+    """A printed name without what the county's list says of who has the item."""
+    return _REACH.sub("", name)
 
 
 def _check_logos(project: Path, expected: Expected) -> Iterator[Finding]:

@@ -139,10 +139,11 @@ def test_a_function_more_makes_that_rooms_signs_anew(place: Path) -> None:
 
 def test_an_order_has_them_with_their_quantities(place: Path) -> None:
     project = place / "project"
-    batch = order(project, place / "out", villages=("00001",), slots=("room", "stickers"))
+    batch = order(project, place / "out", villages=("00001",), slots=("room", "stickers", "desk-card"))
     assert [(sign.name, sign.quantity, sign.facts.copies) for sign in batch.signs] == [
         ("功能室牌-活动室", 2, 1),
         ("功能室牌-卫生室", 1, 1),
+        ("桌面牌", 1, 1),
         ("不干胶贴纸", 1, 9),
     ]
     assert slugs(place) == []
