@@ -54,7 +54,16 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_odd(tmp_path_factory.mktemp("odd"))
 
 
-# A test that cannot run, or is expected to fail, checks nothing and looks green: here it fails.
+# A test that is not found, cannot run, or is expected to fail checks nothing and looks green: here it fails.
+
+
+@pytest.hookimpl(tryfirst=True)  # before -k takes some away
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A run of everything has a test of every file; pytest passes some folders by without a word."""
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        missing = set(HERE.rglob("test_*.py")) - {item.path for item in items}
+        if missing:
+            raise pytest.UsageError(f"no tests found in {', '.join(map(str, sorted(missing)))}")
 
 
 @pytest.hookimpl(wrapper=True)
