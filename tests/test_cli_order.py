@@ -144,8 +144,47 @@ def test_a_lost_file_that_cannot_be_made_again_is_named(ordered: Path, capsys: C
     replace(VILLAGES, "岚溪县清河镇青石村村民委员会", "岚溪县清河镇大青石村村民委员会")(ordered)
     assert run(["build", str(ordered), "-j", "1"], ZH) == 3
     told = capsys.readouterr().out
-    assert "order-not-remade" in told
-    assert "archived: yes" in told
+    assert "order-sign-gone" in told
+    assert "listgen order archive" in told
+
+
+def test_a_look_ahead_writes_nothing(ordered: Path, capsys: Captured) -> None:
+    replace(VILLAGES, "0600-5551003,否,在用,", "0600-5551003,否,已并入,00001")(ordered)
+    before = snapshot(ordered.parent)
+    assert order(ordered, "二", "--dry-run", "--slot", "hall", "--slot", "party") == 0
+    told = capsys.readouterr().out
+    for said in (
+        "党组织牌  350×2000  2",
+        "大厅牌    1600×600  2",
+        "4 种牌面",
+        "收回旧牌 2 块",
+        "什么也没有写",
+    ):
+        assert said in told
+    assert snapshot(ordered.parent) == before
+
+
+@pytest.mark.parametrize(("verb", "said"), [("withdraw", "已作废"), ("archive", "已存档")])
+def test_a_batch_is_marked_by_a_command(ordered: Path, capsys: Captured, verb: str, said: str) -> None:
+    out = ordered.with_name("project-成果")
+    assert run(["order", verb, str(ordered), "--batch", "一", "-j", "1"], ZH) == 0
+    assert (out / "下单").exists() is (verb == "archive")
+    assert run(["order", "list", str(ordered)], ZH) == 0
+    assert said in capsys.readouterr().out
+    assert run(["verify", str(out), "--project", str(ordered)], ZH) == 0
+    assert run(["order", verb, str(ordered), "--batch", "二"], ZH) == 2
+    assert "一" in capsys.readouterr().err
+
+
+def test_a_broken_record_is_not_marked_and_not_counted(ordered: Path, capsys: Captured) -> None:
+    record = ordered / "orders" / "一.yaml"
+    record.write_bytes(record.read_bytes().replace("青石村".encode(), "清石村".encode()))
+    before = snapshot(ordered.parent)
+    assert run(["order", "withdraw", str(ordered), "--batch", "一"], ZH) == 1
+    assert "order-edited" in capsys.readouterr().out
+    assert run(["order", "list", str(ordered)], ZH) == 1
+    assert "以上 0 批；另有 1 份" in capsys.readouterr().out
+    assert snapshot(ordered.parent) == before
 
 
 def test_boards_that_fit_no_sheet_are_named(project: Path, capsys: Captured) -> None:

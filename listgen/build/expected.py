@@ -17,6 +17,7 @@ from listgen.build.job import (
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import Table, booklet_tables, list_tables
 from listgen.links import Link, fingerprint
+from listgen.orders.select import standing
 from listgen.preflight import Assets, Subject
 from listgen.qr.symbol import encode
 from listgen.signage import code
@@ -48,7 +49,9 @@ def render_expected(subject: Subject, jobs: Iterable[Job], assets: Assets) -> by
         "kinds": [{"id": kind.id, "title": kind.title} for kind in subject.catalog.kinds],
         "owners": writer.owners(),
         "inline": inline_hashes(assets.site),
-        "orders": order_records(subject.batches, sign_facts, assets.faces, {job.path for job in jobs}),
+        "orders": order_records(
+            standing(subject.batches), sign_facts, assets.faces, {job.path for job in jobs}
+        ),
         "rows": writer.rows,
         "texts": writer.texts,
         "words": writer.words,

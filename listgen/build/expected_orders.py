@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 
 from listgen.build.order_jobs import FOLDER, ORDER_SHEET, PROOF, RECEIPT, by_slot, merged_path, merged_title
-from listgen.orders.batch import DXF, PDF, SVG, Batch, OrderedSign
+from listgen.orders.batch import ARCHIVED, DXF, PDF, SVG, Batch, OrderedSign
 from listgen.orders.gang import gangs, stock_of
 from listgen.signage.facts import SignFacts
 from listgen.typeset.faces import Faces
@@ -19,15 +19,14 @@ def order_records(
 ) -> list[Record]:
     """A record each; `facts` words those of a sign.
 
-    Of an archived batch only what is among the `written` paths is expected.
+    Of an archived batch only what is among the `written` paths has to be there.
     """
     return [_Order(batch, facts, faces).record() for batch in batches if _there(batch, written)]
 
 
 def _there(batch: Batch, written: set[str]) -> bool:
-    """An archived batch whose files are not all in OUT is nobody's promise."""
-    files = [file.path for sign in batch.signs for file in sign.files] + [file.path for file in batch.files]
-    return not batch.archived or all(f"{FOLDER}/{batch.name}/{path}" in written for path in files)
+    """An archived batch of which nothing is left in OUT is nobody's promise."""
+    return batch.state != ARCHIVED or any(path.startswith(f"{FOLDER}/{batch.name}/") for path in written)
 
 
 class _Order:
@@ -42,6 +41,8 @@ class _Order:
         batch = self._batch
         return {
             "batch": batch.name,
+            "number": batch.number,
+            "archived": batch.state == ARCHIVED,
             "county": batch.county,
             "day": batch.day.isoformat(),
             "edition": batch.edition,

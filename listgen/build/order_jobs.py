@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from listgen.build.digest import Digester
 from listgen.build.job import BatchFileValues, Job, OrderedFileValues, Values
 from listgen.filenames import safe_name
-from listgen.orders.batch import FORMATS, PRINT_FOLDER, Batch, File, OrderedSign
+from listgen.orders.batch import ARCHIVED, FORMATS, PRINT_FOLDER, Batch, File, OrderedSign, called
 from listgen.orders.gang import gangs
 from listgen.orders.record import with_hashes
 from listgen.orders.select import Key, Today, made_today
@@ -54,12 +54,13 @@ def by_slot(batch: Batch) -> dict[str, tuple[int, ...]]:
 
 def merged_path(batch: Batch, signs: tuple[int, ...]) -> str:
     """Where the file of all signs of one slot lies."""
-    return f"{MERGED_FOLDER}/{safe_name(f'{batch.signs[signs[0]].name}-{len(signs)}种')}.pdf"
+    name = called(batch.signs[at] for at in signs)
+    return f"{MERGED_FOLDER}/{safe_name(f'{name}-{len(signs)}种')}.pdf"
 
 
 def merged_title(batch: Batch, signs: tuple[int, ...]) -> str:
     """The title of a file of all signs of one slot."""
-    return f"{batch.county} {batch.name} {batch.signs[signs[0]].name}"
+    return f"{batch.county} {batch.name} {called(batch.signs[at] for at in signs)}"
 
 
 def with_files(batch: Batch) -> Batch:
@@ -111,7 +112,7 @@ class OrderJobs:
             values=values,
             assets=(),
             fingerprint=self.held(path, file.sha256),
-            optional=batch.archived,
+            optional=batch.state == ARCHIVED,
         )
 
     def held(self, path: str, sha256: str) -> str:

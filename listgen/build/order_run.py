@@ -14,7 +14,9 @@ from listgen.build.executors import make_all
 from listgen.build.job import Job
 from listgen.build.journal import Entry
 from listgen.build.order_jobs import FOLDER, OrderJobs, with_files
+from listgen.build.remembered import check_remembered
 from listgen.build.run import JOURNAL, Failure, Progress, Request, processes_for
+from listgen.findings import Finding
 from listgen.orders.batch import Batch
 from listgen.orders.record import with_hashes
 from listgen.orders.select import signs_today
@@ -24,10 +26,11 @@ from listgen.save import save
 
 @dataclass(frozen=True, slots=True)
 class MadeOrder:
-    """The batch with the hashes of its files; None where some could not be made."""
+    """The batch with the hashes of its files; None where some could not be made, or OUT has other orders."""
 
     batch: Batch | None
     failed: tuple[Failure, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def make_order(
@@ -38,6 +41,9 @@ def make_order(
     Raises Refused (exit 5) when the surroundings do not allow it.
     """
     out = request.out
+    lost = tuple(check_remembered(out, subject))
+    if lost:
+        return MadeOrder(None, findings=lost)
     folder.check_apart(out, request.project)
     with folder.opened(out) as private:
         try:

@@ -23,7 +23,7 @@ from listgen.catalog.view import VillageView
 from listgen.documents.spec import fill_pattern
 from listgen.filenames import owned_name, safe_file, safe_name
 from listgen.links import page_path
-from listgen.orders.select import signs_today
+from listgen.orders.select import signs_today, standing
 from listgen.preflight import Assets, Subject
 from listgen.signage.gate import PICTURE, gate_of
 from listgen.signage.sign import INTERIOR, signs_of
@@ -150,7 +150,7 @@ class _Planner:
         subject = self._subject
         if subject.batches:
             orders = OrderJobs(signs_today(subject.scheme, subject.county, subject.views), subject.county.id)
-            for batch in subject.batches:
+            for batch in standing(subject.batches):
                 yield from orders.of(batch)
 
     def _booklets(self, view: VillageView) -> Iterator[Job]:

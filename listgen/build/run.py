@@ -19,10 +19,10 @@ from listgen.build.expected import expected_job, render_expected
 from listgen.build.job import Job
 from listgen.build.journal import Entry
 from listgen.build.kinds import KINDS
-from listgen.build.ledger import check_remembered
 from listgen.build.manifest import NAME as MANIFEST
 from listgen.build.manifest import render_manifest
 from listgen.build.plan import plan
+from listgen.build.remembered import check_remembered
 from listgen.findings import Finding
 from listgen.preflight import Assets, Checked, Subject, check_project
 from listgen.save import save
@@ -97,7 +97,7 @@ def plan_only(request: Request) -> Result:
         return Result(checked.findings)
     _check_filters(request, checked.subject)
     written = journal.read_journal(request.out / folder.PRIVATE / JOURNAL)
-    jobs = _present(plan(checked.subject, checked.assets).jobs, written)
+    jobs = _present(plan(checked.subject, checked.assets).jobs, written, request.out)
     selected = _selected(jobs, request)
     stale = _stale(selected, written, request.out)
     planned = {job.path for job in jobs}
@@ -108,11 +108,11 @@ def plan_only(request: Request) -> Result:
 
 
 def _check(request: Request) -> Checked:
-    """The project by itself, and its ledger against the one that OUT was built with."""
+    """The project by itself, and its ledger and orders against those that OUT was built with."""
     checked = check_project(request.project, request.as_of)
     if checked.subject is None:
         return checked
-    lost = tuple(check_remembered(request.out, checked.subject.links))
+    lost = tuple(check_remembered(request.out, checked.subject))
     return Checked((*checked.findings, *lost)) if lost else checked
 
 
@@ -131,7 +131,7 @@ class _Build:
         self._failed: list[Failure] = []
 
     def run(self, progress: Progress) -> Result:
-        jobs = _present(plan(self._subject, self._assets).jobs, self._written)
+        jobs = _present(plan(self._subject, self._assets).jobs, self._written, self._request.out)
         selected = _selected(jobs, self._request)
         stale = _stale(selected, self._written, self._request.out)
         todo = tuple(job for job in selected if job.path in stale)
@@ -241,9 +241,9 @@ def _check_filters(request: Request, subject: Subject) -> None:
                 raise Unmatched(value)
 
 
-def _present(jobs: tuple[Job, ...], written: dict[str, Entry]) -> tuple[Job, ...]:
-    """The jobs without the optional ones whose output OUT does not have."""
-    return tuple(job for job in jobs if not job.optional or job.path in written)
+def _present(jobs: tuple[Job, ...], written: dict[str, Entry], out: Path) -> tuple[Job, ...]:
+    """The jobs without the optional ones whose output OUT does not have as it was written."""
+    return tuple(job for job in jobs if not job.optional or not _stale((job,), written, out))
 
 
 def _selected(jobs: Iterable[Job], request: Request) -> tuple[Job, ...]:

@@ -53,7 +53,7 @@ CODE_PIXELS = 24  # a module in the PNG: 300 dpi at 2 mm a module
 
 
 class OrderDiffers(RuntimeError):
-    """A lost file of an order that would not be the same again."""
+    """A lost file of an order that would not be the same again; says the slug of its finding."""
 
 
 Writer = Callable[[Any, Assets], bytes]
@@ -82,7 +82,7 @@ def _ordered(render: Callable[[Drawing, OrderedFileValues], bytes]) -> Writer:
 
     def write(values: OrderedFileValues, assets: Assets) -> bytes:
         if values.sign is None:
-            raise OrderDiffers("the county of today has no such sign")
+            raise OrderDiffers("order-sign-gone")
         return _held(render(_drawn(values.sign, assets.faces), values), values.sha256)
 
     return write
@@ -97,7 +97,7 @@ def _held(data: bytes, sha256: str) -> bytes:
     """The bytes, which have to be those that the record names, if it does."""
     made = hashlib.sha256(data).hexdigest()
     if sha256 and made != sha256:
-        raise OrderDiffers(f"SHA-256 {made}, ordered was {sha256}")
+        raise OrderDiffers("order-not-remade")
     return data
 
 
@@ -126,7 +126,7 @@ def _condition(values: BatchFileValues) -> OutputCondition:
     """The printing condition of its signs, which is the county's."""
     first = values.signs[0]
     if first is None:
-        raise OrderDiffers("the county of today has not all of these signs")
+        raise OrderDiffers("order-sign-gone")
     return CONDITIONS[first.condition]
 
 
@@ -139,7 +139,7 @@ def _drawings(values: BatchFileValues, assets: Assets) -> Iterator[Drawing]:
     """The signs of the file, one after the other. Raises OrderDiffers where one is not made any more."""
     for sign in values.signs:
         if sign is None:
-            raise OrderDiffers("the county of today has not all of these signs")
+            raise OrderDiffers("order-sign-gone")
         yield draw_sign(sign, assets.faces)
 
 
@@ -154,7 +154,7 @@ def _order_receipt(values: BatchFileValues, assets: Assets) -> bytes:
 
 
 def _order_unknown(values: BatchFileValues, assets: Assets) -> bytes:
-    raise OrderDiffers("no such file is made of an order today")
+    raise OrderDiffers("order-file-unknown")
 
 
 def _order_sheet(values: BatchFileValues, assets: Assets) -> bytes:

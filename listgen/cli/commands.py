@@ -130,9 +130,9 @@ def _sum_up(io: Terminal, result: Any, writes: bool, explain: bool, out: Path) -
 def failure(path: str, reason: str) -> Finding:
     """The finding of an output that could not be made, for what its job left behind."""
     last = reason.strip().splitlines()[-1] if reason.strip() else ""
+    if "OrderDiffers: " in last:
+        return error(last.rpartition(": ")[2], Location(path), value="")
     slug = "not-built-open" if reason.startswith("PermissionError") else "not-built"
-    if "OrderDiffers" in last:
-        slug = "order-not-remade"
     return error(slug, Location(path), value=last)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from listgen.orders.batch import Batch
     from listgen.orders.select import Wish
 
+_VERBS = {"withdrawn": "withdraw", "archived": "archive"}  # by state
 _AHEAD = 366  # days: a slip of the year
 _SHEET = re.compile(r"([1-9][0-9]{1,4})[x×*]([1-9][0-9]{1,4})", re.IGNORECASE)
 _QUANTITY = re.compile(r"([^=]+)=([1-9][0-9]{0,3})")
@@ -38,9 +39,11 @@ def new(
     since: str | None = None,
     sheet: str | None = None,
     cut_contour: bool = False,
+    dry_run: bool = False,
     out: Path | None = None,
     jobs: int = 0,
 ) -> int:
+    from listgen.build.order_jobs import FOLDER
     from listgen.build.run import Request
     from listgen.edit import order as edit
     from listgen.orders.record import BATCH_NAME
@@ -56,16 +59,50 @@ def new(
     wish = Wish(batch, day or today, villages, townships, slots, counts, since or "", size, cut_contour)
     target = absolute(out or default_out(folder))
     request = Request(folder, target, jobs=jobs)
-    made = _made(io, wish, request)
+    made = _made(io, wish, request, dry_run)
     if isinstance(made, int):
         return made
     record = edit.enter(folder, made)
     code = build(io, folder, target, jobs=jobs)
-    _tell(io, made, target, record, project)
+    io.out("")
+    _tell_signs(io, made)
+    place = target / FOLDER / made.name
+    facts = {"batch": made.name, "signs": len(made.signs), "pieces": made.quantity}
+    io.out(io.say("done.order", **facts, folder=place, record=record))
+    _tell_rest(io, made)
+    io.out("\n" + io.say("next.order", folder=place, project=quoted(project), out=quoted(target)))
     return code
 
 
-def _made(io: Terminal, wish: Wish, request: Request) -> Batch | int:
+def withdraw(io: Terminal, project: Path, batch: str, out: Path | None = None, jobs: int = 0) -> int:
+    from listgen.orders.batch import WITHDRAWN
+
+    return _mark(io, project, batch, WITHDRAWN, out, jobs)
+
+
+def archive(io: Terminal, project: Path, batch: str, out: Path | None = None, jobs: int = 0) -> int:
+    from listgen.orders.batch import ARCHIVED
+
+    return _mark(io, project, batch, ARCHIVED, out, jobs)
+
+
+def _mark(io: Terminal, project: Path, batch: str, state: str, out: Path | None, jobs: int) -> int:
+    """Write the state into the record, and bring the outputs up to date where there are any."""
+    from listgen.build.manifest import NAME as MANIFEST
+    from listgen.edit import order as edit
+
+    folder = project_folder(project, f"order {_VERBS[state]}")
+    findings = edit.mark(folder, batch, state)
+    if has_errors(findings):
+        io.show_errors(findings)
+        return FAULTS
+    target = absolute(out or default_out(folder))
+    code = build(io, folder, target, jobs=jobs) if (target / MANIFEST).is_file() else OK
+    io.out(io.say(f"done.order-{state}", batch=batch, out=target))
+    return code
+
+
+def _made(io: Terminal, wish: Wish, request: Request, dry_run: bool) -> Batch | int:
     """The batch with all its files made, or the code to leave with.
 
     What it was made from is let go of here: the build that follows reads the project by itself.
@@ -82,30 +119,39 @@ def _made(io: Terminal, wish: Wish, request: Request) -> Batch | int:
         io.out(io.say("done.order-nothing"))
         return OK
     io.show([one for one in draft.findings if one.slug.startswith("order-")], False, True)
+    if dry_run:
+        _tell_signs(io, draft.batch)
+        io.out(io.say("done.order-dry-run", signs=len(draft.batch.signs), pieces=draft.batch.quantity))
+        _tell_rest(io, draft.batch)
+        return OK
     with progress_of(io, "label.progress") as progress:
         made = make_order(request, draft.batch, draft.subject, draft.assets, progress)
     if made.batch is None:
-        io.show([failure(one.path, one.traceback) for one in made.failed], False, False)
+        failed = [failure(one.path, one.traceback) for one in made.failed]
+        io.show([*made.findings, *failed], False, False)
         io.out(io.say("done.order-refused"))
-        return FAILED
+        return FAILED if failed else FAULTS
     return made.batch
 
 
 def list_orders(io: Terminal, project: Path, as_json: bool = False) -> int:
     from listgen.edit.order import read_batches
+    from listgen.orders.record import FOLDER as RECORDS
 
     batches, findings = read_batches(project_folder(project, "order list"))
     if as_json:
         for batch in batches:
             io.out(json_line(_record(batch)))
     else:
-        names = ("date", "name", "signs", "pieces", "recalls", "fingerprint")
+        names = ("date", "name", "signs", "pieces", "recalls", "state", "fingerprint")
         heading = tuple(io.say(f"orders.{name}") for name in names)
-        for line in aligned([heading, *map(_row, batches)] if batches else []):
+        rows = [_row(io, batch) for batch in batches]
+        for line in aligned([heading, *rows] if rows else []):
             io.out(line)
     io.show(findings, as_json, True)
     if not as_json:
-        io.out(io.say("done.orders", count=len(batches)))
+        unread = len({one.location.file for one in findings if one.location.file.startswith(f"{RECORDS}/")})
+        io.out(io.say("done.orders-unread" if unread else "done.orders", count=len(batches), unread=unread))
     return FAULTS if has_errors(findings) else OK
 
 
@@ -123,38 +169,40 @@ def _quantity(text: str) -> tuple[str, int]:
     return found[1], int(found[2])
 
 
-def _tell(io: Terminal, batch: Batch, out: Path, record: Path, project: Path) -> None:
-    """What was ordered, by sign; where it lies; what to do before it goes out."""
-    from listgen.build.order_jobs import FOLDER
-    from listgen.orders.gang import gangs, layout
-
+def _tell_signs(io: Terminal, batch: Batch) -> None:
+    """What is ordered, by sign."""
     pieces: Counter[tuple[str, str]] = Counter()
     for sign in batch.signs:
         pieces[sign.name, f"{sign.facts.width:g}×{sign.facts.height:g}"] += sign.quantity
-    io.out("")
     for line in aligned((name, size, str(count)) for (name, size), count in pieces.items()):
         io.out("  " + line)
-    folder = out / FOLDER / batch.name
-    facts = {"batch": batch.name, "signs": len(batch.signs), "pieces": batch.quantity}
-    io.out(io.say("done.order", **facts, folder=folder, record=record))
+
+
+def _tell_rest(io: Terminal, batch: Batch) -> None:
+    """The sheets of stock that it takes, and what comes down."""
+    from listgen.orders.gang import gangs, layout
+
     for gang in gangs(batch):
         laid = layout(batch, gang)
         used = sum(sheet.used for sheet in laid) / len(laid)
         io.out(io.say("done.order-sheets", file=gang.path, count=len(laid), used=f"{used:.0%}"))
     if batch.recalls:
-        io.out(io.say("done.order-recalls", count=len(batch.recalls)))
-    io.out("\n" + io.say("next.order", folder=folder, project=quoted(project), out=quoted(out)))
+        io.out(io.say("done.order-recalls", count=sum(recall.quantity for recall in batch.recalls)))
 
 
-def _row(batch: Batch) -> tuple[str, ...]:
+def _row(io: Terminal, batch: Batch) -> tuple[str, ...]:
     counts = (len(batch.signs), batch.quantity, len(batch.recalls))
-    return (batch.day.isoformat(), batch.name, *map(str, counts), visible(batch.ledger.fingerprint))
+    state = io.say(f"orders.state-{batch.state}")
+    head = visible(batch.ledger.fingerprint)
+    return (batch.day.isoformat(), batch.name, *map(str, counts), state, head)
 
 
 def _record(batch: Batch) -> Mapping[str, object]:
     return {
         "batch": batch.name,
+        "number": batch.number,
         "date": batch.day.isoformat(),
+        "state": batch.state,
         "edition": batch.edition,
         "signs": len(batch.signs),
         "pieces": batch.quantity,

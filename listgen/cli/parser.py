@@ -188,6 +188,9 @@ def command_line(io: Terminal) -> click.Group:
         option("-o", "out", key="map-out", type=_PATH, metavar="DIR"), flag("--follow-merged"))  # fmt: skip
     orders = group("order", "help.order")
     root.add_command(orders)
+    which = option("--batch", key="batch-mark", type=_TEXT, required=True, metavar="NAME")
+    order_out = option("-o", "--out", key="out", type=_PATH, metavar="OUT")
+    jobs = option("-j", "jobs", key="jobs", type=_number(1, 256), default=0, show_default=False)
     add(orders, "new", order_commands.new, project(),
         option("--batch", key="batch-order", type=_TEXT, required=True, metavar="NAME"),
         option("--date", "day", key="date-order", type=_DAY), *owners,
@@ -195,8 +198,9 @@ def command_line(io: Terminal) -> click.Group:
         option("--quantity", "quantities", key="quantity", type=_TEXT, multiple=True, metavar="ID=N"),
         option("--changed-since", "since", key="changed-since", type=_TEXT, metavar="NAME"),
         option("--sheet", type=_TEXT, metavar="WxH"), flag("--cut-contour"),
-        option("-o", "--out", key="out", type=_PATH, metavar="OUT"),
-        option("-j", "jobs", key="jobs", type=_number(1, 256), default=0, show_default=False))  # fmt: skip
+        flag("--dry-run", key="dry-run-order"), order_out, jobs)  # fmt: skip
+    add(orders, "withdraw", order_commands.withdraw, project(), which, order_out, jobs)
+    add(orders, "archive", order_commands.archive, project(), which, order_out, jobs)
     add(orders, "list", order_commands.list_orders, project(), as_json)
     return root
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from listgen.edit.errors import NotFound, Refused
 from listgen.edit.writing import alone, save_over
 from listgen.findings import Finding, has_errors
-from listgen.orders.batch import Batch
-from listgen.orders.record import FOLDER, load_batches, record_path, render_record
-from listgen.orders.select import Source, Wish, select
+from listgen.orders.batch import WITHDRAWN, Batch
+from listgen.orders.record import FOLDER, load_batches, record_path, render_record, with_state
+from listgen.orders.select import Source, Wish, select, standing
 from listgen.preflight import Assets, Subject, check_project
 from listgen.project import read_project
 
@@ -62,14 +62,50 @@ def enter(folder: Path, batch: Batch) -> Path:
     return path
 
 
+def mark(folder: Path, name: str, state: str) -> list[Finding]:
+    """Say of a batch that it is archived or withdrawn, unless a record has errors, which are given back.
+
+    Raises NotFound `batch-not-ordered`; Refused `order-counted-on` where a withdrawn batch is one that others
+    were ordered after; those of `read_project`.
+    """
+    with alone(folder):
+        batches, findings = read_batches(folder)
+        if has_errors(findings):
+            return findings
+        batch = _known(name, batches)
+        counting = [one.name for one in standing(batches) if _counts_on(one, batch)]
+        if state == WITHDRAWN and counting:
+            raise Refused("order-counted-on", value=name, later="、".join(counting))
+        path = folder / record_path(name)
+        before = path.read_bytes()
+        save_over(before, with_state(before, state), path)
+    return findings
+
+
+def _known(name: str, batches: tuple[Batch, ...]) -> Batch:
+    for batch in batches:
+        if batch.name == name:
+            return batch
+    known = "、".join(batch.name for batch in batches) or "—"
+    raise NotFound("batch-not-ordered", value=name, known=known)
+
+
+def _counts_on(later: Batch, batch: Batch) -> bool:
+    """Whether a batch was chosen by what another one has."""
+    recalled = {recall.batch for recall in later.recalls}
+    return later.number > batch.number and (bool(later.since) or batch.name in recalled)
+
+
 def _check(folder: Path, wish: Wish, subject: Subject) -> None:
     names = [batch.name for batch in subject.batches]
     if (folder / record_path(wish.name)).exists() or wish.name.casefold() in map(str.casefold, names):
         raise Refused("order-taken", value=wish.name)
-    if wish.since and wish.since not in names:
-        raise NotFound("batch-not-ordered", value=wish.since, known="、".join(names) or "—")
-    hall = (subject.scheme.hall.id,) if subject.scheme.hall else ()
-    slots = (*(slot.id for slot in subject.scheme.slots), *hall, *subject.county.signs.interior)
+    if wish.since:
+        _known(wish.since, standing(subject.batches))
+    titles = {slot.id: slot.column for slot in subject.scheme.signs}
+    inside = subject.county.signs.interior
+    titles |= {slot.id: slot.name for slot in subject.scheme.interior if slot.id in inside}
+    slots = tuple(titles)
     for asked, known, slug in (
         (wish.villages, {village.id for village in subject.catalog.villages}, "village-unknown"),
         (wish.townships, set(subject.catalog.townships), "township-unknown"),
@@ -77,4 +113,4 @@ def _check(folder: Path, wish: Wish, subject: Subject) -> None:
     ):
         for one in asked:
             if one not in known:
-                raise NotFound(slug, value=one, known="、".join(slots))
+                raise NotFound(slug, value=one, known="、".join(f"{id_}（{titles[id_]}）" for id_ in slots))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,8 @@ from listgen.signage.facts import SignFacts
 PDF, SVG, DXF = "pdf", "svg", "dxf"
 FORMATS = (PDF, SVG, DXF)
 PRINT_FOLDER, ENGRAVE_FOLDER = "印刷", "雕刻"
+ORDERED, ARCHIVED, WITHDRAWN = "ordered", "archived", "withdrawn"
+STATES = (ORDERED, ARCHIVED, WITHDRAWN)
 _FOLDERS = {PDF: PRINT_FOLDER, SVG: ENGRAVE_FOLDER, DXF: ENGRAVE_FOLDER}
 
 
@@ -56,6 +59,15 @@ class OrderedSign:
         return dict(zip(FORMATS, self.files, strict=True))[format_]
 
 
+def called(signs: Iterable[OrderedSign]) -> str:
+    """What to call signs together: 党组织牌; the signs of rooms without the room; else 党组织牌等3种."""
+    names = list(dict.fromkeys(sign.name for sign in signs))
+    whole = {name.rpartition("-")[0] for name in names}
+    if len(names) == 1:
+        return names[0]
+    return whole.pop() if len(whole) == 1 and "" not in whole else f"{names[0]}等{len(names)}种"
+
+
 @dataclass(frozen=True, slots=True)
 class Recall:
     """A sign that hangs from an earlier batch and has to come down.
@@ -84,13 +96,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One order. `scheme` is the title of the plaque scheme; `sheet` the stock's width and height in mm.
+    """One order, the county's `number`th. `scheme` is the plaque scheme's title.
+
+    `sheet` is the stock's width and height in mm.
 
     `since`: the batch against which only changes were ordered, or ''. `files` are those of the batch as a
-    whole: merged PDFs, gang sheets, proof, order sheet, receipt.
+    whole: merged PDFs, gang sheets, proof, order sheet, receipt. `state`: `ordered`, `archived` (its signs
+    hang, its files are kept elsewhere) or `withdrawn` (it was never made).
     """
 
     name: str
+    number: int
     day: date
     county: str
     edition: str
@@ -103,7 +119,7 @@ class Batch:
     signs: tuple[OrderedSign, ...]
     recalls: tuple[Recall, ...]
     files: tuple[File, ...] = ()
-    archived: bool = False
+    state: str = ORDERED
 
     @property
     def quantity(self) -> int:

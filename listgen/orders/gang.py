@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from listgen.drawing.imposition import Sheet, Stock, gang, impose, oversize
 from listgen.drawing.model import Drawing
 from listgen.filenames import safe_name
-from listgen.orders.batch import Batch, OrderedSign
+from listgen.orders.batch import Batch, OrderedSign, called
 from listgen.signage.scheme import BLEED
 from listgen.signage.slug import FACE, caption
 from listgen.typeset.faces import Faces
@@ -77,11 +77,10 @@ def sheets(batch: Batch, of: Gang, drawings: Sequence[Drawing], faces: Faces) ->
 
 
 def _gang(batch: Batch, number: int, boards: Sequence[int]) -> Gang:
-    names = list(dict.fromkeys(batch.signs[at].name for at in boards))
-    called = names[0] if len(names) == 1 else f"{names[0]}等{len(names)}种"
+    name = called(batch.signs[at] for at in boards)
     width, height = batch.sheet
-    name = safe_name(f"{number:02d}-{called}-{width:g}×{height:g}")
-    return Gang(f"{FOLDER}/{name}.pdf", f"{batch.county} {batch.name} {called}", tuple(boards))
+    file = safe_name(f"{number:02d}-{name}-{width:g}×{height:g}")
+    return Gang(f"{FOLDER}/{file}.pdf", f"{batch.county} {batch.name} {name}", tuple(boards))
 
 
 def _caption(sign: OrderedSign) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 
 from listgen.drawing.model import Ink
 from listgen.findings import Finding, Location, error, has_errors
-from listgen.orders.batch import Batch, File, Head, OrderedSign, Owner, Recall
+from listgen.orders.batch import ORDERED, STATES, Batch, File, Head, OrderedSign, Owner, Recall
 from listgen.signage.facts import CodeFacts, LogoFacts, SignFacts
 from listgen.sources.fields import Fields
 from listgen.sources.yaml import load_yaml
@@ -25,7 +25,7 @@ _NUMBER = r"[0-9]{1,6}(\.[0-9]{1,20})?(e-[0-9]{1,2})?"
 _PLAIN = re.compile(r"[0-9A-Za-z\u3400-\u9fff（）][0-9A-Za-z\u3400-\u9fff（）·×./%-]*")
 _HEAD = """\
 # 这一批标牌的下单记录，由 listgen order new 写成，制作、验收、收回都以它为准。不要手改，改了 check 会发现。
-# 这一批已经做完、文件另有存档的，可以把最后一行改成 archived: yes。
+# 做完、文件另有存档的，运行 listgen order archive；还没有制作就不要了的，运行 listgen order withdraw。
 """
 
 
@@ -35,7 +35,10 @@ def record_path(batch: str) -> str:
 
 
 def load_batches(files: Mapping[str, bytes]) -> tuple[tuple[Batch, ...], list[Finding]]:
-    """The batches of a project by their day, and what is wrong with their records: such a one is left out."""
+    """The batches of a project as they were ordered, and what is wrong with their records.
+
+    Such a one is left out.
+    """
     batches: list[Batch] = []
     findings: list[Finding] = []
     for file in sorted(files):
@@ -49,14 +52,27 @@ def load_batches(files: Mapping[str, bytes]) -> tuple[tuple[Batch, ...], list[Fi
             if not has_errors(found):
                 batches.append(batch)
         findings += found
-    return tuple(sorted(batches, key=lambda batch: (batch.day, batch.name))), findings
+    batches.sort(key=lambda batch: (batch.number, batch.day, batch.name))
+    return tuple(batches), findings or list(_check_numbers(batches))
 
 
 def render_record(batch: Batch) -> bytes:
     """The record as a file; `load_batches` gives the same batch back."""
     body = (_HEAD + "\n".join(_lines(batch)) + "\n").encode()
-    archived = "yes" if batch.archived else "no"
-    return body + f"digest: {hashlib.sha256(body).hexdigest()}\narchived: {archived}\n".encode()
+    return body + f"digest: {hashlib.sha256(body).hexdigest()}\nstate: {batch.state}\n".encode()
+
+
+def with_state(record: bytes, state: str) -> bytes:
+    """A record, whose last line tells its state; what was ordered stays as it was written."""
+    return record[: record.rindex(b"\nstate: ") + 1] + f"state: {state}\n".encode()
+
+
+def _check_numbers(batches: list[Batch]) -> Iterator[Finding]:
+    """Whether a record is missing from their row: what it ordered would hang unknown."""
+    numbers = {batch.number for batch in batches}
+    for missing in sorted(set(range(1, max(numbers, default=0))) - numbers):
+        later = next(batch for batch in batches if batch.number > missing)
+        yield error("order-record-missing", Location(record_path(later.name)), value=str(missing))
 
 
 def _check_digest(data: bytes, file: str) -> list[Finding]:
@@ -70,6 +86,7 @@ def _check_digest(data: bytes, file: str) -> list[Finding]:
 def _lines(batch: Batch) -> Iterator[str]:
     yield "schema: 1"
     yield f"batch: {_scalar(batch.name)}"
+    yield f"number: {batch.number}"
     yield f"date: {batch.day.isoformat()}"
     yield f"county: {_scalar(batch.county)}"
     yield f"edition: {_scalar(batch.edition)}"
@@ -198,6 +215,7 @@ def _batch(fields: Fields, findings: list[Finding]) -> Batch:
     fields.choice("schema", ("1",))
     batch = Batch(
         name=fields.code("batch", BATCH_NAME.pattern),
+        number=_whole(fields, "number"),
         day=fields.day("date", required=True) or date.min,
         county=fields.text("county", required=True),
         edition=fields.text("edition", required=True),
@@ -210,7 +228,7 @@ def _batch(fields: Fields, findings: list[Finding]) -> Batch:
         signs=tuple(_read_sign(one, findings) for one in rows("signs")),
         recalls=tuple(_read_recall(one) for one in rows("recalls")),
         files=tuple(_read_file(one) for one in rows("files")),
-        archived=fields.flag("archived"),
+        state=fields.choice("state", STATES, default=ORDERED),
     )
     fields.finish(also=("digest",))
     return batch

@@ -12,7 +12,7 @@ from listgen.catalog.view import VillageView
 from listgen.filenames import safe_name
 from listgen.findings import Finding, Location, error, warn
 from listgen.links import Link, fingerprint
-from listgen.orders.batch import FORMATS, Batch, File, Head, OrderedSign, Owner, Recall, sign_path
+from listgen.orders.batch import FORMATS, WITHDRAWN, Batch, File, Head, OrderedSign, Owner, Recall, sign_path
 from listgen.orders.gang import too_large
 from listgen.orders.record import record_path
 from listgen.project import County
@@ -22,6 +22,7 @@ from listgen.signage.sign import HALL, PLAQUE, Sign, SignValues, signs_of
 
 SHEET = (1220.0, 2440.0)  # mm: the plate that sign makers stock
 Key = tuple[str, ...]
+Hung = tuple[Batch, OrderedSign]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def select(wish: Wish, source: Source) -> tuple[Batch, list[Finding]]:
     signs = tuple(_ordered(number, one, wish) for number, one in enumerate(chosen, 1))
     batch = Batch(
         name=wish.name,
+        number=max((before.number for before in source.batches), default=0) + 1,
         day=wish.day,
         county=source.county.name,
         edition=source.county.edition.number,
@@ -85,7 +87,8 @@ def select(wish: Wish, source: Source) -> tuple[Batch, list[Finding]]:
         signs=signs,
         recalls=tuple(_recalls(wish, source, today, {one.key for one in chosen})),
     )
-    findings = [*_unissued(chosen, source), *_on_no_sheet(batch)]
+    findings = [*_too_early(wish, source), *_unissued(chosen, source), *_inactive(wish, source)]
+    findings += [*_on_no_sheet(batch), *_unused(wish, batch)]
     findings += _repeated(wish, source, chosen) if wish.since else ()
     return batch, findings
 
@@ -96,15 +99,22 @@ def up_to(name: str, batches: Sequence[Batch]) -> tuple[Batch, ...]:
     return tuple(batches[: names.index(name) + 1])
 
 
-def hanging(batches: Iterable[Batch]) -> dict[Key, tuple[Batch, OrderedSign]]:
-    """What each place has of these batches: the last order counts, and what was recalled hangs no more."""
-    found: dict[Key, tuple[Batch, OrderedSign]] = {}
-    for batch in batches:
+def standing(batches: Iterable[Batch]) -> tuple[Batch, ...]:
+    """Those that were not withdrawn."""
+    return tuple(batch for batch in batches if batch.state != WITHDRAWN)
+
+
+def hanging(batches: Iterable[Batch]) -> dict[Key, list[Hung]]:
+    """What each place has of these batches, in order of time; what was recalled hangs no more."""
+    found: dict[Key, list[Hung]] = {}
+    for batch in standing(batches):
         taken = {(recall.batch, recall.number) for recall in batch.recalls}
-        found = {key: held for key, held in found.items() if (held[0].name, held[1].number) not in taken}
+        for held in found.values():
+            held[:] = [one for one in held if (one[0].name, one[1].number) not in taken]
         for sign in batch.signs:
-            found[key_of(sign.owner.village, sign.kind, sign.slot, sign.facts)] = (batch, sign)
-    return found
+            key = key_of(sign.owner.village, sign.kind, sign.slot, sign.facts)
+            found.setdefault(key, []).append((batch, sign))
+    return {key: held for key, held in found.items() if held}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +152,9 @@ def key_of(village: str, kind: str, slot: str, facts: SignFacts) -> Key:
     return (village, slot) if kind in (PLAQUE, HALL) else (village, slot, facts.wording)
 
 
-def _ordered_before(one: Today, baseline: Mapping[Key, tuple[Batch, OrderedSign]]) -> bool:
-    before = baseline.get(one.key)
-    return before is not None and before[1].facts == one.facts
+def _ordered_before(one: Today, hung: Mapping[Key, list[Hung]]) -> bool:
+    """Whether the last that was ordered for its place is this very sign."""
+    return one.key in hung and hung[one.key][-1][1].facts == one.facts
 
 
 def _ordered(number: int, one: Today, wish: Wish) -> OrderedSign:
@@ -168,7 +178,8 @@ def _recalls(wish: Wish, source: Source, today: Iterable[Today], ordered: set[Ke
     """What hangs somewhere and is replaced by this batch, or has no place any more."""
     now = {one.key: one.facts for one in today}
     villages = {village.id: village for village in source.catalog.villages}
-    for key, (batch, sign) in hanging(source.batches).items():
+    hung = hanging(source.batches)
+    for key, (batch, sign) in ((key, one) for key, held in hung.items() for one in held):
         if not wish.takes(sign.owner.village, sign.owner.township, sign.slot):
             continue
         reason = _reason(sign, villages.get(sign.owner.village), now.get(key), key in ordered)
@@ -212,12 +223,36 @@ def _on_no_sheet(batch: Batch) -> Iterator[Finding]:
         yield warn("order-on-no-sheet", place, value=size, sign=sign.name, sheet=f"{width:g}×{height:g}")
 
 
+def _too_early(wish: Wish, source: Source) -> Iterator[Finding]:
+    last = max(source.batches, key=lambda batch: batch.day, default=None)
+    if last and wish.day < last.day:
+        place = Location(record_path(last.name))
+        yield error("order-day-earlier", place, value=wish.day.isoformat(), last=last.day.isoformat())
+
+
+def _inactive(wish: Wish, source: Source) -> Iterator[Finding]:
+    """Villages that were asked for by name and have no signs any more."""
+    for village in source.catalog.villages:
+        if village.id in wish.villages and not village.active:
+            yield warn("order-village-inactive", village.location, value=village.name, id=village.id)
+
+
+def _unused(wish: Wish, batch: Batch) -> Iterator[Finding]:
+    """A quantity that is given for a sign which is not ordered: a slip of the id or of the filter."""
+    ordered = {sign.slot for sign in batch.signs}
+    for slot, count in wish.quantities.items():
+        if slot not in ordered:
+            known = "、".join(sorted(ordered)) or "—"
+            place = Location(record_path(batch.name))
+            yield error("order-quantity-unused", place, value=f"{slot}={count}", slot=slot, known=known)
+
+
 def _repeated(wish: Wish, source: Source, chosen: Iterable[Today]) -> Iterator[Finding]:
     """What a batch after `since` has ordered already is ordered twice."""
-    held = hanging(source.batches)
-    twice = [one for one in chosen if one.key in held and held[one.key][1].facts == one.facts]
+    hung = hanging(source.batches)
+    twice = [one for one in chosen if _ordered_before(one, hung)]
     if twice:
-        later = held[twice[0].key][0].name
+        later = hung[twice[0].key][-1][0].name
         place = Location(record_path(later))
         yield warn("order-repeats", place, value=wish.since, later=later, count=len(twice))
 

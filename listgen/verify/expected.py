@@ -63,7 +63,11 @@ def read_expected(data: bytes) -> Expected:
         )
         expected.outputs.update((output.path, (owner, output)) for output in outputs)
     for order in facts.children("orders"):
-        expected.outputs.update(_ordered_files(order, owners))
+        files = dict(_ordered_files(order, owners))
+        expected.outputs.update(files)
+        if order.flag("archived"):
+            papers = (order.optional(paper) for paper in ("proof", "sheet", "receipt"))
+            expected.elsewhere.update(files, papers)
     return expected
 
 

@@ -19,6 +19,7 @@ from listgen.findings import Finding, Location, error
 from listgen.verify.ledger import FILE as LEDGER
 from listgen.verify.ledger import Moves, Pages, check_ledger
 from listgen.verify.project_inside import HONOURS, ROOMS, check_inside
+from listgen.verify.project_orders import check_orders
 from listgen.verify.promised import Expected, Owner
 from listgen.verify.site import read_page
 from listgen.verify.wording import INSIDE
@@ -34,11 +35,15 @@ Roster = dict[str, tuple[int, dict[str, str]]]  # line and row by village id
 
 
 def check_project(
-    project: Path, out: Path, expected: Expected, headings: Mapping[str, str]
+    project: Path,
+    out: Path,
+    expected: Expected,
+    headings: Mapping[str, str],
+    hashes: Mapping[str, str],
 ) -> Iterator[Finding]:
-    """County, roster, wordings, filing numbers, items and ledger as they stand in the files.
+    """County, roster, wordings, filing numbers, items, orders and ledger as they stand in the files.
 
-    `headings` by page of `out`.
+    `headings` by page of `out`, `hashes` (SHA-256) by output.
     """
     try:
         yield from _check_county(project, expected)
@@ -46,6 +51,7 @@ def check_project(
         yield from _check_filings(project, expected)
         yield from _check_items(project, expected)
         yield from _check_logos(project, expected)
+        yield from check_orders(project, expected.orders, hashes)
         roster = _roster(project / ROSTER)
         in_use = {id_ for id_, (_, row) in roster.items() if row.get("状态") == IN_USE}
         paths = (project / ROOMS, project / HONOURS)
@@ -54,7 +60,7 @@ def check_project(
         ledger = (project / LEDGER).read_bytes() if (project / LEDGER).is_file() else b""
         pages = Pages(headings, lambda page: str(read_page((out / page).read_bytes()).text_content()))
         yield from check_ledger(ledger, _moves(project), expected, pages)
-    except (OSError, ValueError, csv.Error, yaml.YAMLError) as problem:
+    except (OSError, ValueError, LookupError, TypeError, csv.Error, yaml.YAMLError) as problem:
         yield error("project-unreadable", Location(), value=f"{type(problem).__name__}: {problem}"[:120])
 
 

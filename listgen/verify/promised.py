@@ -264,3 +264,4 @@ class Expected:
     head: Head = Head()
     orders: tuple[Order, ...] = ()
     outputs: dict[str, tuple[Owner, Output]] = field(default_factory=dict)  # by path
+    elsewhere: set[str] = field(default_factory=set)  # those that may be kept elsewhere: of archived orders

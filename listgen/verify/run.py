@@ -74,7 +74,9 @@ def verify_output(
     verification = _Verification(out, listed, progress or (lambda done, total: None), fonts, zbar, project)
     findings = [*verification.check()]
     if project is not None and verification.expected is not None:
-        findings += check_project(project, out, verification.expected, verification.headings)
+        findings += check_project(
+            project, out, verification.expected, verification.headings, verification.hashes
+        )
     return Report(tuple(findings), dict(verification.checked), zbar is not None)
 
 
@@ -209,7 +211,7 @@ class _Verification:
             yield from check_gate(data, output, {sign.slot: self._read(sign.path) for sign in boards})
         elif entry.kind == "proof":
             yield from check_proof(data, entry.path, self.orders.get(entry.path), self.zbar)
-        elif isinstance(output, Engraving):
+        elif isinstance(output, Engraving) and output.sign.path in self.files:  # else the PDF is missed
             pdf = self.out / output.sign.path
             yield from check_engraving(data, output, pdf.read_bytes() if pdf.is_file() else b"")
         elif entry.format == "html":
@@ -262,9 +264,10 @@ class _Verification:
         if self.expected is None:
             return
         entries = {entry.path: entry for entry in self.listed.outputs}
+        excused = {*self.listed.failed, *self.expected.elsewhere}
         for path, (owner, output) in self.expected.outputs.items():
             entry = entries.get(path)
-            if entry is None and path not in self.listed.failed:
+            if entry is None and path not in excused:
                 yield error("page-missing" if isinstance(output, Page) else "output-missing", Location(path))
             if entry and (entry.owner, entry.level) != (owner.id, owner.level):
                 yield error("output-owner", Location(path), value=entry.owner, expected=owner.id)
@@ -272,7 +275,7 @@ class _Verification:
             if entry and kind and entry.kind != kind:
                 yield error("output-kind", Location(path), value=entry.kind, expected=kind)
         for path in (*self.orders, *self.papers):
-            if path and path not in entries and path not in self.listed.failed:
+            if path and path not in entries and path not in excused:
                 yield error("output-missing", Location(path))
         for path, entry in entries.items():
             if entry.kind in PROMISED and path not in self.expected.outputs:

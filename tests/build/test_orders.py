@@ -11,10 +11,13 @@ import pytest
 
 from listgen.build.order_run import make_order
 from listgen.build.run import Request, Result, build, plan_only
-from listgen.edit.order import draft, enter
-from listgen.orders.batch import Batch
+from listgen.edit.errors import Refused
+from listgen.edit.order import draft, enter, mark
+from listgen.orders.batch import ARCHIVED, WITHDRAWN, Batch
 from listgen.orders.record import record_path
 from listgen.orders.select import Wish
+from listgen.resources import shipped
+from listgen.verify import verify_output
 from tests.faults.project import copy_base, replace, snapshot
 from tests.orders.samples import DAY
 
@@ -135,19 +138,77 @@ def test_other_bytes_than_ordered_are_not_written(place: Path) -> None:
     assert run(place / "project", place / "out").failed == ()
     shutil.rmtree(place / "out" / "下单")
     failed = run(place / "project", place / "out").failed
-    assert any("SHA-256" in failure.traceback for failure in failed)
+    assert {failure.traceback.split(": ")[-1].strip() for failure in failed} == {"order-not-remade"}
     assert not list((place / "out" / "下单").rglob("*党组织牌*"))
 
 
 def test_an_archived_order_is_kept_and_not_made_again(place: Path) -> None:
-    record = place / "project" / record_path("一")
-    record.write_bytes(record.read_bytes().replace(b"archived: no", b"archived: yes"))
+    assert mark(place / "project", "一", ARCHIVED) == []
     before = snapshot(place / "out" / "下单")
     run(place / "project", place / "out")
     assert snapshot(place / "out" / "下单") == before
     shutil.rmtree(place / "out" / "下单")
     assert run(place / "project", place / "fresh", jobs=1).failed == ()
     assert not (place / "fresh" / "下单").exists()
+
+
+def errors(place: Path) -> list[tuple[str, str]]:
+    found = verify_output(place / "out", place / "project", fonts=shipped("fonts")).findings
+    return [(one.slug, one.location.file) for one in found if one.severity == "error"]
+
+
+@pytest.mark.parametrize("pattern", ["印刷/*党组织牌.pdf", "雕刻/*.dxf", "校样.pdf", "下单表.xlsx", "*/*"])
+def test_of_an_archived_order_what_is_left_is_sound(place: Path, pattern: str) -> None:
+    """And stays as it is, though another sign would be made today."""
+    RENAMED(place / "project")
+    assert mark(place / "project", "一", ARCHIVED) == []
+    for path in list((place / "out" / "下单" / "一").glob(pattern)):
+        if path.is_file():
+            path.unlink()
+    before = snapshot(place / "out" / "下单")
+    assert run(place / "project", place / "out").failed == ()
+    assert snapshot(place / "out" / "下单") == before
+    assert errors(place) == []
+
+
+def test_an_archived_order_that_is_gone_stays_gone(place: Path) -> None:
+    assert mark(place / "project", "一", ARCHIVED) == []
+    shutil.rmtree(place / "out" / "下单")
+    assert run(place / "project", place / "out").failed == ()
+    assert not (place / "out" / "下单").exists()
+    assert errors(place) == []
+
+
+def test_a_withdrawn_order_leaves_the_outputs(place: Path) -> None:
+    assert mark(place / "project", "一", WITHDRAWN) == []
+    assert run(place / "project", place / "out").failed == ()
+    assert not (place / "out" / "下单").exists()
+    assert errors(place) == []
+    again = draft(place / "project", Wish("二", DAY))
+    assert again.batch and (again.batch.number, again.batch.recalls) == (2, ())
+
+
+def test_an_order_that_others_count_on_is_not_withdrawn(place: Path) -> None:
+    RENAMED(place / "project")
+    order(place / "project", place / "out", "二", slots=("committee",), villages=("00001",))
+    before = snapshot(place)
+    with pytest.raises(Refused, match="order-counted-on"):
+        mark(place / "project", "一", WITHDRAWN)
+    assert snapshot(place) == before
+    assert mark(place / "project", "二", WITHDRAWN) == mark(place / "project", "一", WITHDRAWN) == []
+
+
+def test_a_record_that_was_taken_away_costs_no_ordered_file(place: Path) -> None:
+    (place / "project" / record_path("一")).unlink()
+    before = snapshot(place / "out")
+    found = run(place / "project", place / "out")
+    assert [one.slug for one in found.findings if one.severity == "error"] == ["order-record-lost"]
+    new = draft(place / "project", Wish("一", DAY))
+    assert new.batch and new.subject and new.assets
+    request = Request(place / "project", place / "out")
+    made = make_order(request, new.batch, new.subject, new.assets, lambda done, total: None)
+    assert [one.slug for one in made.findings] == ["order-record-lost"] and made.batch is None
+    assert snapshot(place / "out") == before
 
 
 def test_files_of_an_order_that_was_never_recorded_are_swept(place: Path) -> None:

@@ -43,6 +43,7 @@ def ordered(number: int, facts: SignFacts = PARTY, owner: Owner = QINGSHI, quant
 def batch_of(signs: Sequence[OrderedSign] = (), name: str = "2026-02", **more: object) -> Batch:
     """An order."""
     fields: dict[str, object] = {
+        "number": 1,
         "day": DAY,
         "county": "岚溪县",
         "edition": "2026-1",

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listgen.drawing.model import Ink
-from listgen.orders.batch import Batch, File, Owner
-from listgen.orders.record import load_batches, record_path, render_record, with_hashes
+from listgen.orders.batch import ARCHIVED, STATES, Batch, File, Owner
+from listgen.orders.record import load_batches, record_path, render_record, with_hashes, with_state
 from listgen.signage.facts import LogoFacts
 from listgen.text import bad_characters
 from tests.orders.samples import BATCH, HALL, QINGSHI, RECALL, batch_of, ordered
@@ -30,7 +30,7 @@ LENGTH = st.floats(0.1, 5000, allow_nan=False)
     [
         BATCH,
         batch_of(),
-        batch_of([ordered(1)], since="2026-01", cut_contour=True, specimen=False, archived=True),
+        batch_of([ordered(1)], since="2026-01", cut_contour=True, specimen=False, state=ARCHIVED),
         batch_of([ordered(1, replace(HALL, lines=("甲：乙", "丙, 丁", "- 戊", "已 #庚")))]),
         batch_of([ordered(1, owner=Owner("00002", "yes", "01", "null", "community"))], name="第二批"),
         batch_of([ordered(1, replace(HALL, logo=LOGO))]),
@@ -55,10 +55,19 @@ def test_any_wording_is_read_back(
 
 
 def test_batches_come_in_order_of_time() -> None:
-    days = {"b": "2026-03-01", "a": "2026-03-01", "c": "2026-02-01"}
-    batches = [batch_of(name=name, day=BATCH.day.fromisoformat(day)) for name, day in days.items()]
-    found, _ = load_batches({record_path(one.name): render_record(one) for one in batches})
-    assert [batch.name for batch in found] == ["c", "a", "b"]
+    batches = [batch_of(name=name, number=number) for name, number in {"b": 2, "a": 3, "c": 1}.items()]
+    found, findings = load_batches({record_path(one.name): render_record(one) for one in batches})
+    assert ([batch.name for batch in found], findings) == (["c", "b", "a"], [])
+
+
+def test_a_record_that_was_taken_away_is_missed() -> None:
+    batches = [batch_of(name=name, number=number) for name, number in {"a": 2, "b": 4}.items()]
+    _, findings = load_batches({record_path(one.name): render_record(one) for one in batches})
+    missing = [(finding.slug, finding.facts()["value"], finding.location.file) for finding in findings]
+    assert missing == [
+        ("order-record-missing", "1", "orders/a.yaml"),
+        ("order-record-missing", "3", "orders/b.yaml"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,8 +77,8 @@ def test_batches_come_in_order_of_time() -> None:
         ("党组织牌", "党支部牌", "order-edited"),
         ("digest: ", "digest:  ", "order-edited"),
         ("schema: 1\n", "", "order-edited"),
-        ("archived: no", "archived: maybe", "field-not-a-choice"),
-        ("archived: no", "archived: no\nmore: 1", "unknown-field"),
+        ("state: ordered", "state: maybe", "field-not-a-choice"),
+        ("state: ordered", "state: ordered\nmore: 1", "unknown-field"),
     ],
 )
 def test_an_edited_record_is_found(old: str, new: str, slug: str) -> None:
@@ -80,9 +89,11 @@ def test_an_edited_record_is_found(old: str, new: str, slug: str) -> None:
     assert [(finding.slug, finding.location.file) for finding in findings] == [(slug, PATH)]
 
 
-def test_an_archived_record_is_the_same_order() -> None:
-    text = render_record(BATCH).decode().replace("archived: no", "archived: yes")
-    assert load_batches({PATH: text.encode()}) == ((replace(BATCH, archived=True),), [])
+@pytest.mark.parametrize("state", STATES)
+def test_another_state_is_the_same_order(state: str) -> None:
+    marked = with_state(render_record(BATCH), state)
+    assert load_batches({PATH: marked}) == ((replace(BATCH, state=state),), [])
+    assert with_state(marked, BATCH.state) == render_record(BATCH)
 
 
 @pytest.mark.parametrize("data", [b"", b"\0", b"schema: 1\n", b"- 1\n", b"digest: " + b"0" * 64 + b"\n"])
@@ -99,7 +110,7 @@ def test_a_renamed_record_is_found() -> None:
 
 def test_a_forged_digest_still_meets_the_fields() -> None:
     body = render_record(BATCH).split(b"digest: ")[0].replace(b"quantity: 3", b"quantity: three")
-    data = body + b"digest: " + hashlib.sha256(body).hexdigest().encode() + b"\narchived: no\n"
+    data = body + b"digest: " + hashlib.sha256(body).hexdigest().encode() + b"\nstate: ordered\n"
     batches, findings = load_batches({PATH: data})
     assert (batches, [finding.slug for finding in findings]) == ((), ["bad-code"])
 

@@ -72,6 +72,29 @@ def test_another_project(tmp_path: Path, changes: dict[str, tuple[str, str]], sl
 
 
 @pytest.mark.parametrize(
+    ("suffix", "found"),
+    [
+        ("（村待确认）", set()),
+        ("（限社区）", set()),
+        ("（限部分村和社区）", set()),
+        ("（社区：登记）", set()),
+        ("（社区：登记）（限村）", set()),
+        ("（登记）", {"project-item"}),
+        ("（限村）登记", {"project-item"}),
+    ],
+)
+def test_a_name_with_who_has_the_item(tmp_path: Path, suffix: str, found: set[str]) -> None:
+    """The county's list says it behind the name; in no village's list the item may be found."""
+
+    def say(expected: dict[str, Any]) -> None:
+        expected["rows"]["r1"]["cells"][0] += suffix
+
+    out, project = write(tmp_path / "out", change_expected=say), write_project(tmp_path / "project")
+    slugs = {finding.slug for finding in verify_output(out, project).findings}
+    assert slugs & {"project-item"} == found
+
+
+@pytest.mark.parametrize(
     ("filed", "printed", "found"),
     [
         ("岚牌备1号", ["备案号：岚牌备1号"], False),

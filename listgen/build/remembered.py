@@ -1,0 +1,58 @@
+"""What the outputs remember of a project: a ledger or an order that was taken away adds up by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from listgen.build.expected import PATH as EXPECTED
+from listgen.findings import Finding, Location, error
+from listgen.links import check_head
+from listgen.orders.batch import Batch
+from listgen.orders.record import record_path
+from listgen.preflight import Subject
+from listgen.project import LEDGER
+
+
+def check_remembered(out: Path, subject: Subject) -> Iterator[Finding]:
+    """Whether the project still holds what was printed when OUT was built.
+
+    That is the line which was its ledger's last then, and the record of every order whose files OUT has.
+    """
+    remembered = _remembered(out)
+    yield from check_head(subject.links, *_head(remembered), LEDGER)
+    yield from _check_orders(remembered, subject.batches)
+
+
+def _check_orders(remembered: dict[str, Any], batches: Iterable[Batch]) -> Iterator[Finding]:
+    known = {batch.name for batch in batches}
+    for name in _orders(remembered):
+        if name not in known:
+            yield error("order-record-lost", Location(record_path(name)), value=name)
+
+
+def _orders(remembered: dict[str, Any]) -> list[str]:
+    try:
+        return [str(order["batch"]) for order in remembered["orders"]]
+    except (LookupError, TypeError):
+        return []
+
+
+def _head(remembered: dict[str, Any]) -> tuple[int, str]:
+    """How many lines there were and the fingerprint of the last; (0, '') where the outputs do not say."""
+    try:
+        head = remembered["ledger"]
+        return int(head["lines"]), str(head["fingerprint"])
+    except (ValueError, LookupError, TypeError):
+        return 0, ""
+
+
+def _remembered(out: Path) -> dict[str, Any]:
+    """The expectation of the last build; nothing where there is none: `verify` judges the file."""
+    try:
+        remembered = json.loads((out / EXPECTED).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return remembered if isinstance(remembered, dict) else {}
