@@ -52,9 +52,8 @@ def load_villages(data: bytes) -> tuple[tuple[Village, ...], list[Finding]]:
             {"编号": r"[0-9]{5}", "乡镇编号": r"[0-9]{2,3}", "区划代码": r"[0-9]{12}", "并入": r"[0-9]{5}"},
         )
         findings += _choices(row, {"类型": tuple(ORGANISATIONS), "状态": STATES, "公布电话": ("是", "否")})
-        findings += _filled(row, ("编号", "乡镇编号", "类型", "名称", "状态", "公布电话")) + _phone(
-            row, "电话"
-        )
+        findings += _numbered(row) + _filled(row, ("乡镇编号", "类型", "名称", "状态", "公布电话"))
+        findings += _phone(row, "电话")
         findings += _names(row, ("名称", *(heading for heading in row.cells if heading.endswith(PLAQUE))))
         findings += _former_names(row)
         village = _village(row)
@@ -156,6 +155,13 @@ def _choices(row: Row, choices: dict[str, tuple[str, ...]]) -> list[Finding]:
         for heading, known in choices.items()
         if row[heading] and row[heading] not in known
     ]
+
+
+def _numbered(row: Row) -> list[Finding]:
+    """A new village has no id yet: the program gives it one, nobody makes one up."""
+    if row["编号"]:
+        return []
+    return [error("village-id-empty", row.cells["编号"].location, value="", name=row["名称"])]
 
 
 def _filled(row: Row, headings: tuple[str, ...]) -> list[Finding]:

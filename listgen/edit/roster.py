@@ -43,7 +43,7 @@ def _blocks(finding: Finding) -> bool:
         return False
     place = finding.location
     row_facts = place.cell and not finding.slug.startswith("csv-")
-    return not row_facts or (finding.facts().get("field") == ID and finding.slug != "field-empty")
+    return not row_facts or finding.facts().get("field") == ID
 
 
 def position(place: Location) -> tuple[int, int]:

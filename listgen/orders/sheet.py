@@ -31,6 +31,7 @@ PAPER = Ink(0, 0, 0, 0)
 _INK_NAMES = {Ink(0, 1, 1, 0): "ink_red", Ink(0, 0, 0, 1): "ink_black"}
 Cell = Callable[[OrderedSign], Value]
 _HASH_WIDTH = 68
+_PAUSES = "、，："
 
 
 def load_sheet_text(data: object) -> Sentences:
@@ -63,7 +64,7 @@ def _signs(batch: Batch, text: Sentences) -> Sheet:
         ("village", 13, TEXT, lambda sign: sign.owner.name),
         ("sign", 14, TEXT, lambda sign: sign.name),
         ("wording", 30, TEXT, lambda sign: sign.facts.wording),
-        ("lines", 24, TEXT, lambda sign: text.say("between_lines").join(sign.facts.lines)),
+        ("lines", 24, TEXT, lambda sign: _joined(sign.facts.lines, text.say("between_lines"))),
         ("width", 7, LENGTH, lambda sign: _length(sign.facts.width)),
         ("height", 7, LENGTH, lambda sign: _length(sign.facts.height)),
         ("material", 16, TEXT, lambda sign: sign.material or text.say("unsaid")),
@@ -84,6 +85,14 @@ def _signs(batch: Batch, text: Sentences) -> Sheet:
         for sign in batch.signs
     )
     return Sheet(text.say("signs"), tuple(heads), tuple(rows), frozen=5)
+
+
+def _joined(lines: Iterable[str], between: str) -> str:
+    """The lines in one cell; a line that ends in a pause goes on in the next."""
+    text = ""
+    for line in lines:
+        text += (between if text and text[-1] not in _PAUSES else "") + line
+    return text
 
 
 def _summary(batch: Batch, text: Sentences) -> Sheet:
@@ -131,7 +140,7 @@ def _recalls(batch: Batch, text: Sentences) -> Sheet:
         ("village_id", 9, TEXT, lambda recall: recall.owner.village),
         ("village", 16, TEXT, lambda recall: recall.owner.name),
         ("sign", 18, TEXT, lambda recall: recall.name),
-        ("wording", 44, TEXT, lambda recall: recall.wording),
+        ("old_wording", 44, TEXT, lambda recall: recall.wording),
         ("quantity", 10, COUNT, lambda recall: recall.quantity),
         ("old_batch", 12, TEXT, lambda recall: recall.batch),
         ("old_number", 10, COUNT, lambda recall: recall.number),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -24,7 +25,7 @@ _SIGN_HEADS = (
 )
 _SUM_HEADS = ("牌名", "宽 毫米", "高 毫米", "材料", "工艺", "牌面", "块数", "面积 平方米")
 _RECALL_HEADS = (
-    *("乡镇（街道）", "村编号", "村（社区）", "牌名", "牌面文字（逐字照做）", "块数"),
+    *("乡镇（街道）", "村编号", "村（社区）", "牌名", "牌面文字", "块数"),
     *("原批次", "原序号", "收回原因"),
 )
 _FILE_HEADS = ("文件", "SHA-256")
@@ -85,7 +86,7 @@ class _Sheet:
     def _sign(self, line: Line) -> Wanted:
         return (
             *(line.number, line.township_name, line.village, line.name, line.sign),
-            *(line.wording, "；".join(line.lines), line.width, line.height),
+            *(line.wording, re.sub("(?<=[、，：])；", "", "；".join(line.lines)), line.width, line.height),
             *(line.material or _UNSAID, line.process or _UNSAID, line.quantity),
             *("；".join(map(_ink, line.inks)), line.url),
             *map(self._below, line.files),

@@ -348,6 +348,7 @@ def test_townships(row: str, found: list[tuple[str, str, str]]) -> None:
     [
         ({}, []),
         ({"编号": "9"}, [("lost-zeros", "A2", "9")]),
+        ({"编号": ""}, [("village-id-empty", "A2", "")]),
         ({"编号": "9.0"}, [("code-as-number", "A2", "9.0")]),
         ({"编号": "0000９"}, [("full-width-in-code", "A2", "0000９")]),
         ({"乡镇编号": ""}, [("field-empty", "B2", "")]),
@@ -394,7 +395,10 @@ def test_an_id_twice() -> None:
 
 def test_ids_not_yet_minted_are_no_twins() -> None:
     catalog, findings = load(files(villages=[village(""), village("", 名称="乙村")]))
-    assert _cells(findings, "villages.csv") == [("field-empty", "A2", ""), ("field-empty", "A3", "")]
+    assert _cells(findings, "villages.csv") == [
+        ("village-id-empty", "A2", ""),
+        ("village-id-empty", "A3", ""),
+    ]
     assert [entry.name for entry in catalog.villages] == ["村", "乙村"]
 
 

@@ -130,7 +130,7 @@ CASES = (
         "records/admission/b.yaml",
         1,
     ),
-    Case("empty village id", replace(VILLAGES, "\n00002,", "\n,"), "field-empty", VILLAGES, "A3"),
+    Case("empty village id", replace(VILLAGES, "\n00002,", "\n,"), "village-id-empty", VILLAGES, "A3"),
     Case(
         "code as a number", replace(VILLAGES, "990121101201", "9.90121E+11"), "code-as-number", VILLAGES, "E2"
     ),

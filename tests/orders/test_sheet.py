@@ -50,6 +50,12 @@ def test_a_line_for_each_sign() -> None:
     assert (found[0]["材料"], found[0]["工艺"]) == ("钢板", "由制作单位报价时写明")
 
 
+def test_a_line_that_ends_in_a_pause_goes_on() -> None:
+    lines = ("扫码看：哪些事村里办、", "哪些帮着办", "电话")
+    (_, line) = rows(batch_of([ordered(1, replace(PARTY, lines=lines))]), "下单表")
+    assert line[6] == "扫码看：哪些事村里办、哪些帮着办；电话"
+
+
 def test_half_a_millimetre_is_shown() -> None:
     page = load_workbook(
         io.BytesIO(render_order_sheet(batch_of([ordered(1, replace(PARTY, width=350.5))]), TEXT))
