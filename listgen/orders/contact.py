@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
+from itertools import chain, groupby
 from math import ceil
 
 from listgen.drawing.live import BLACK, Mark, Outlined, Picture
@@ -25,11 +24,17 @@ from listgen.orders.proof_page import (
     tick,
 )
 from listgen.orders.proof_text import ProofText
+from listgen.signage.sign import INTERIOR
 
 # 1 : n. The first that gets a village onto one page is taken; beyond the limit two pages are easier to read.
 SCALES = (5, 8, 10, 12, 15, 18, 20, 22, 24, 25, 28, 30, 35, 40, 50, 60, 80, 100)
 _ONE_PAGE_LIMIT = 40
 _BEST_READ = 20
+
+# Inside, a door sign and a board of services are to be read side by side: each has a scale of its own.
+INSIDE_SCALES = (2, 3, 4, 5, 8, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
+_LONGEST = (100.0, 80.0, 70.0, 60.0, 50.0)  # mm: the most that a picture's longer side takes, tried in turn
+_FEW_PAGES = 2
 
 COLUMNS = 4
 GUTTER = 4.0
@@ -58,8 +63,9 @@ Caption = tuple[CaptionLine, ...]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A sign on the page: its picture's size in mm, and the columns that it takes."""
+    """A sign on the page: its picture, 1 : `scale`, with its size in mm, and the columns that it takes."""
 
+    scale: int
     width: float
     height: float
     columns: int
@@ -76,39 +82,86 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class ContactSheet:
-    """The pages of one village, each as rows of cells in the order of its signs; a picture is 1 : `scale`."""
+    """Pages of one village, each as rows of cells in the order of its signs, at the gate or `inside`."""
 
-    scale: int
+    inside: bool
     pages: tuple[tuple[Row, ...], ...]
 
+    @property
+    def scale(self) -> int:
+        """Of the first picture; at the gate, of all."""
+        return self.pages[0][0][0].scale
 
-def plan_contact(signs: Sequence[OrderedSign], county: str, setter: Setter, text: ProofText) -> ContactSheet:
-    """Where each sign of a village goes. Raises ProofError and MissingGlyphError."""
 
-    @cache
-    def caption(place: int, columns: int) -> Caption:
-        return tuple(_caption(signs[place], columns, county, setter, text))
+def plan_contact(
+    signs: Sequence[OrderedSign], county: str, setter: Setter, text: ProofText
+) -> tuple[ContactSheet, ...]:
+    """Where each sign of a village goes: those at the gate, then those inside.
 
-    def cell(place: int, scale: int) -> Cell:
-        width, height = (side / scale for side in (signs[place].facts.width, signs[place].facts.height))
+    Raises ProofError and MissingGlyphError.
+    """
+    return tuple(
+        _Plan(tuple(group), county, setter, text).sheet(inside)
+        for inside, group in groupby(signs, lambda sign: sign.kind == INTERIOR)
+    )
+
+
+class _Plan:
+    """Signs of one village that are pictured together."""
+
+    def __init__(self, signs: tuple[OrderedSign, ...], county: str, setter: Setter, text: ProofText) -> None:
+        self._signs = signs
+        self._county = county
+        self._setter = setter
+        self._text = text
+        self._captions: dict[tuple[OrderedSign, int, int], Caption] = {}
+
+    def sheet(self, inside: bool) -> ContactSheet:
+        found = next(self._inside() if inside else self._to_one_scale(), None)
+        if found is None:
+            village = self._signs[0].owner.village
+            raise ProofError(f"{village}: a sign or its wording is larger than a page")
+        return found
+
+    def _to_one_scale(self) -> Iterator[ContactSheet]:
+        cells = ([self._cell(sign, scale) for sign in self._signs] for scale in SCALES)
+        sheets = [ContactSheet(False, pages) for row in cells if (pages := _paged(row))]
+        single = (sheet for sheet in sheets if len(sheet.pages) == 1 and sheet.scale <= _ONE_PAGE_LIMIT)
+        several = (sheet for sheet in sheets if sheet.scale >= _BEST_READ)
+        return chain(single, several)
+
+    def _inside(self) -> Iterator[ContactSheet]:
+        """The largest that take few pages, else the fewest pages."""
+        cells = (
+            [self._cell(sign, _own_scale(sign, longest)) for sign in self._signs] for longest in _LONGEST
+        )
+        sheets = [ContactSheet(True, pages) for row in cells if (pages := _paged(row))]
+        few = (sheet for sheet in sheets if len(sheet.pages) <= _FEW_PAGES)
+        return chain(few, sorted(sheets, key=lambda sheet: len(sheet.pages)))
+
+    def _cell(self, sign: OrderedSign, scale: int) -> Cell:
+        width, height = sign.facts.width / scale, sign.facts.height / scale
         columns = ceil((width + GUTTER) / (COLUMN + GUTTER))
-        while columns < COLUMNS and len(caption(place, columns)) > _MOST_LINES:
+        while columns < COLUMNS and len(self._caption(sign, columns, scale)) > _MOST_LINES:
             columns += 1
-        return Cell(width, height, columns, caption(place, min(columns, COLUMNS)))
+        return Cell(scale, width, height, columns, self._caption(sign, min(columns, COLUMNS), scale))
 
-    places = range(len(signs))
-    tried = (ContactSheet(scale, _paged([cell(place, scale) for place in places])) for scale in SCALES)
-    sheets = [sheet for sheet in tried if sheet.pages]
-    single = (sheet for sheet in sheets if len(sheet.pages) == 1 and sheet.scale <= _ONE_PAGE_LIMIT)
-    several = (sheet for sheet in sheets if sheet.scale >= _BEST_READ)
-    found = next(chain(single, several), None)
-    if found is None:
-        raise ProofError(f"{signs[0].owner.village}: a sign or its wording is larger than a page")
-    return found
+    def _caption(self, sign: OrderedSign, columns: int, scale: int) -> Caption:
+        key = (sign, columns, scale)
+        if key not in self._captions:
+            width = columns * (COLUMN + GUTTER) - GUTTER
+            lines = _caption(sign, width, scale, self._county, self._setter, self._text)
+            self._captions[key] = tuple(lines)
+        return self._captions[key]
+
+
+def _own_scale(sign: OrderedSign, longest: float) -> int:
+    side = max(sign.facts.width, sign.facts.height)
+    return next((scale for scale in INSIDE_SCALES if side / scale <= longest), INSIDE_SCALES[-1])
 
 
 def contact_marks(
-    rows: Sequence[Row], drawings: Iterator[Drawing], scale: int, setter: Setter, text: ProofText
+    rows: Sequence[Row], drawings: Iterator[Drawing], setter: Setter, text: ProofText
 ) -> Iterator[Mark]:
     """The signs of one page; `drawings` gives theirs in order."""
     top = _FIRST_ROW
@@ -116,7 +169,7 @@ def contact_marks(
         foot = top - max(cell.height for cell in row)
         x = LEFT
         for cell in row:
-            yield Picture(next(drawings), x, foot, 1 / scale)
+            yield Picture(next(drawings), x, foot, 1 / cell.scale)
             yield Outlined(Rect(x, foot, cell.width, cell.height), _EDGE, PALE)
             y = foot
             for line in cell.caption:
@@ -128,13 +181,14 @@ def contact_marks(
 
 
 def _caption(
-    sign: OrderedSign, columns: int, county: str, setter: Setter, text: ProofText
+    sign: OrderedSign, width: float, scale: int, county: str, setter: Setter, text: ProofText
 ) -> Iterator[CaptionLine]:
-    """Number and name, size and quantity, the wording, what else it says."""
-    width = columns * (COLUMN + GUTTER) - GUTTER
+    """Number and name, size and quantity, the wording, what else it says, in lines of `width` mm."""
     facts, owner = sign.facts, sign.owner
     names = (county, owner.township_name, owner.name)
-    size = text.say("facts", width=f"{facts.width:g}", height=f"{facts.height:g}", quantity=sign.quantity)
+    size = text.say(
+        "facts", width=f"{facts.width:g}", height=f"{facts.height:g}", quantity=sign.quantity, scale=scale
+    )
     for line in setter.wrap(f"{sign.number}　{sign.name}", _NAME_EM, width):
         yield CaptionLine(line, _NAME_EM, _UNDER_PICTURE)
     for line in setter.wrap(size, _FACTS_EM, width):

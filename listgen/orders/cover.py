@@ -95,6 +95,7 @@ def cover_pages(batch: Batch, setter: Setter, text: ProofText) -> tuple[tuple[Ma
     for label, value in _facts(batch, text):
         column.paragraph(value, LEFT + _LABEL, label)
     _table(column, batch, text)
+    column.need(_length_of_end(setter, text))  # who signs has read how to check
     _how(column, text)
     _sign_off(column, text)
     if batch.recalls:
@@ -157,6 +158,13 @@ def _how(column: _Column, text: ProofText) -> None:
     for number, step in enumerate(text.how, 1):
         column.paragraph(step, LEFT + _INDENT, str(number))
         column.gap()
+
+
+def _length_of_end(setter: Setter, text: ProofText) -> float:
+    """Of how to check and who signs, in mm."""
+    lines = sum(len(setter.wrap(step, _EM, ROOM - _INDENT)) - 1 for step in text.how)
+    heads = 2 * (_BEFORE_HEAD + _HEAD_EM + _AFTER_HEAD)
+    return heads + len(text.how) * (_LINE + _GAP) + lines * _EM * LEADING + _BOX + 3.0
 
 
 def _recalls(column: _Column, recalls: Sequence[Recall], text: ProofText) -> None:

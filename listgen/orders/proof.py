@@ -32,12 +32,12 @@ class _Chapter:
     """The pages of one village."""
 
     owner: Owner
-    sheet: ContactSheet
+    sheets: tuple[ContactSheet, ...]
     codes: tuple[CodePage, ...]
 
     @property
     def pages(self) -> int:
-        return len(self.sheet.pages) + len(self.codes)
+        return sum(len(sheet.pages) for sheet in self.sheets) + len(self.codes)
 
 
 def _pages(batch: Batch, drawings: Iterable[Drawing], faces: Faces, text: ProofText) -> Iterator[Page]:
@@ -46,8 +46,8 @@ def _pages(batch: Batch, drawings: Iterable[Drawing], faces: Faces, text: ProofT
     chapters = []
     for owner, group in groupby(batch.signs, lambda sign: sign.owner):
         signs = tuple(group)
-        sheet = plan_contact(signs, batch.county, setting, text)
-        chapters.append(_Chapter(owner, sheet, plan_codes(signs)))
+        sheets = plan_contact(signs, batch.county, setting, text)
+        chapters.append(_Chapter(owner, sheets, plan_codes(signs)))
     count = len(cover) + sum(chapter.pages for chapter in chapters)
     frame = Frame(setting, text, f"{batch.county}　{batch.name}", batch.specimen, count)
     for number, marks in enumerate(cover, 1):
@@ -73,16 +73,16 @@ def _chapter_pages(
     chapter: _Chapter, drawings: Iterator[Drawing], before: int, frame: Frame
 ) -> Iterator[Page]:
     """A village's pages; `before` them are so many others."""
-    owner, sheet, say = chapter.owner, chapter.sheet, frame.text.say
+    owner, say = chapter.owner, frame.text.say
     subject = f"{owner.village}　{owner.name}"
     beside = f"{owner.township_name}　{owner.village}"
-    scale = say("scale", scale=sheet.scale)
     number = before
-    for place, rows in enumerate(sheet.pages):
+    pages = ((sheet.inside, rows) for sheet in chapter.sheets for rows in sheet.pages)
+    for place, (inside, rows) in enumerate(pages):
         number += 1
         title = owner.name + (say("continued") if place else "")
-        head = heading(frame.setter, title, beside, scale)
-        signs = contact_marks(rows, drawings, sheet.scale, frame.setter, frame.text)
+        head = heading(frame.setter, title, beside, say("inside" if inside else "outside"))
+        signs = contact_marks(rows, drawings, frame.setter, frame.text)
         yield frame.page(number, subject, (*head, *signs), "" if place else subject)
     for code in chapter.codes:
         number += 1

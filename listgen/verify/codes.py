@@ -94,7 +94,7 @@ def check_gang_codes(
                 place = Location(path, sheet=str(number + 1))
                 page = document[number]
                 found, per_mm = _search(page)
-                own = [code for one in found if (code := _ordered(one, remaining))]
+                own = [code for one in found if (code := _ordered(one, per_mm, remaining))]
                 yield from _check_codes(page, found, per_mm, own, place, second)
         finally:
             document.close()
@@ -104,9 +104,11 @@ def check_gang_codes(
         yield error("code-missing", Location(path), value=code.url)
 
 
-def _ordered(found: Decoded, remaining: list[Code]) -> Code | None:
-    """The code of that text, taken from those that remain."""
-    code = next((one for one in remaining if one.url == found.text), None)
+def _ordered(found: Decoded, per_mm: float, remaining: list[Code]) -> Code | None:
+    """The code of that text and nearest in size, taken from those that remain."""
+    module = (found.box.right - found.box.left) / found.size / per_mm
+    alike = [one for one in remaining if one.url == found.text]
+    code = min(alike, key=lambda one: abs((one.module or module) - module), default=None)
     if code:
         remaining.remove(code)
     return code
@@ -127,7 +129,7 @@ def _check_codes(
         return
     remaining = list(codes)
     for one in found:
-        code = _ordered(one, remaining) or remaining[0]
+        code = _ordered(one, per_mm, remaining) or remaining[0]
         yield from _check_picture(_close_up(page, one, per_mm), code, place, second)
 
 

@@ -41,7 +41,8 @@ def greys(data: bytes, number: int) -> NDArray[np.uint8]:
 
 
 def sheet(signs: list[OrderedSign]) -> ContactSheet:
-    return plan_contact(signs, "岚溪县", SETTER, TEXT)
+    (found,) = plan_contact(signs, "岚溪县", SETTER, TEXT)
+    return found
 
 
 def board(number: int, width: float, height: float, *lines: str, name: str = "标识牌") -> OrderedSign:
@@ -59,7 +60,7 @@ def test_every_page_says_all_that_it_should(tmp_path: Path) -> None:
     for sign in batch.signs:
         contact, code = pages[2 * sorted(VILLAGES).index(sign.owner.village) :][:2]
         said = "".join(sign.facts.lines).replace(" ", "")
-        size = f"{sign.facts.width:g}×{sign.facts.height:g}mm，1块"
+        size = f"{sign.facts.width:g}×{sign.facts.height:g}mm，1块，图1:25"
         assert f"{sign.number}{sign.name}{size}{sign.facts.wording}{said}核对无误" in contact
         if sign.facts.code:
             assert sign.facts.code.url in code and f"扫码后应打开：{sign.owner.name}" in code

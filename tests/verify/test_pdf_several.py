@@ -11,10 +11,11 @@ import pikepdf
 import pytest
 
 from listgen.drawing.imposition import Stock, gang, impose
-from listgen.drawing.model import Drawing
+from listgen.drawing.model import Drawing, Fill, Rect
 from listgen.drawing.pdf import CONDITIONS, render_pages, render_pdf, render_sheets
 from listgen.qr.symbol import encode
 from listgen.resources import shipped
+from listgen.signage import code as signage_code
 from listgen.signage.hall import set_hall_sign
 from listgen.signage.plaque import set_plaque
 from listgen.signage.slug import caption
@@ -224,6 +225,28 @@ def test_other_sheets_than_were_ordered(
 def test_sheets_gone_wrong(change: Callable[[pikepdf.Pdf], None], faults: set[str], shapes: Shapes) -> None:
     data, file = gang_file()
     assert {fault.slug for fault in check_gang(changed(data, change), file, shapes)} >= faults
+
+
+def coded(side: float) -> Drawing:
+    """A board with the village's code, quiet zone included `side` mm wide."""
+    whole = Rect(0, 0, side, side)
+    fills = (Fill(signage_code.WHITE, "ground", (whole,)), signage_code.dark_fill(encode(LINK), whole))
+    return Drawing(side, side, 3, f"码 {side:g}", fills)
+
+
+@pytest.mark.parametrize("sides", [(200, 320), (320, 200), (320, 200, 200)])
+def test_a_code_of_each_size(sides: Sequence[float]) -> None:
+    """Signs of one village say one link, each as large as it is; on the sheet they lie in any order."""
+    drawings = [coded(side) for side in sides]
+    data = render_sheets(
+        [gang(sheet, drawings, "拼版") for sheet in impose(drawings, Stock())], "拼版", FOGRA39
+    )
+    modules = encode(LINK).size + 8
+    codes = [Code(LINK, "Q", side / modules) for side in sides]
+    for told in (codes, codes[::-1]):
+        assert list(check_gang_codes(data, "拼版.pdf", told)) == []
+    small = [Code(LINK, "Q", 180 / modules), *codes[1:]]
+    assert {fault.slug for fault in check_gang_codes(data, "拼版.pdf", small)} == {"code-module"}
 
 
 def test_a_code_too_few() -> None:
