@@ -71,13 +71,15 @@ class Result:
     stale: tuple[tuple[str, str], ...] = ()
 
 
-def build(request: Request, progress: Progress) -> Result:
+def build(request: Request, progress: Progress, checked: Checked | None = None) -> Result:
     """Bring OUT up to date. With errors in the input nothing is written.
+
+    `checked`: the project, where it is read already.
 
     Raises Unmatched (exit 2) for a filter that names nothing, Refused (exit 5) when the surroundings do
     not allow it; nothing was written then.
     """
-    checked = _check(request)
+    checked = _check(request, checked)
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)
     _check_filters(request, checked.subject)
@@ -107,9 +109,9 @@ def plan_only(request: Request) -> Result:
     return Result(checked.findings, len(jobs), 0, fresh, 0, (), tuple(stale.items()) + gone)
 
 
-def _check(request: Request) -> Checked:
+def _check(request: Request, checked: Checked | None = None) -> Checked:
     """The project by itself, and its ledger and orders against those that OUT was built with."""
-    checked = check_project(request.project, request.as_of)
+    checked = checked or check_project(request.project, request.as_of)
     if checked.subject is None:
         return checked
     lost = tuple(check_remembered(request.out, checked.subject))

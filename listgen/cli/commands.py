@@ -6,7 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 from shutil import which
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from listgen.cli.paths import DEMO_OUT, absolute, default_out, outputs_folder, project_folder, quoted
 from listgen.cli.terminal import (
@@ -20,6 +20,9 @@ from listgen.cli.terminal import (
 )
 from listgen.findings import Finding, Location, error, has_errors
 from listgen.locale.show import count, lines, record
+
+if TYPE_CHECKING:
+    from listgen.preflight import Checked
 
 ZBAR = "zbarimg"
 DEMO_FOLDER = "listgen-demo"
@@ -84,7 +87,9 @@ def build(
     check_only: bool = False,
     as_json: bool = False,
     everything: bool = False,
+    checked: Checked | None = None,
 ) -> int:
+    """`checked`: the project, where a command has read it already."""
     from listgen.build.errors import Unmatched
     from listgen.build.run import Request, plan_only
     from listgen.build.run import build as run_build
@@ -96,7 +101,7 @@ def build(
     try:
         if writes:
             with progress_of(io, "label.progress") as progress:
-                result = run_build(request, progress)
+                result = run_build(request, progress, checked)
         else:
             result = plan_only(request)
     except Unmatched as fault:

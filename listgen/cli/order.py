@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +18,8 @@ from listgen.findings import has_errors
 from listgen.locale import visible
 
 if TYPE_CHECKING:
-    from listgen.build.run import Request
+    from listgen.build.order_run import MadeOrder
     from listgen.orders.batch import Batch
-    from listgen.orders.select import Wish
 
 _VERBS = {"withdrawn": "withdraw", "archived": "archive"}  # by state
 _AHEAD = 366  # days: a slip of the year
@@ -44,10 +44,12 @@ def new(
     jobs: int = 0,
 ) -> int:
     from listgen.build.order_jobs import FOLDER
+    from listgen.build.order_run import make_order
     from listgen.build.run import Request
     from listgen.edit import order as edit
     from listgen.orders.record import BATCH_NAME
     from listgen.orders.select import SHEET, Wish
+    from listgen.preflight import Checked
 
     folder, today = project_folder(project, "order new"), date.today()
     if not BATCH_NAME.fullmatch(batch):
@@ -59,11 +61,26 @@ def new(
     wish = Wish(batch, day or today, villages, townships, slots, counts, since or "", size, cut_contour)
     target = absolute(out or default_out(folder))
     request = Request(folder, target, jobs=jobs)
-    made = _made(io, wish, request, dry_run)
-    if isinstance(made, int):
-        return made
+    draft = edit.draft(folder, wish)
+    if draft.batch is None or draft.subject is None or draft.assets is None:
+        io.show_errors(draft.findings)
+        io.out(io.say("done.order-refused"))
+        return FAULTS
+    if not draft.batch.signs and not draft.batch.recalls:
+        io.out(io.say("done.order-nothing"))
+        return OK
+    io.show([one for one in draft.findings if one.slug.startswith("order-")], False, True)
+    if dry_run:
+        _tell_ahead(io, draft.batch)
+        return OK
+    with progress_of(io, "label.progress") as progress:
+        order = make_order(request, draft.batch, draft.subject, draft.assets, progress)
+    if order.batch is None:
+        return _refused(io, order)
+    made = order.batch
     record = edit.enter(folder, made)
-    code = build(io, folder, target, jobs=jobs)
+    subject = replace(draft.subject, batches=(*draft.subject.batches, made))
+    code = build(io, folder, target, jobs=jobs, checked=Checked(draft.findings, subject, draft.assets))
     io.out("")
     _tell_signs(io, made)
     place = target / FOLDER / made.name
@@ -102,36 +119,19 @@ def _mark(io: Terminal, project: Path, batch: str, state: str, out: Path | None,
     return code
 
 
-def _made(io: Terminal, wish: Wish, request: Request, dry_run: bool) -> Batch | int:
-    """The batch with all its files made, or the code to leave with.
+def _refused(io: Terminal, order: MadeOrder) -> int:
+    """Say what could not be made, and the code to leave with."""
+    failed = [failure(one.path, one.traceback) for one in order.failed]
+    io.show([*order.findings, *failed], False, False)
+    io.out(io.say("done.order-refused"))
+    return FAILED if failed else FAULTS
 
-    What it was made from is let go of here: the build that follows reads the project by itself.
-    """
-    from listgen.build.order_run import make_order
-    from listgen.edit import order as edit
 
-    draft = edit.draft(request.project, wish)
-    if draft.batch is None or draft.subject is None or draft.assets is None:
-        io.show_errors(draft.findings)
-        io.out(io.say("done.order-refused"))
-        return FAULTS
-    if not draft.batch.signs and not draft.batch.recalls:
-        io.out(io.say("done.order-nothing"))
-        return OK
-    io.show([one for one in draft.findings if one.slug.startswith("order-")], False, True)
-    if dry_run:
-        _tell_signs(io, draft.batch)
-        io.out(io.say("done.order-dry-run", signs=len(draft.batch.signs), pieces=draft.batch.quantity))
-        _tell_rest(io, draft.batch)
-        return OK
-    with progress_of(io, "label.progress") as progress:
-        made = make_order(request, draft.batch, draft.subject, draft.assets, progress)
-    if made.batch is None:
-        failed = [failure(one.path, one.traceback) for one in made.failed]
-        io.show([*made.findings, *failed], False, False)
-        io.out(io.say("done.order-refused"))
-        return FAILED if failed else FAULTS
-    return made.batch
+def _tell_ahead(io: Terminal, batch: Batch) -> None:
+    """What would be ordered."""
+    _tell_signs(io, batch)
+    io.out(io.say("done.order-dry-run", signs=len(batch.signs), pieces=batch.quantity))
+    _tell_rest(io, batch)
 
 
 def list_orders(io: Terminal, project: Path, as_json: bool = False) -> int:
