@@ -30,7 +30,7 @@ ZH, EN = {"LANG": "zh_CN.UTF-8"}, {"LANG": "C"}
 COMMANDS = (
     ("demo",), ("init",), ("check",), ("build",), ("verify",), ("preview",), ("links",),
     ("links", "mint"), ("links", "issue"), ("links", "list"), ("links", "retire"), ("links", "map"),
-    ("order",), ("order", "new"), ("order", "list"),
+    ("order",), ("order", "new"), ("order", "list"), ("order", "withdraw"), ("order", "archive"),
 )  # fmt: skip
 
 Captured = pytest.CaptureFixture[str]
@@ -259,7 +259,7 @@ def test_outputs_that_fail(project: Path, monkeypatch: pytest.MonkeyPatch, capsy
         Failure("a.docx", "00001", "booklet", "PermissionError: Permission denied"),
         Failure("b.pdf", "00002", "plaque", "Traceback …\nRuntimeError: no\n"),
     )
-    monkeypatch.setattr("listgen.build.run.build", lambda request, progress: Result((), 9, 7, 0, 0, failed))
+    monkeypatch.setattr("listgen.build.run.build", lambda *held: Result((), 9, 7, 0, 0, failed))
     assert run(["build", str(project), "--json"], EN) == 3
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(record["slug"], record["file"]) for record in records] == [

@@ -198,8 +198,9 @@ class _Build:
         outputs = sorted((path, entry.sha256) for path, entry in self._written.items() if path not in CLOSING)
         made_of = [(job.path, job.fingerprint) for job in jobs]
         head = self._subject.links[-1].hash if self._subject.links else ""
+        states = [(batch.name, batch.state) for batch in self._subject.batches]
         closing = Digester().of(
-            self._subject.day, self._subject.county, head, made_of, outputs, sorted(failed)
+            self._subject.day, self._subject.county, head, states, made_of, outputs, sorted(failed)
         )
         if all(self._closed(path, closing) for path in CLOSING):
             return

@@ -53,8 +53,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 
 def _obey(io: Terminal, arguments: list[str]) -> int:
     from listgen.build.errors import Refused as BuildRefused
-    from listgen.edit.errors import NotFound
     from listgen.edit.errors import Refused as EditRefused
+    from listgen.edit.errors import Unfit
 
     group = command_line(io)
     try:
@@ -69,7 +69,7 @@ def _obey(io: Terminal, arguments: list[str]) -> int:
             "listgen: "
             + io.say(fault.slug, **{name: visible(text, 200) for name, text in fault.values.items()})
         )
-    except NotFound as fault:
+    except Unfit as fault:
         io.refuse(fault.slug, fault.values)
         return USAGE
     except (BuildRefused, EditRefused) as fault:

@@ -59,13 +59,15 @@ def demo(io: Terminal, out: Path | None) -> int:
 def check(
     io: Terminal, project: Path, as_of: date | None = None, as_json: bool = False, everything: bool = False
 ) -> int:
+    from listgen.build.remembered import check_remembered
     from listgen.preflight import check_project
     from listgen.preflight.since import expired_since
 
     folder = project_folder(project, "check")
     checked = check_project(folder, as_of)
     since = () if as_of else expired_since(folder, checked, date.today())
-    findings = (*checked.findings, *since)
+    lost = check_remembered(default_out(folder), checked.subject) if checked.subject else ()
+    findings = (*checked.findings, *since, *lost)
     io.show(findings, as_json, everything)
     if not as_json:
         io.out(io.say("done.check", **count(findings)))
@@ -113,7 +115,7 @@ def build(
         if not as_json:
             io.out(io.say("done.build-errors", **count(findings)))
         return FAULTS
-    if not as_json:
+    if not as_json and (checked is None or result.built):
         _sum_up(io, result, writes, explain, target)
     if result.failed:
         return FAILED

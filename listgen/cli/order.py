@@ -44,7 +44,8 @@ def new(
     jobs: int = 0,
 ) -> int:
     from listgen.build.order_jobs import FOLDER
-    from listgen.build.order_run import make_order
+    from listgen.build.order_run import MadeOrder, make_order
+    from listgen.build.remembered import check_remembered
     from listgen.build.run import Request
     from listgen.edit import order as edit
     from listgen.orders.record import BATCH_NAME
@@ -66,10 +67,13 @@ def new(
         io.show_errors(draft.findings)
         io.out(io.say("done.order-refused"))
         return FAULTS
+    io.show([one for one in draft.findings if one.slug.startswith("order-")], False, True)
     if not draft.batch.signs and not draft.batch.recalls:
         io.out(io.say("done.order-nothing"))
         return OK
-    io.show([one for one in draft.findings if one.slug.startswith("order-")], False, True)
+    lost = tuple(check_remembered(target, draft.subject))
+    if lost:
+        return _refused(io, MadeOrder(None, findings=lost))
     if dry_run:
         _tell_ahead(io, draft.batch)
         return OK
@@ -87,7 +91,8 @@ def new(
     facts = {"batch": made.name, "signs": len(made.signs), "pieces": made.quantity}
     io.out(io.say("done.order", **facts, folder=place, record=record))
     _tell_rest(io, made)
-    io.out("\n" + io.say("next.order", folder=place, project=quoted(project), out=quoted(target)))
+    step = "next.order" if made.signs else "next.order-recalls"
+    io.out("\n" + io.say(step, folder=place, project=quoted(project), out=quoted(target)))
     return code
 
 
@@ -187,11 +192,11 @@ def _tell_rest(io: Terminal, batch: Batch) -> None:
         used = sum(sheet.used for sheet in laid) / len(laid)
         io.out(io.say("done.order-sheets", file=gang.path, count=len(laid), used=f"{used:.0%}"))
     if batch.recalls:
-        io.out(io.say("done.order-recalls", count=sum(recall.quantity for recall in batch.recalls)))
+        io.out(io.say("done.order-recalls", count=batch.recalled))
 
 
 def _row(io: Terminal, batch: Batch) -> tuple[str, ...]:
-    counts = (len(batch.signs), batch.quantity, len(batch.recalls))
+    counts = (len(batch.signs), batch.quantity, batch.recalled)
     state = io.say(f"orders.state-{batch.state}")
     head = visible(batch.ledger.fingerprint)
     return (batch.day.isoformat(), batch.name, *map(str, counts), state, head)
@@ -206,7 +211,7 @@ def _record(batch: Batch) -> Mapping[str, object]:
         "edition": batch.edition,
         "signs": len(batch.signs),
         "pieces": batch.quantity,
-        "recalls": len(batch.recalls),
+        "recalls": batch.recalled,
         "since": batch.since,
         "fingerprint": batch.ledger.fingerprint,
     }

@@ -16,6 +16,7 @@ from listgen.locale.show import lines, record
 OK, FAULTS, USAGE, FAILED, STALE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
 Progress = Callable[[int, int], None]
+_LONG = 800  # characters of a value that a refusal shows: a list of what there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Terminal:
 
     def refuse(self, slug: str, values: Mapping[str, str]) -> None:
         """One line that says what stands in the way, and one what to do."""
-        shown = {name: visible(text, 200) for name, text in values.items()}
+        shown = {name: visible(text, _LONG) for name, text in values.items()}
         self.err(f"listgen: {self.say(slug, **shown)}")
         fix = translation(self.language).pgettext("fix", slug)
         if fix:

@@ -12,5 +12,5 @@ class Refused(Exception):
         self.values = values
 
 
-class NotFound(Refused):
-    """What was asked for is not in the project (exit 2); nothing was changed."""
+class Unfit(Refused):
+    """What was asked for is not in the project, or does not fit it (exit 2); nothing was changed."""

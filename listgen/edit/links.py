@@ -11,7 +11,7 @@ from pathlib import Path
 from listgen.catalog.model import Village
 from listgen.catalog.roster import VILLAGES, load_villages
 from listgen.catalog.view import VillageView
-from listgen.edit.errors import NotFound, Refused
+from listgen.edit.errors import Refused, Unfit
 from listgen.edit.roster import ID, RosterFile, open_roster, position
 from listgen.edit.splice import replace_cells
 from listgen.edit.writing import alone, save_over
@@ -105,7 +105,7 @@ def issue(
 
     `villages` and `townships` limit it; both empty: all. A village that stands in the batch under another
     name or address, and a day before the last line's, are errors: nothing is written then. `allow` gets the
-    ids that will be entered and may raise. Raises NotFound `village-not-active`, `township-not-active`;
+    ids that will be entered and may raise. Raises Unfit `village-not-active`, `township-not-active`;
     Refused `changed-meanwhile`, `edit-locked`, and `issue-specimen`, since the ledger forgets nothing and a
     specimen's links are never printed.
     """
@@ -178,7 +178,7 @@ def _wanted(
     ):
         for one in asked:
             if one not in known:
-                raise NotFound(slug, value=one)
+                raise Unfit(slug, value=one)
     everything = not villages and not townships
     return tuple(
         view for view in views if everything or view.village.id in villages or view.township.id in townships

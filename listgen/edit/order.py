@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from listgen.edit.errors import NotFound, Refused
+from listgen.edit.errors import Unfit
 from listgen.edit.writing import alone, save_over
 from listgen.findings import Finding, has_errors
-from listgen.orders.batch import WITHDRAWN, Batch
+from listgen.orders.batch import ARCHIVED, WITHDRAWN, Batch
 from listgen.orders.record import FOLDER, load_batches, record_path, render_record, with_state
 from listgen.orders.select import Source, Wish, select, standing
 from listgen.preflight import Assets, Subject, check_project
@@ -28,8 +28,8 @@ class Draft:
 def draft(folder: Path, wish: Wish) -> Draft:
     """The batch that is wished for; writes nothing.
 
-    Raises Refused `order-taken`; NotFound `batch-not-ordered`, `village-unknown`, `township-unknown`,
-    `slot-unknown`.
+    Raises Unfit `order-taken`, `order-withdrawn`, `batch-not-ordered`, `village-unknown`,
+    `township-unknown`, `slot-unknown`.
     """
     checked = check_project(folder)
     if checked.subject is None or checked.assets is None:
@@ -65,17 +65,21 @@ def enter(folder: Path, batch: Batch) -> Path:
 def mark(folder: Path, name: str, state: str) -> list[Finding]:
     """Say of a batch that it is archived or withdrawn, unless a record has errors, which are given back.
 
-    Raises NotFound `batch-not-ordered`; Refused `order-counted-on` where a withdrawn batch is one that others
-    were ordered after; those of `read_project`.
+    Raises Unfit `batch-not-ordered`, `order-archived` or `order-withdrawn` where it is that already,
+    `order-counted-on` where a batch to withdraw is one that others were compared with; Refused `edit-locked`.
     """
     with alone(folder):
         batches, findings = read_batches(folder)
         if has_errors(findings):
             return findings
         batch = _known(name, batches)
-        counting = [one.name for one in standing(batches) if _counts_on(one, batch)]
+        if batch.state == ARCHIVED:
+            raise Unfit("order-archived", value=name)
+        if batch.state == WITHDRAWN:
+            raise Unfit("order-withdrawn", value=name)
+        counting = [one.name for one in standing(batches) if _counts_on(one, batch, batches)]
         if state == WITHDRAWN and counting:
-            raise Refused("order-counted-on", value=name, later="、".join(counting))
+            raise Unfit("order-counted-on", value=name, later="、".join(counting))
         path = folder / record_path(name)
         before = path.read_bytes()
         save_over(before, with_state(before, state), path)
@@ -87,21 +91,24 @@ def _known(name: str, batches: tuple[Batch, ...]) -> Batch:
         if batch.name == name:
             return batch
     known = "、".join(batch.name for batch in batches) or "—"
-    raise NotFound("batch-not-ordered", value=name, known=known)
+    raise Unfit("batch-not-ordered", value=name, known=known)
 
 
-def _counts_on(later: Batch, batch: Batch) -> bool:
-    """Whether a batch was chosen by what another one has."""
-    recalled = {recall.batch for recall in later.recalls}
-    return later.number > batch.number and (bool(later.since) or batch.name in recalled)
+def _counts_on(later: Batch, batch: Batch, batches: tuple[Batch, ...]) -> bool:
+    """Whether a batch was chosen by what another one has: by what hung then, or by what it took down."""
+    numbers = {one.name: one.number for one in batches}
+    compared = later.since and batch.number <= numbers.get(later.since, 0)
+    return later.number > batch.number and (
+        bool(compared) or batch.name in {recall.batch for recall in later.recalls}
+    )
 
 
 def _check(folder: Path, wish: Wish, subject: Subject) -> None:
     names = [batch.name for batch in subject.batches]
     if (folder / record_path(wish.name)).exists() or wish.name.casefold() in map(str.casefold, names):
-        raise Refused("order-taken", value=wish.name)
-    if wish.since:
-        _known(wish.since, standing(subject.batches))
+        raise Unfit("order-taken", value=wish.name)
+    if wish.since and _known(wish.since, subject.batches).state == WITHDRAWN:
+        raise Unfit("order-withdrawn", value=wish.since)
     titles = {slot.id: slot.column for slot in subject.scheme.signs}
     inside = subject.county.signs.interior
     titles |= {slot.id: slot.name for slot in subject.scheme.interior if slot.id in inside}
@@ -113,4 +120,4 @@ def _check(folder: Path, wish: Wish, subject: Subject) -> None:
     ):
         for one in asked:
             if one not in known:
-                raise NotFound(slug, value=one, known="、".join(f"{id_}（{titles[id_]}）" for id_ in slots))
+                raise Unfit(slug, value=one, known="、".join(f"{id_}（{titles[id_]}）" for id_ in slots))

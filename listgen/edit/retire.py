@@ -8,7 +8,7 @@ from pathlib import Path
 
 from listgen.catalog.model import Village
 from listgen.catalog.roster import DISSOLVED, MERGED, STATE, SUCCESSOR, VILLAGES
-from listgen.edit.errors import NotFound
+from listgen.edit.errors import Unfit
 from listgen.edit.roster import RosterFile, open_roster, position
 from listgen.edit.splice import replace_cells
 from listgen.edit.writing import alone, save_over
@@ -38,7 +38,7 @@ def retire(folder: Path, village_id: str, into: str = "", dissolved: bool = Fals
 
     Both: it was dissolved and its people belong to that other one.
 
-    Raises NotFound `village-unknown`, `village-retired`, `successor-unknown`, `successor-retired`,
+    Raises Unfit `village-unknown`, `village-retired`, `successor-unknown`, `successor-retired`,
     `successor-itself`; Refused `changed-meanwhile`, `edit-locked`. What `check` would refuse afterwards,
     and did not before, is a finding and nothing is written.
     """
@@ -49,7 +49,7 @@ def retire(folder: Path, village_id: str, into: str = "", dissolved: bool = Fals
         villages = {village.id: village for village in roster.villages}
         village = _active(villages, village_id, "village")
         if into == village_id:
-            raise NotFound("successor-itself", value=into)
+            raise Unfit("successor-itself", value=into)
         successor = _active(villages, into, "successor") if into else None
         cells = {
             position(village.places[STATE]): DISSOLVED if dissolved or not into else MERGED,
@@ -68,10 +68,10 @@ def retire(folder: Path, village_id: str, into: str = "", dissolved: bool = Fals
 def _active(villages: Mapping[str, Village], id_: str, role: str) -> Village:
     village = villages.get(id_) if id_ else None
     if village is None:
-        raise NotFound("village-unknown" if role == "village" else "successor-unknown", value=id_)
+        raise Unfit("village-unknown" if role == "village" else "successor-unknown", value=id_)
     if not village.active:
         slug = "village-retired" if role == "village" else "successor-retired"
-        raise NotFound(slug, value=id_, name=village.name, state=village.state)
+        raise Unfit(slug, value=id_, name=village.name, state=village.state)
     return village
 
 

@@ -126,6 +126,11 @@ class Batch:
         """How many pieces the shop makes."""
         return sum(sign.quantity for sign in self.signs)
 
+    @property
+    def recalled(self) -> int:
+        """How many pieces come down."""
+        return sum(recall.quantity for recall in self.recalls)
+
 
 def sign_path(stem: str, format_: str) -> str:
     """Where the file of a sign lies below the batch's folder: 印刷/0001-00173-青石村-党组织牌.pdf."""

@@ -48,10 +48,10 @@ def gangs(batch: Batch) -> tuple[Gang, ...]:
 def unlaid(batch: Batch) -> tuple[OrderedSign, ...]:
     """The signs that are on no sheet of the stock."""
     large = {sign.number for sign in too_large(batch)}
-    return tuple(sign for sign in batch.signs if sign.number in large or _on_paper(sign))
+    return tuple(sign for sign in batch.signs if sign.number in large or on_paper(sign))
 
 
-def _on_paper(sign: OrderedSign) -> bool:
+def on_paper(sign: OrderedSign) -> bool:
     """Whether a printer takes it as it is: it is a page of A4, or lies on one."""
     short, long = sorted((sign.facts.width, sign.facts.height))
     return sign.facts.copies > 1 or (short <= A4[0] and long <= A4[1])

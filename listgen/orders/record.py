@@ -20,7 +20,6 @@ FOLDER = "orders"
 BATCH_NAME = re.compile(r"[0-9A-Za-z\u3400-\u9fff][0-9A-Za-z\u3400-\u9fff_-]{0,39}")
 NONE = "无"
 REASONS = ("merged", "dissolved", "replaced", "dropped")
-_DIGEST = re.compile(rb"^digest: ([0-9a-f]{64})\n", re.MULTILINE)
 _NUMBER = r"[0-9]{1,6}(\.[0-9]{1,20})?(e-[0-9]{1,2})?"
 _PLAIN = re.compile(r"[0-9A-Za-z\u3400-\u9fff（）][0-9A-Za-z\u3400-\u9fff（）·×./%-]*")
 _HEAD = """\
@@ -48,7 +47,7 @@ def load_batches(files: Mapping[str, bytes]) -> tuple[tuple[Batch, ...], list[Fi
         if table is not None and not found:
             batch = _batch(Fields(table, found), found)
             if file != record_path(batch.name):
-                found.append(error("order-renamed", Location(file), value=file, expected=batch.name))
+                found.append(_misplaced(file, batch.name, record_path(batch.name) in files))
             if not has_errors(found):
                 batches.append(batch)
         findings += found
@@ -58,13 +57,22 @@ def load_batches(files: Mapping[str, bytes]) -> tuple[tuple[Batch, ...], list[Fi
 
 def render_record(batch: Batch) -> bytes:
     """The record as a file; `load_batches` gives the same batch back."""
-    body = (_HEAD + "\n".join(_lines(batch)) + "\n").encode()
-    return body + f"digest: {hashlib.sha256(body).hexdigest()}\nstate: {batch.state}\n".encode()
+    return _signed((_HEAD + "\n".join(_lines(batch)) + f"\nstate: {batch.state}\n").encode())
 
 
 def with_state(record: bytes, state: str) -> bytes:
-    """A record, whose last line tells its state; what was ordered stays as it was written."""
-    return record[: record.rindex(b"\nstate: ") + 1] + f"state: {state}\n".encode()
+    """A record, the last line but one of which tells its state; what was ordered stays as it was written."""
+    return _signed(record[: record.rindex(b"\nstate: ") + 1] + f"state: {state}\n".encode())
+
+
+def _signed(body: bytes) -> bytes:
+    return body + f"digest: {hashlib.sha256(body).hexdigest()}\n".encode()
+
+
+def _misplaced(file: str, batch: str, held: bool) -> Finding:
+    if held:
+        return error("order-copied", Location(file), value=file, expected=batch)
+    return error("order-renamed", Location(file), value=file, expected=batch)
 
 
 def _check_numbers(batches: list[Batch]) -> Iterator[Finding]:
@@ -77,8 +85,8 @@ def _check_numbers(batches: list[Batch]) -> Iterator[Finding]:
 
 def _check_digest(data: bytes, file: str) -> list[Finding]:
     """Whether the record is as it was written."""
-    found = _DIGEST.search(data)
-    if found and hashlib.sha256(data[: found.start()]).hexdigest().encode() == found[1]:
+    body, _, digest = data.rpartition(b"digest: ")
+    if digest and data == _signed(body):
         return []
     return [error("order-edited", Location(file), value=file)]
 

@@ -13,7 +13,7 @@ from listgen.filenames import safe_name
 from listgen.findings import Finding, Location, error, warn
 from listgen.links import Link, fingerprint
 from listgen.orders.batch import FORMATS, WITHDRAWN, Batch, File, Head, OrderedSign, Owner, Recall, sign_path
-from listgen.orders.gang import too_large
+from listgen.orders.gang import on_paper, too_large
 from listgen.orders.record import record_path
 from listgen.project import County
 from listgen.signage.facts import SignFacts, facts_of
@@ -71,7 +71,11 @@ def select(wish: Wish, source: Source) -> tuple[Batch, list[Finding]]:
         if wish.takes(one.view.village.id, one.view.township.id, one.sign.slot)
         and not _ordered_before(one, baseline)
     ]
-    signs = tuple(_ordered(number, one, wish) for number, one in enumerate(chosen, 1))
+    hung = hanging(source.batches)
+    signs = tuple(
+        _ordered(number, one, _quantity(one, wish, hung.get(one.key, ())))
+        for number, one in enumerate(chosen, 1)
+    )
     batch = Batch(
         name=wish.name,
         number=max((before.number for before in source.batches), default=0) + 1,
@@ -87,7 +91,8 @@ def select(wish: Wish, source: Source) -> tuple[Batch, list[Finding]]:
         signs=signs,
         recalls=tuple(_recalls(wish, source, today, {one.key for one in chosen})),
     )
-    findings = [*_too_early(wish, source), *_unissued(chosen, source), *_inactive(wish, source)]
+    findings = [*_too_early(wish, source), *_unissued(chosen, source), *_renamed(chosen, source)]
+    findings += _inactive(wish, source)
     findings += [*_on_no_sheet(batch), *_unused(wish, batch)]
     findings += _repeated(wish, source, chosen) if wish.since else ()
     return batch, findings
@@ -112,7 +117,7 @@ def hanging(batches: Iterable[Batch]) -> dict[Key, list[Hung]]:
         for held in found.values():
             held[:] = [one for one in held if (one[0].name, one[1].number) not in taken]
         for sign in batch.signs:
-            key = key_of(sign.owner.village, sign.kind, sign.slot, sign.facts)
+            key = key_of(sign.owner.village, sign.kind, sign.slot, sign.name)
             found.setdefault(key, []).append((batch, sign))
     return {key: held for key, held in found.items() if held}
 
@@ -128,12 +133,12 @@ class Today:
     @property
     def key(self) -> Key:
         """Its place, which the signs of earlier batches had too."""
-        return key_of(self.view.village.id, self.sign.kind, self.sign.slot, self.facts)
+        return key_of(self.view.village.id, self.sign.kind, self.sign.slot, self.sign.name)
 
 
 def made_today(batch: Batch, today: Mapping[Key, Today]) -> tuple[SignValues | None, ...]:
     """For each sign of the batch what it is made of; None where today's county would make another one."""
-    held = (today.get(key_of(sign.owner.village, sign.kind, sign.slot, sign.facts)) for sign in batch.signs)
+    held = (today.get(key_of(sign.owner.village, sign.kind, sign.slot, sign.name)) for sign in batch.signs)
     return tuple(
         one.sign.values if one and one.facts == sign.facts else None
         for one, sign in zip(held, batch.signs, strict=True)
@@ -147,9 +152,9 @@ def signs_today(scheme: Scheme, county: County, views: Iterable[VillageView]) ->
             yield Today(view, sign, facts_of(sign.values))
 
 
-def key_of(village: str, kind: str, slot: str, facts: SignFacts) -> Key:
+def key_of(village: str, kind: str, slot: str, name: str) -> Key:
     """The place of a sign: a village has one of each slot, but several rooms with a sign of one slot."""
-    return (village, slot) if kind in (PLAQUE, HALL) else (village, slot, facts.wording)
+    return (village, slot) if kind in (PLAQUE, HALL) else (village, slot, name)
 
 
 def _ordered_before(one: Today, hung: Mapping[Key, list[Hung]]) -> bool:
@@ -157,7 +162,13 @@ def _ordered_before(one: Today, hung: Mapping[Key, list[Hung]]) -> bool:
     return one.key in hung and hung[one.key][-1][1].facts == one.facts
 
 
-def _ordered(number: int, one: Today, wish: Wish) -> OrderedSign:
+def _quantity(one: Today, wish: Wish, hung: Sequence[Hung]) -> int:
+    """How many pieces: as many as are taken down for it, unless a number is given."""
+    replaced = sum(sign.quantity for _, sign in hung if sign.facts != one.facts)
+    return wish.quantities.get(one.sign.slot) or max(one.sign.quantity, replaced)
+
+
+def _ordered(number: int, one: Today, quantity: int) -> OrderedSign:
     village, township = one.view.village, one.view.township
     stem = safe_name(f"{number:04d}-{village.id}-{village.name}-{one.sign.name}")
     return OrderedSign(
@@ -169,7 +180,7 @@ def _ordered(number: int, one: Today, wish: Wish) -> OrderedSign:
         facts=one.facts,
         material=one.sign.material,
         process=one.sign.process,
-        quantity=wish.quantities.get(one.sign.slot, one.sign.quantity),
+        quantity=quantity,
         files=tuple(File(sign_path(stem, format_)) for format_ in FORMATS),
     )
 
@@ -218,16 +229,31 @@ def _head(links: Sequence[Link]) -> Head:
 def _on_no_sheet(batch: Batch) -> Iterator[Finding]:
     """Signs that are ordered all the same, but laid out on no sheet of the stock."""
     place, (width, height) = Location(record_path(batch.name)), batch.sheet
-    for sign in {one.slot: one for one in too_large(batch)}.values():
+    for sign in {one.slot: one for one in too_large(batch) if not on_paper(one)}.values():
         size = f"{sign.facts.width:g}×{sign.facts.height:g}"
         yield warn("order-on-no-sheet", place, value=size, sign=sign.name, sheet=f"{width:g}×{height:g}")
 
 
 def _too_early(wish: Wish, source: Source) -> Iterator[Finding]:
     last = max(source.batches, key=lambda batch: batch.day, default=None)
+    day = wish.day.isoformat()
     if last and wish.day < last.day:
         place = Location(record_path(last.name))
-        yield error("order-day-earlier", place, value=wish.day.isoformat(), last=last.day.isoformat())
+        yield error("order-day-earlier", place, value=day, last=last.day.isoformat())
+    link = source.links[-1] if source.links else None
+    if link and day < link.date:
+        yield error("order-day-before-ledger", link.location, value=day, last=link.date)
+
+
+def _renamed(chosen: Iterable[Today], source: Source) -> Iterator[Finding]:
+    """A code is entered under the name that its sign says: the ledger tells what hangs where."""
+    names: dict[str, set[str]] = {}
+    for link in source.links:
+        names.setdefault(link.id, set()).add(link.name)
+    villages = {one.view.village.id: one.view.village for one in chosen if one.facts.code}
+    for village in villages.values():
+        if village.id in names and village.name not in names[village.id]:
+            yield warn("order-code-old-name", village.location, value=village.name, id=village.id)
 
 
 def _inactive(wish: Wish, source: Source) -> Iterator[Finding]:

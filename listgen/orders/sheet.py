@@ -19,6 +19,8 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "date": ("year", "month", "day"),
     "since_value": ("batch",),
     "extent_value": ("villages", "faces", "pieces", "area"),
+    "taken_value": ("count",),
+    "copies": ("count",),
     "ledger_value": ("lines", "fingerprint"),
     "sheet_value": ("width", "height"),
     "loose_value": ("numbers",),
@@ -32,6 +34,7 @@ _INK_NAMES = {Ink(0, 1, 1, 0): "ink_red", Ink(0, 0, 0, 1): "ink_black"}
 Cell = Callable[[OrderedSign], Value]
 _HASH_WIDTH = 68
 _PAUSES = "、，："
+_TO_DO = ("do_1", "do_2", "do_3", "do_4", "do_5")
 
 
 def load_sheet_text(data: object) -> Sentences:
@@ -48,8 +51,9 @@ def render_order_sheet(batch: Batch, text: Sentences) -> bytes:
 
 def _sheets(batch: Batch, text: Sentences) -> Iterator[Sheet]:
     yield _notes(batch, text)
-    yield _signs(batch, text)
-    yield _summary(batch, text)
+    if batch.signs:
+        yield _signs(batch, text)
+        yield _summary(batch, text)
     if batch.recalls:
         yield _recalls(batch, text)
     yield _files(batch, text)
@@ -64,7 +68,7 @@ def _signs(batch: Batch, text: Sentences) -> Sheet:
         ("village", 13, TEXT, lambda sign: sign.owner.name),
         ("sign", 14, TEXT, lambda sign: sign.name),
         ("wording", 30, TEXT, lambda sign: sign.facts.wording),
-        ("lines", 24, TEXT, lambda sign: _joined(sign.facts.lines, text.say("between_lines"))),
+        ("lines", 24, TEXT, lambda sign: _says(sign, text)),
         ("width", 7, LENGTH, lambda sign: _length(sign.facts.width)),
         ("height", 7, LENGTH, lambda sign: _length(sign.facts.height)),
         ("material", 16, TEXT, lambda sign: sign.material or text.say("unsaid")),
@@ -87,12 +91,13 @@ def _signs(batch: Batch, text: Sentences) -> Sheet:
     return Sheet(text.say("signs"), tuple(heads), tuple(rows), frozen=5)
 
 
-def _joined(lines: Iterable[str], between: str) -> str:
-    """The lines in one cell; a line that ends in a pause goes on in the next."""
-    text = ""
-    for line in lines:
-        text += (between if text and text[-1] not in _PAUSES else "") + line
-    return text
+def _says(sign: OrderedSign, text: Sentences) -> str:
+    """What else it says, in one cell; a line that ends in a pause goes on in the next."""
+    copies, between = sign.facts.copies, text.say("between_lines")
+    said = text.say("copies", count=copies) if copies > 1 else ""
+    for line in sign.facts.lines:
+        said += (between if said and said[-1] not in _PAUSES else "") + line
+    return said
 
 
 def _summary(batch: Batch, text: Sentences) -> Sheet:
@@ -177,26 +182,33 @@ def _lines(batch: Batch, text: Sentences) -> Iterator[tuple[str, str]]:
     villages = len({sign.owner.village for sign in batch.signs})
     sums = dict(zip(("faces", "pieces", "area"), _sums(batch.signs), strict=True))
     yield say("extent"), say("extent_value", villages=villages, **{**sums, "area": f"{sums['area']:.2f}"})
+    if batch.recalls:
+        yield say("taken"), say("taken_value", count=batch.recalled)
     head = batch.ledger
     known = say("ledger_value", lines=head.lines, fingerprint=head.fingerprint)
     yield say("ledger"), known if head.lines else say("ledger_none")
-    width, height = batch.sheet
+    if batch.signs:
+        yield from _making(batch, text)
+    for name in ("clerk", "checker", *(("maker",) if batch.signs else ()), "signed_on"):
+        yield say(name), ""
+
+
+def _making(batch: Batch, text: Sentences) -> Iterator[tuple[str, str]]:
+    """What the shop has to know."""
+    say, (width, height) = text.say, batch.sheet
     yield say("sheet"), say("sheet_value", width=f"{width:g}", height=f"{height:g}")
     loose = unlaid(batch)
     if loose:
         yield say("loose"), say("loose_value", numbers="、".join(str(sign.number) for sign in loose))
     yield say("contour"), say("contour_yes" if batch.cut_contour else "contour_no")
     yield from _labelled(say("folders"), _folders(batch, text))
-    yield from _labelled(say("do"), (say(name) for name in ("do_1", "do_2", "do_3", "do_4")))
-    for name in ("clerk", "checker", "maker", "signed_on"):
-        yield say(name), ""
+    yield from _labelled(say("do"), map(say, _TO_DO))
 
 
 def _folders(batch: Batch, text: Sentences) -> Iterator[str]:
     """What lies where; of folders only those that the batch has."""
-    if batch.signs:
-        yield text.say("prints", folder=PRINT_FOLDER)
-        yield text.say("engravings", folder=ENGRAVE_FOLDER)
+    yield text.say("prints", folder=PRINT_FOLDER)
+    yield text.say("engravings", folder=ENGRAVE_FOLDER)
     folders = dict.fromkeys(file.path.rpartition("/")[0] for file in batch.files)
     for folder in filter(None, folders):
         yield text.say("gang" if folder == GANG_FOLDER else "merge", folder=folder)

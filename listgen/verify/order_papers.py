@@ -28,6 +28,7 @@ class Line:
     inks: tuple[tuple[float, ...], ...]
     url: str
     files: tuple[str, ...]
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def _line(facts: Facts) -> Line:
         inks=facts.number_lists("inks"),
         url=code.text("url") if code else "",
         files=tuple(facts.text(key) for key in ("path", "svg", "dxf")),
+        copies=facts.integer("copies") if "copies" in facts.value else 1,
     )
 
 

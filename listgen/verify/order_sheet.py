@@ -65,8 +65,8 @@ class _Sheet:
     def check(self) -> Iterator[Finding]:
         papers = self._papers
         tables: dict[str, list[Wanted]] = {
-            SIGNS: [_SIGN_HEADS, *map(self._sign, papers.lines)],
-            SUMS: [_SUM_HEADS, *_sums(papers.lines)],
+            SIGNS: [_SIGN_HEADS, *map(self._sign, papers.lines)] if papers.lines else [],
+            SUMS: [_SUM_HEADS, *_sums(papers.lines)] if papers.lines else [],
             RECALLS: [_RECALL_HEADS, *map(_recall, papers.recalls)] if papers.recalls else [],
             FILES: [_FILE_HEADS, *map(self._whole, papers.files)],
         }
@@ -86,7 +86,7 @@ class _Sheet:
     def _sign(self, line: Line) -> Wanted:
         return (
             *(line.number, line.township_name, line.village, line.name, line.sign),
-            *(line.wording, re.sub("(?<=[、，：])；", "", "；".join(line.lines)), line.width, line.height),
+            *(line.wording, _said_too(line), line.width, line.height),
             *(line.material or _UNSAID, line.process or _UNSAID, line.quantity),
             *("；".join(map(_ink, line.inks)), line.url),
             *map(self._below, line.files),
@@ -98,6 +98,11 @@ class _Sheet:
 
     def _below(self, path: str) -> str:
         return path.removeprefix(self._folder)
+
+
+def _said_too(line: Line) -> str:
+    copies = (f"（每张 {line.copies} 枚）",) if line.copies > 1 else ()
+    return re.sub("(?<=[、，：])；", "", "；".join((*copies, *line.lines)))
 
 
 def _check_rows(grid: Grid, wanted: Sequence[Wanted], place: Location) -> Iterator[Finding]:
@@ -120,7 +125,7 @@ def _said(value: Value) -> str:
 
 def _ink(ink: tuple[float, ...]) -> str:
     if ink == _PAPER:
-        return "白（不印）"
+        return "白"
     parts = (f"{letter}{share * 100:g}" for letter, share in zip("CMYK", ink, strict=True))
     return f"{_INKS.get(ink, '专定色')} {' '.join(parts)}"
 
@@ -158,7 +163,8 @@ def _check_notes(grid: Grid, place: Location, papers: OrderPapers) -> Iterator[F
             yield error("order-note", place, label=label, value=value, expected=expected)
 
 
-_BEGINS = {"裁切线"}  # the rest says what to do with it
+_CONTOUR = "刀线（CutContour）"
+_BEGINS = {_CONTOUR}  # the rest says what to do with it
 
 
 def _notes(papers: OrderPapers) -> Iterator[tuple[str, str]]:
@@ -175,6 +181,8 @@ def _notes(papers: OrderPapers) -> Iterator[tuple[str, str]]:
     yield "挂牌方案", papers.scheme
     yield "数量", f"{villages} 个村（社区），牌面 {faces} 种，共 {pieces} 块，{area:.2f} 平方米"
     yield "印码台账", f"到第 {papers.head} 行，指纹 {papers.fingerprint}" if papers.head else "空白"
-    yield "拼版板材", f"{width:g}×{height:g} 毫米"
+    recalled = sum(old.quantity for old in papers.recalls)
+    yield "收回旧牌", f"共 {recalled} 块，见“收回”页" if recalled else ""
+    yield "拼版板材", f"{width:g}×{height:g} 毫米" if faces else ""
     yield "没有拼版", f"第 {numbers} 号不在拼版里，照单件文件做" if numbers else ""
-    yield "裁切线", f"印刷文件里{'有 CutContour' if papers.cut_contour else '没有'}"
+    yield _CONTOUR, f"印刷文件里{'有' if papers.cut_contour else '没有'}" if faces else ""

@@ -43,7 +43,7 @@ def check_project(
 ) -> Iterator[Finding]:
     """County, roster, wordings, filing numbers, items, orders and ledger as they stand in the files.
 
-    `headings` by page of `out`, `hashes` (SHA-256) by output.
+    `headings` by page of `out`, `hashes` (SHA-256) by output, '' of one that could not be made.
     """
     try:
         yield from _check_county(project, expected)

@@ -15,13 +15,13 @@ from listgen.verify.order_papers import Line, OrderPapers
 from listgen.verify.promised import Order
 
 FOLDER = "orders"
-_DIGEST = re.compile(rb"^digest: ([0-9a-f]{64})$", re.MULTILINE)
+_DIGEST = re.compile(rb"^digest: ([0-9a-f]{64})\n\Z", re.MULTILINE)
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the same, and ten times as fast
 _NONE, _WITHDRAWN, _ARCHIVED = "无", "withdrawn", "archived"
 
 
 def check_orders(project: Path, orders: tuple[Order, ...], hashes: Mapping[str, str]) -> Iterator[Finding]:
-    """`hashes` are the SHA-256 of the outputs by their paths, as the manifest lists them.
+    """`hashes` are the SHA-256 of the outputs by their paths, '' of one that could not be made.
 
     Raises OSError, ValueError and yaml.YAMLError where a record cannot be read.
     """
@@ -41,10 +41,12 @@ def check_orders(project: Path, orders: tuple[Order, ...], hashes: Mapping[str, 
         if papers and record["state"] != _WITHDRAWN:
             yield from _check_signs(record, papers, place)
             yield from _check_files(record, papers, hashes, place)
+        elif papers:
+            yield error("project-order-withdrawn", place, value=record["batch"])
         elif record["state"] != _ARCHIVED:
-            yield error("project-order", place, value=record["batch"], built="")
+            yield error("project-order-new", place, value=record["batch"])
     for batch in built:
-        yield error("project-order", Location(f"{FOLDER}/{batch}.yaml"), value="", built=batch)
+        yield error("project-order-lost", Location(f"{FOLDER}/{batch}.yaml"), value=batch)
 
 
 def _check_signs(record: Mapping[str, Any], papers: OrderPapers, place: Location) -> Iterator[Finding]:

@@ -75,7 +75,11 @@ def verify_output(
     findings = [*verification.check()]
     if project is not None and verification.expected is not None:
         findings += check_project(
-            project, out, verification.expected, verification.headings, verification.hashes
+            project,
+            out,
+            verification.expected,
+            verification.headings,
+            verification.hashes | dict.fromkeys(listed.failed, ""),
         )
     return Report(tuple(findings), dict(verification.checked), zbar is not None)
 
@@ -172,7 +176,8 @@ class _Verification:
         try:
             data = self._read(entry.path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            yield error("output-missing", Location(entry.path))
+            if self.expected is None or entry.path not in self.expected.elsewhere:
+                yield error("output-missing", Location(entry.path))
             return
         except OSError as problem:
             yield error("output-unreadable", Location(entry.path), value=type(problem).__name__)

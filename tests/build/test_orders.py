@@ -11,7 +11,7 @@ import pytest
 
 from listgen.build.order_run import make_order
 from listgen.build.run import Request, Result, build, plan_only
-from listgen.edit.errors import Refused
+from listgen.edit.errors import Unfit
 from listgen.edit.order import draft, enter, mark
 from listgen.orders.batch import ARCHIVED, WITHDRAWN, Batch
 from listgen.orders.record import record_path
@@ -179,6 +179,13 @@ def test_an_archived_order_that_is_gone_stays_gone(place: Path) -> None:
     assert errors(place) == []
 
 
+def test_archived_files_may_leave_before_the_next_build(place: Path) -> None:
+    assert mark(place / "project", "一", ARCHIVED) == []
+    assert run(place / "project", place / "out").failed == ()
+    shutil.rmtree(place / "out" / "下单")
+    assert errors(place) == []
+
+
 def test_a_withdrawn_order_leaves_the_outputs(place: Path) -> None:
     assert mark(place / "project", "一", WITHDRAWN) == []
     assert run(place / "project", place / "out").failed == ()
@@ -192,10 +199,23 @@ def test_an_order_that_others_count_on_is_not_withdrawn(place: Path) -> None:
     RENAMED(place / "project")
     order(place / "project", place / "out", "二", slots=("committee",), villages=("00001",))
     before = snapshot(place)
-    with pytest.raises(Refused, match="order-counted-on"):
+    with pytest.raises(Unfit, match="order-counted-on"):
         mark(place / "project", "一", WITHDRAWN)
     assert snapshot(place) == before
     assert mark(place / "project", "二", WITHDRAWN) == mark(place / "project", "一", WITHDRAWN) == []
+    for state, slug in ((ARCHIVED, "order-withdrawn"), (WITHDRAWN, "order-withdrawn")):
+        with pytest.raises(Unfit, match=slug):  # what was never made does not come to hang
+            mark(place / "project", "一", state)
+
+
+def test_an_order_that_was_not_compared_with_may_be_withdrawn(place: Path) -> None:
+    """A later one that was chosen against an earlier batch does not stand in the way."""
+    order(place / "project", place / "out", "二", slots=("party",), villages=("00003",))
+    RENAMED(place / "project")
+    order(place / "project", place / "out", "三", since="一", villages=("00001",))
+    assert mark(place / "project", "二", WITHDRAWN) == []
+    with pytest.raises(Unfit, match="order-counted-on"):
+        mark(place / "project", "一", WITHDRAWN)
 
 
 def test_a_record_that_was_taken_away_costs_no_ordered_file(place: Path) -> None:

@@ -18,8 +18,8 @@ from tests.orders.samples import BATCH, PARTY, QINGSHI, RECALL, batch_of, ordere
 TEMPLATE = shipped_template("receipt")
 BAISHI = Owner("00003", "白石村", "02", "白石乡", "village")
 HEADS = [
-    ("序号", "村（社区）", "牌名", "块数", "签收人", "日期"),
-    ("原批次", "原号", "村（社区）", "旧牌", "块数", "交回人", "日期"),
+    ("序号", "清河镇村（社区）", "牌名", "块数", "签收人", "日期"),
+    ("原批次", "原号", "清河镇村（社区）", "旧牌", "块数", "交回人", "日期"),
 ]
 
 
@@ -43,7 +43,7 @@ def test_new_and_old_signs_of_a_township() -> None:
     assert "收回旧牌共 2 块" in text
     assert "2026年12月1日" in text
     assert "岚溪县，批次 2026-02" in text
-    assert "发放人签字" in text
+    assert "发放人签字" in text and "收回人签字" in text and "领新牌时交回" in text
 
 
 def test_each_township_has_its_own() -> None:
@@ -59,6 +59,9 @@ def test_a_township_that_only_hands_back() -> None:
     batch = batch_of([ordered(1, PARTY, BAISHI)], recalls=(replace(RECALL, owner=QINGSHI),))
     assert [len(table) for table in tables(batch)] == [1, 1]
     assert "新牌共 0 块" not in said(made(batch))
+    text = said(made(batch_of(recalls=(RECALL,))))
+    assert "清河镇标牌收回签收单" in text and "收回人签字" in text
+    assert "发放" not in text and "领新牌" not in text
 
 
 def test_a_specimen_says_so() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from listgen.edit.errors import NotFound, Refused
+from listgen.edit.errors import Refused, Unfit
 from listgen.edit.retire import retire
 from listgen.edit.writing import LOCK, alone
 from listgen.locale import LANGUAGES, translation
@@ -97,7 +97,7 @@ def test_what_hangs_out_there_is_told(project: Path) -> None:
 )
 def test_what_cannot_be_meant(project: Path, village: str, into: str, slug: str) -> None:
     before = snapshot(project)
-    with pytest.raises(NotFound) as refused:
+    with pytest.raises(Unfit) as refused:
         retire(project, village, into)
     assert refused.value.slug == slug
     assert all(translation(language).gettext(slug) != slug for language in LANGUAGES)
@@ -107,7 +107,7 @@ def test_what_cannot_be_meant(project: Path, village: str, into: str, slug: str)
 def test_twice(project: Path) -> None:
     retire(project, "00002", "00001")
     before = snapshot(project)
-    with pytest.raises(NotFound, match="village-retired"):
+    with pytest.raises(Unfit, match="village-retired"):
         retire(project, "00002", "00001")
     assert snapshot(project) == before
 

@@ -77,8 +77,8 @@ def test_a_record_that_was_taken_away_is_missed() -> None:
         ("党组织牌", "党支部牌", "order-edited"),
         ("digest: ", "digest:  ", "order-edited"),
         ("schema: 1\n", "", "order-edited"),
-        ("state: ordered", "state: maybe", "field-not-a-choice"),
-        ("state: ordered", "state: ordered\nmore: 1", "unknown-field"),
+        ("state: ordered", "state: withdrawn", "order-edited"),
+        ("state: ordered", "state: ordered\nmore: 1", "order-edited"),
     ],
 )
 def test_an_edited_record_is_found(old: str, new: str, slug: str) -> None:
@@ -106,13 +106,21 @@ def test_what_is_no_record_is_refused(data: bytes) -> None:
 def test_a_renamed_record_is_found() -> None:
     batches, findings = load_batches({"orders/其他.yaml": render_record(BATCH)})
     assert (batches, [finding.slug for finding in findings]) == ((), ["order-renamed"])
+    record = render_record(BATCH)
+    batches, findings = load_batches({PATH: record, "orders/2026-02 - 副本.yaml": record})
+    assert (batches, [finding.slug for finding in findings]) == ((BATCH,), ["order-copied"])
 
 
 def test_a_forged_digest_still_meets_the_fields() -> None:
-    body = render_record(BATCH).split(b"digest: ")[0].replace(b"quantity: 3", b"quantity: three")
-    data = body + b"digest: " + hashlib.sha256(body).hexdigest().encode() + b"\nstate: ordered\n"
-    batches, findings = load_batches({PATH: data})
-    assert (batches, [finding.slug for finding in findings]) == ((), ["bad-code"])
+    for old, new, slug in (
+        (b"quantity: 3", b"quantity: three", "bad-code"),
+        (b"state: ordered", b"state: maybe", "field-not-a-choice"),
+        (b"state: ordered", b"state: ordered\nmore: 1", "unknown-field"),
+    ):
+        body = render_record(BATCH).split(b"digest: ")[0].replace(old, new)
+        data = body + b"digest: " + hashlib.sha256(body).hexdigest().encode() + b"\n"
+        batches, findings = load_batches({PATH: data})
+        assert (batches, [finding.slug for finding in findings]) == ((), [slug])
 
 
 def test_hashes_are_filled_in_by_path() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace as replaced
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +182,33 @@ def test_all_pieces_of_a_sign_come_down_whichever_batch_they_are_of(project: Pat
         (second.name, 1, "replaced"),
     ]
     assert chosen(project, [first, second, third], **only).recalls == ()
+
+
+def test_as_many_are_made_as_come_down(project: Path) -> None:
+    """Unless a number is given. A copy of what hangs takes nothing down."""
+    only: dict[str, Any] = {"villages": ("00001",), "slots": ("committee",)}
+    first = chosen(project, **only, quantities={"committee": 3})
+    assert chosen(project, [first], **only).quantity == 1
+    replace(VILLAGES, "岚溪县清河镇青石村村民委员会", "岚溪县清河镇大青石村村民委员会")(project)
+    assert chosen(project, [first], **only, since=first.name).quantity == 3
+    assert chosen(project, [first], **only, quantities={"committee": 2}).quantity == 2
+
+
+def test_signs_inside_are_the_same_after_a_rename(project: Path) -> None:
+    """Though they say the village's name first of all: they are replaced, not dropped."""
+    only: dict[str, Any] = {"villages": ("00001",), "slots": ("desk-card", "panel-300")}
+    setting = "ink_condition: FOGRA39"
+    replace("county.yaml", setting, f"{setting}\n  interior: [desk-card, panel-300]")(project)
+    first = chosen(project, **only)
+    both(replace(VILLAGES, "村,青石村,", "村,新石村,"), former_names({"00001": "青石村"}))(project)
+    second, findings = select(Wish("二", DAY, since=first.name, **only), source(project, [first]))
+    assert {recall.reason for recall in second.recalls} == {"replaced"} and len(second.recalls) == 2
+    assert [finding.slug for finding in findings] == ["order-code-old-name"]
+
+
+def test_no_order_is_older_than_its_codes(project: Path) -> None:
+    early = Wish("一", date(2020, 1, 1), slots=("hall",))
+    assert [found.slug for found in select(early, source(project))[1]] == ["order-day-before-ledger"]
 
 
 def test_what_was_withdrawn_does_not_hang(project: Path) -> None:

@@ -43,7 +43,7 @@ def test_a_line_for_each_sign() -> None:
     assert [line["序号"] for line in found] == [1, 2]
     assert [line["牌面文字（逐字照做）"] for line in found] == [PARTY.wording, HALL.wording]
     assert (found[0]["宽 毫米"], found[0]["高 毫米"], found[0]["村编号"]) == (350, 2000, "00001")
-    assert found[0]["颜色"] == "白（不印）；红 C0 M100 Y100 K0"
+    assert found[0]["颜色"] == "白；红 C0 M100 Y100 K0"
     assert (found[1]["块数"], found[1]["其他文字"]) == (3, "；".join(HALL.lines))
     assert HALL.code is not None
     assert (found[0]["二维码网址"], found[1]["二维码网址"]) == ("", HALL.code.url)
@@ -121,11 +121,25 @@ def test_the_notes() -> None:
     found = noted(earnest)
     assert "示例" not in found
     assert (found["印码台账"], found["只含变动"]) == ("空白", "与批次 2026-01 相比有变动的标牌")
-    assert "CutContour" in str(found["裁切线"])
+    assert "专色线" in str(found["刀线（CutContour）"])
+    assert noted(batch_of([ordered(1)], recalls=(RECALL,)))["收回旧牌"] == "共 2 块，见“收回”页"
+    assert "收回旧牌" not in found
+
+
+def test_what_only_takes_down_asks_no_shop() -> None:
+    batch = batch_of(recalls=(RECALL,))
+    names = load_workbook(io.BytesIO(render_order_sheet(batch, TEXT))).sheetnames
+    assert names == ["说明", "收回", "文件"]
+    assert not {"拼版板材", "文件夹", "制作要求", "制作单位（盖章）"} & noted(batch).keys()
+
+
+def test_a_sheet_of_many_says_how_many() -> None:
+    (_, line) = rows(batch_of([ordered(1, replace(PARTY, copies=9, lines=("微信扫一扫",)))]), "下单表")
+    assert line[6] == "（每张 9 枚）；微信扫一扫"
 
 
 def folders(batch: Batch) -> list[str]:
-    lines = [str(row[1]) for row in rows(batch, "说明") if "：" in str(row[1])]
+    lines = [str(row[1]) for row in rows(batch, "说明") if "：" in str(row[1]) and "颜色" not in str(row[1])]
     return [line.partition("：")[0] for line in lines]
 
 
