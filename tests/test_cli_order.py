@@ -187,6 +187,14 @@ def test_a_broken_record_is_not_marked_and_not_counted(ordered: Path, capsys: Ca
     assert snapshot(ordered.parent) == before
 
 
+def test_stock_that_wastes_less_is_named(project: Path, capsys: Captured) -> None:
+    """Four halls of 1600×600 take four sheets of 1220×2440, and two that are a little larger."""
+    assert order(project, "一", "--slot", "hall", "--quantity", "hall=2", "--dry-run") == 0
+    assert "换用 1250x2500 的板材是 3 张（现在 6 张），省料 48%" in capsys.readouterr().out
+    assert order(project, "一", "--slot", "hall", "--sheet", "1250x2500", "--dry-run") == 0
+    assert "换用" not in capsys.readouterr().out
+
+
 def test_boards_that_fit_no_sheet_are_named(project: Path, capsys: Captured) -> None:
     assert order(project, "一", "--slot", "center", "--slot", "party", "--sheet", "2200x1000") == 0
     told = capsys.readouterr().out

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from listgen.orders.batch import Batch
 
 _VERBS = {"withdrawn": "withdraw", "archived": "archive"}  # by state
-_AHEAD = 366  # days: a slip of the year
+_SAVING = 0.8  # of the area: worth another stock
+_AHEAD = 92  # days: a slip of the year
 _SHEET = re.compile(r"([1-9][0-9]{1,4})[x×*]([1-9][0-9]{1,4})", re.IGNORECASE)
 _QUANTITY = re.compile(r"([^=]+)=([1-9][0-9]{0,3})")
 
@@ -56,7 +57,7 @@ def new(
     if not BATCH_NAME.fullmatch(batch):
         raise UsageFault("usage.bad-batch", value=batch)
     if day is not None and (day - today).days > _AHEAD:
-        raise UsageFault("usage.day-ahead", value=str(day), today=str(today))
+        raise UsageFault("usage.order-ahead", value=str(day), today=str(today))
     size = _sheet(sheet) if sheet else SHEET
     counts = dict(map(_quantity, quantities))
     wish = Wish(batch, day or today, villages, townships, slots, counts, since or "", size, cut_contour)
@@ -185,12 +186,18 @@ def _tell_signs(io: Terminal, batch: Batch) -> None:
 
 def _tell_rest(io: Terminal, batch: Batch) -> None:
     """The sheets of stock that it takes, and what comes down."""
-    from listgen.orders.gang import gangs, layout
+    from listgen.orders.gang import STOCKS, gangs, layout, sheets_needed
 
     for gang in gangs(batch):
         laid = layout(batch, gang)
         used = sum(sheet.used for sheet in laid) / len(laid)
         io.out(io.say("done.order-sheets", file=gang.path, count=len(laid), used=f"{used:.0%}"))
+    needed = {sheet: sheets_needed(batch, sheet) for sheet in (batch.sheet, *STOCKS)}
+    areas = {sheet: count * sheet[0] * sheet[1] for sheet, count in needed.items()}
+    best = min(areas, key=lambda sheet: (areas[sheet], sheet))
+    if areas[best] <= _SAVING * areas[batch.sheet]:
+        facts = {"size": f"{best[0]:g}x{best[1]:g}", "count": needed[best], "now": needed[batch.sheet]}
+        io.out(io.say("done.order-stock", **facts, saved=f"{1 - areas[best] / areas[batch.sheet]:.0%}"))
     if batch.recalls:
         io.out(io.say("done.order-recalls", count=batch.recalled))
 

@@ -15,6 +15,7 @@ from listgen.typeset.faces import Faces
 
 FOLDER = "拼版"
 A4 = (210.0, 297.0)
+STOCKS = ((1220.0, 2440.0), (1250.0, 2500.0), (1500.0, 3000.0))  # mm: what sign makers keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,13 @@ def on_paper(sign: OrderedSign) -> bool:
 def too_large(batch: Batch) -> tuple[OrderedSign, ...]:
     """The signs that no sheet of the stock takes."""
     return tuple(batch.signs[found.index] for found in oversize(_blanks(batch.signs), stock_of(batch)))
+
+
+def sheets_needed(batch: Batch, sheet: tuple[float, float]) -> int:
+    """How many sheets of that size (mm) the batch takes; those that lie on none count as one each."""
+    other = replace(batch, sheet=sheet)
+    pieces = sum(sign.quantity for sign in too_large(other) if not on_paper(sign))
+    return pieces + sum(len(layout(other, of)) for of in gangs(other))
 
 
 def layout(batch: Batch, of: Gang) -> tuple[Sheet, ...]:
