@@ -9,7 +9,7 @@ from listgen.drawing.imposition import Sheet, Stock, gang, impose, oversize
 from listgen.drawing.model import Drawing
 from listgen.filenames import safe_name
 from listgen.orders.batch import Batch, OrderedSign, called
-from listgen.signage.scheme import BLEED
+from listgen.signage.board import BLEED
 from listgen.signage.slug import FACE, caption
 from listgen.typeset.faces import Faces
 

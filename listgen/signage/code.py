@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
 from listgen.qr.symbol import QUIET_ZONE, Symbol
-from listgen.signage.scheme import BLEED
+from listgen.signage.board import BLEED
 
 LEVEL = "Q"  # of every printed code: a quarter of it may be scratched
 FILE_DISTANCE = 0.5  # m from which a code file at its own size is read: a sheet in the hand or on a table

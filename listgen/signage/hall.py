@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from listgen.drawing.model import Drawing, Fill, Rect
 from listgen.qr.symbol import Symbol
+from listgen.signage.board import BLEED
 from listgen.signage.code import WHITE, dark_fill
 from listgen.signage.filing import set_filing
 from listgen.signage.functions import CrowdedError, function_rows
 from listgen.signage.logo import logo_fill
 from listgen.signage.plaque import split_emphasis, stacked
-from listgen.signage.scheme import BLEED, HallSlot
+from listgen.signage.scheme import HallSlot
 from listgen.signage.slug import slug
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from listgen.drawing.model import Ink
 from listgen.findings import Location
+from listgen.signage.board import ByOrganisation, Make
 from listgen.signage.code import BLACK, WHITE
-from listgen.signage.scheme import ByOrganisation, Make
 from listgen.typeset.horizontal import Line
 
 ROOM, VILLAGE = "room", "village"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from listgen.drawing.model import Ink
 from listgen.findings import Finding, Location, error
+from listgen.signage.board import BLEED
 from listgen.signage.interior import (
     Block,
     CodeBlock,
@@ -15,7 +16,6 @@ from listgen.signage.interior import (
     TableBlock,
     TextBlock,
 )
-from listgen.signage.scheme import BLEED
 from listgen.signage.scheme_check import LONGEST_PAGE, SHEET_MARGIN, check_code, check_inks
 from listgen.typeset.faces import FaceError, Faces
 

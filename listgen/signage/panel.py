@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from listgen.drawing.model import Drawing, Fill, Rect
 from listgen.qr.symbol import Symbol
+from listgen.signage.board import BLEED
 from listgen.signage.code import WHITE, dark_fill
 from listgen.signage.functions import function_rows
 from listgen.signage.interior import (
@@ -26,7 +27,6 @@ from listgen.signage.interior import (
     said,
     wording_of,
 )
-from listgen.signage.scheme import BLEED
 from listgen.signage.slug import slug
 from listgen.signage.table import Set, set_table
 from listgen.typeset.faces import Faces

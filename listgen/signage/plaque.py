@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
+from listgen.signage.board import BLEED
 from listgen.signage.filing import set_filing
 from listgen.signage.logo import logo_fill
 from listgen.signage.names import part
-from listgen.signage.scheme import BLEED, Bar, Frame, Orientation, Slot
+from listgen.signage.scheme import Bar, Frame, Orientation, Slot
 from listgen.signage.slug import slug
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces

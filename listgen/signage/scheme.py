@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from listgen.drawing.model import Ink, Rect
 from listgen.findings import Location
+from listgen.signage.board import ByOrganisation, Make
+from listgen.signage.interior import InteriorSlot
 from listgen.typeset.horizontal import Line
 from listgen.typeset.outline import Outline
 
-if TYPE_CHECKING:  # an interior sign is made of what is below
-    from listgen.signage.interior import InteriorSlot
-
 ORGANISATIONS = ("village", "community")
 EMBLEM, LOGO, NATIONAL_EMBLEM = "emblem", "logo", "national-emblem"  # 党徽, any other, 国徽
-BLEED = 3.0  # what print shops ask for
 
 
 class Orientation(StrEnum):
@@ -73,17 +70,6 @@ class Bar:
     space: float
     band: Band | None = None
     frame: Frame | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Make:
-    """What a shop makes the board of, and how the wording gets on it: said on the order, drawn nowhere."""
-
-    material: str
-    process: str
-
-
-ByOrganisation = tuple[tuple[str, tuple[str, ...]], ...]  # for a `village` and for a `community`
 
 
 @dataclass(frozen=True, slots=True)

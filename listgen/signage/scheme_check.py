@@ -8,8 +8,9 @@ from math import ceil, floor
 from listgen.drawing.model import Ink
 from listgen.findings import Finding, Location, error, warn
 from listgen.qr.symbol import PayloadError, encode
+from listgen.signage.board import BLEED
 from listgen.signage.code import LEVEL, least_module, modules_across
-from listgen.signage.scheme import BLEED, Bar, HallSlot, Scheme, Slot
+from listgen.signage.scheme import Bar, HallSlot, Scheme, Slot
 from listgen.signage.slug import FACE as SLUG_FACE
 from listgen.typeset.faces import FaceError, Faces
 from listgen.typeset.horizontal import Line

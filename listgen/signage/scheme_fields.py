@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from listgen.drawing.model import Ink
-from listgen.signage.scheme import ORGANISATIONS, ByOrganisation, Make, Margins
+from listgen.signage.board import ByOrganisation, Make
+from listgen.signage.scheme import ORGANISATIONS, Margins
 from listgen.sources.fields import Fields
 from listgen.typeset.horizontal import Line
 

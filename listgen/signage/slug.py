@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from listgen.drawing.imposition import CAPTION, CAPTION_BASE
 from listgen.drawing.model import Rect
-from listgen.signage.scheme import BLEED
+from listgen.signage.board import BLEED
 from listgen.typeset.faces import Faces
 from listgen.typeset.horizontal import Line, set_line
 from listgen.typeset.placing import Glyphs, ink, moved

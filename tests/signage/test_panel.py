@@ -13,11 +13,11 @@ from PIL import Image, ImageDraw
 
 from listgen.drawing.model import Drawing, Fill, Rect
 from listgen.qr.symbol import encode
+from listgen.signage.board import BLEED
 from listgen.signage.code import LEVEL
 from listgen.signage.functions import CrowdedError
 from listgen.signage.interior import InteriorSlot, InteriorText, other_lines, wording_of
 from listgen.signage.panel import LacksRoomError, set_panel
-from listgen.signage.scheme import BLEED
 from listgen.signage.table import RowsError
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import ink

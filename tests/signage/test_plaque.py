@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from listgen.drawing.model import Drawing, Rect
+from listgen.signage.board import BLEED
 from listgen.signage.plaque import set_plaque, split_emphasis
-from listgen.signage.scheme import BLEED, Orientation
+from listgen.signage.scheme import Orientation
 from listgen.typeset.face import MissingGlyphError
 from listgen.typeset.outline import Box, Placed
 from listgen.typeset.placing import ink

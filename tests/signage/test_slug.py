@@ -9,7 +9,7 @@ import pytest
 from listgen.drawing.marks import REGISTRATION_MARK, crop_marks, registration_marks
 from listgen.drawing.model import Rect
 from listgen.drawing.pdf import SLUG
-from listgen.signage.scheme import BLEED
+from listgen.signage.board import BLEED
 from listgen.signage.slug import FACE, slug
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import ink
