@@ -95,24 +95,22 @@ def test_they_are_found_sound(made: Path) -> None:
 
 
 def test_any_text_that_is_another_is_found(place: Path) -> None:
-    """Each text of each sign in turn is expected otherwise; the sign is then wrong."""
+    """The last text of each sign is expected otherwise, of every other sign not at all: the sign is wrong.
+
+    All in one: the first character that has to be named takes seconds.
+    """
     path = place / "out" / "data" / "expected.json"
-    sound = json.loads(path.read_text("utf-8"))
-    spoilt = json.loads(path.read_text("utf-8"))
+    expected = json.loads(path.read_text("utf-8"))
     wanted = []
-    for sign in signs(spoilt):
-        lines = sign["lines"]
-        if lines:
-            lines[-1] = lines[-1][:-1] + ("一" if lines[-1][-1] != "一" else "二")
-            wanted.append(("sign-wording", Path(sign["path"]).name))
-    path.write_text(json.dumps(spoilt, ensure_ascii=False), "utf-8")
+    for number, sign in enumerate(sign for sign in signs(expected) if sign["lines"]):
+        *lines, last = sign["lines"]
+        other = last[:-1] + ("一" if last[-1] != "一" else "二")
+        sign["lines"] = [*lines, other] if number % 2 else lines
+        wanted.append(("sign-wording" if number % 2 else "sign-extra", Path(sign["path"]).name))
+    path.write_text(json.dumps(expected, ensure_ascii=False), "utf-8")
     found = [one for one in slugs(place) if one[0].startswith("sign")]
     assert sorted(found) == sorted(wanted)
-    for sign in signs(sound):
-        sign["lines"] = sign["lines"][:-1]
-    path.write_text(json.dumps(sound, ensure_ascii=False), "utf-8")
-    found = [one for one in slugs(place) if one[0].startswith("sign")]
-    assert sorted(found) == sorted(("sign-extra", name) for _, name in wanted)
+    assert {slug for slug, _ in wanted} == {"sign-wording", "sign-extra"}
 
 
 @pytest.mark.parametrize(
