@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from listgen.findings import Finding, error, has_errors
 from listgen.signage.interior import (
@@ -60,14 +60,20 @@ def load_interior(table: Table) -> tuple[tuple[InteriorSlot, ...], list[Finding]
         before = len(findings)
         slot = reader.slot(Fields(entry, findings))
         findings += _check_form(slot)
-        twin = next((other for other in slots if other.id == slot.id), None)
-        if twin:
-            facts = {"value": slot.id, "field": "id", "first": twin.places["id"].line}
-            findings.append(error("sign-twice", slot.places["id"], **facts))
+        findings += _named_twice(slot, slots)
         if not has_errors(findings[before:]):
             slots.append(slot)
     root.finish()
     return tuple(slots), findings
+
+
+def _named_twice(slot: InteriorSlot, others: Iterable[InteriorSlot]) -> Iterator[Finding]:
+    """By id or by name: files of an order are called by both."""
+    for other in others:
+        for key, value, held in (("id", slot.id, other.id), ("name", slot.name, other.name)):
+            if value and value == held:
+                facts = {"value": value, "field": key, "first": other.places[key].line}
+                yield error("sign-twice", slot.places[key], **facts)
 
 
 class _Reader:

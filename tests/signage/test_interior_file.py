@@ -46,6 +46,7 @@ FORM = [
     ("of: services\n      columns", "of: rooms\n      columns", "field-not-a-choice", "of: rooms"),
     ("field: phone", "field: fax", "field-not-a-choice", "field: fax"),
     ("id: services", "id: room  # again", "sign-twice", "# again"),
+    ("name: 扫码查事项牌（大）", "name: 扫码查事项牌（小）  # again", "sign-twice", "# again"),
     ("block: wording", "block: text", "sign-parts-count", "  parts:"),
     ("  - height: 36\n", "  -\n", "sign-parts-count", "  parts:"),
     ("share: 0.235", "share: 0.3", "sign-shares", "  parts:"),
