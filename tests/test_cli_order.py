@@ -75,6 +75,12 @@ def test_no_orders_are_listed_as_none(project: Path, capsys: Captured) -> None:
         (["--batch", "../x"], 2, "../x"),
         (["--date", "2099-01-01"], 2, "2099-01-01"),
         (["--sheet", "big"], 2, "1220x2440"),
+        (["--sheet", "5081x1220"], 2, "5081x1220"),
+        (["--sheet", "20x20"], 2, "20x20"),
+        (["--quantity", "party=2", "--quantity", "party=3"], 2, "party=3"),
+        (["--quantity", "party=100"], 2, "party=100"),
+        (["--batch", "CON"], 2, "CON"),
+        (["--batch", "无"], 2, "无"),
         (["--quantity", "party"], 2, "station=2"),
         (["--quantity", "nothing=2"], 2, "nothing"),
         (["--slot", "nothing"], 2, "party"),
@@ -113,6 +119,52 @@ def test_errors_stop_an_order(project: Path, capsys: Captured, edit: object, slu
     assert order(project, "新") == 1
     assert slug in capsys.readouterr().out
     assert snapshot(project.parent) == before
+
+
+def test_a_folder_of_the_users_is_not_overwritten(project: Path, capsys: Captured) -> None:
+    assert run(["build", str(project), "-j", "1"], ZH) == 0
+    own = project.with_name("project-成果") / "下单" / "新" / "下单表.xlsx"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"mine")
+    before = snapshot(project.parent)
+    assert order(project, "新") == 5
+    assert "下单表.xlsx" in capsys.readouterr().err
+    assert snapshot(project.parent) == before
+
+
+def test_an_order_that_another_overtook_is_not_entered(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second is entered between the first one's choice and its record."""
+    from listgen.build import order_run
+
+    make = order_run.make_order
+
+    def overtaken(*held: object) -> object:
+        made = make(*held)  # type: ignore[arg-type]
+        monkeypatch.undo()
+        assert order(project, "乙") == 0
+        return made
+
+    monkeypatch.setattr(order_run, "make_order", overtaken)
+    assert order(project, "甲", "--slot", "party") == 5
+    assert "没有记下" in capsys.readouterr().err
+    assert [path.name for path in (project / "orders").iterdir()] == ["乙.yaml"]
+
+
+def test_what_is_recorded_is_said_though_the_outputs_are_not_finished(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from listgen.build.errors import Refused
+
+    def full(*held: object) -> object:
+        raise Refused("disk-full", value="x", reason="")
+
+    monkeypatch.setattr("listgen.build.run.build", full)
+    assert order(project, "新", "--slot", "party") == 5
+    told = capsys.readouterr()
+    assert "下单记录已经写好" in told.err and "不要再下一次" in told.err
+    assert (project / "orders" / "新.yaml").is_file()
 
 
 def test_a_foreign_folder_of_outputs_is_left_alone(project: Path, capsys: Captured) -> None:

@@ -49,6 +49,7 @@ def render_expected(subject: Subject, jobs: Iterable[Job], assets: Assets) -> by
         "kinds": [{"id": kind.id, "title": kind.title} for kind in subject.catalog.kinds],
         "owners": writer.owners(),
         "inline": inline_hashes(assets.site),
+        "recorded": [batch.name for batch in subject.batches],
         "orders": order_records(
             standing(subject.batches), sign_facts, assets.faces, {job.path for job in jobs}
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,11 +46,19 @@ def make_order(
         return MadeOrder(None, findings=lost)
     folder.check_apart(out, request.project)
     with folder.opened(out) as private:
+        _check_free(out / FOLDER / batch.name, out, journal.read_journal(private / JOURNAL))
         try:
             return _Making(request, private, subject, assets, progress).run(with_files(batch))
         except OSError as refusal:
             slug = "disk-full" if refusal.errno == errno.ENOSPC else "out-not-writable"
             raise Refused(slug, value=str(out), reason=refusal.strerror or "") from refusal
+
+
+def _check_free(place: Path, out: Path, written: Mapping[str, Entry]) -> None:
+    """Raises Refused `order-folder-taken` where the folder of the batch holds what no build wrote."""
+    for path in sorted(place.rglob("*")):
+        if path.is_file() and path.relative_to(out).as_posix() not in written:
+            raise Refused("order-folder-taken", value=str(path))
 
 
 class _Making:

@@ -35,7 +35,7 @@ def _check_orders(remembered: dict[str, Any], batches: Iterable[Batch]) -> Itera
 
 def _orders(remembered: dict[str, Any]) -> list[str]:
     try:
-        return [str(order["batch"]) for order in remembered["orders"]]
+        return [str(name) for name in remembered["recorded"]]
     except (LookupError, TypeError):
         return []
 

@@ -24,6 +24,7 @@ from listgen.build.manifest import render_manifest
 from listgen.build.plan import plan
 from listgen.build.remembered import check_remembered
 from listgen.findings import Finding
+from listgen.orders.record import render_record
 from listgen.preflight import Assets, Checked, Subject, check_project
 from listgen.save import save
 
@@ -198,7 +199,7 @@ class _Build:
         outputs = sorted((path, entry.sha256) for path, entry in self._written.items() if path not in CLOSING)
         made_of = [(job.path, job.fingerprint) for job in jobs]
         head = self._subject.links[-1].hash if self._subject.links else ""
-        states = [(batch.name, batch.state) for batch in self._subject.batches]
+        states = [hashlib.sha256(render_record(batch)).hexdigest() for batch in self._subject.batches]
         closing = Digester().of(
             self._subject.day, self._subject.county, head, states, made_of, outputs, sorted(failed)
         )

@@ -13,19 +13,22 @@ from typing import TYPE_CHECKING
 from listgen.cli.commands import build, failure
 from listgen.cli.paths import absolute, default_out, project_folder, quoted
 from listgen.cli.table import aligned
-from listgen.cli.terminal import FAILED, FAULTS, OK, Terminal, UsageFault, json_line, progress_of
+from listgen.cli.terminal import FAILED, FAULTS, OK, REFUSED, Terminal, UsageFault, json_line, progress_of
+from listgen.filenames import safe_name
 from listgen.findings import has_errors
 from listgen.locale import visible
 
 if TYPE_CHECKING:
     from listgen.build.order_run import MadeOrder
     from listgen.orders.batch import Batch
+    from listgen.preflight import Checked
 
 _VERBS = {"withdrawn": "withdraw", "archived": "archive"}  # by state
 _SAVING = 0.8  # of the area: worth another stock
+_SMALLEST, _LARGEST = 100.0, 5080.0  # mm: a side of a sheet; a PDF takes no larger
 _AHEAD = 92  # days: a slip of the year
 _SHEET = re.compile(r"([1-9][0-9]{1,4})[x×*]([1-9][0-9]{1,4})", re.IGNORECASE)
-_QUANTITY = re.compile(r"([^=]+)=([1-9][0-9]{0,3})")
+_QUANTITY = re.compile(r"([^=]+)=([1-9][0-9]?)")
 
 
 def new(
@@ -49,17 +52,19 @@ def new(
     from listgen.build.remembered import check_remembered
     from listgen.build.run import Request
     from listgen.edit import order as edit
-    from listgen.orders.record import BATCH_NAME
+    from listgen.orders.record import BATCH_NAME, NONE
     from listgen.orders.select import SHEET, Wish
     from listgen.preflight import Checked
 
     folder, today = project_folder(project, "order new"), date.today()
-    if not BATCH_NAME.fullmatch(batch):
+    if not BATCH_NAME.fullmatch(batch) or safe_name(batch) != batch or batch == NONE:
         raise UsageFault("usage.bad-batch", value=batch)
     if day is not None and (day - today).days > _AHEAD:
         raise UsageFault("usage.order-ahead", value=str(day), today=str(today))
     size = _sheet(sheet) if sheet else SHEET
     counts = dict(map(_quantity, quantities))
+    if len(counts) < len(quantities):
+        raise UsageFault("usage.quantity-twice", value=" ".join(quantities))
     wish = Wish(batch, day or today, villages, townships, slots, counts, since or "", size, cut_contour)
     target = absolute(out or default_out(folder))
     request = Request(folder, target, jobs=jobs)
@@ -85,7 +90,7 @@ def new(
     made = order.batch
     record = edit.enter(folder, made)
     subject = replace(draft.subject, batches=(*draft.subject.batches, made))
-    code = build(io, folder, target, jobs=jobs, checked=Checked(draft.findings, subject, draft.assets))
+    code = _closed(io, folder, target, jobs, Checked(draft.findings, subject, draft.assets))
     io.out("")
     _tell_signs(io, made)
     place = target / FOLDER / made.name
@@ -120,9 +125,21 @@ def _mark(io: Terminal, project: Path, batch: str, state: str, out: Path | None,
         io.show_errors(findings)
         return FAULTS
     target = absolute(out or default_out(folder))
-    code = build(io, folder, target, jobs=jobs) if (target / MANIFEST).is_file() else OK
+    code = _closed(io, folder, target, jobs) if (target / MANIFEST).is_file() else OK
     io.out(io.say(f"done.order-{state}", batch=batch, out=target))
     return code
+
+
+def _closed(io: Terminal, folder: Path, out: Path, jobs: int, checked: Checked | None = None) -> int:
+    """The code of the build that follows what is recorded already, come what may."""
+    from listgen.build.errors import Refused
+
+    try:
+        return build(io, folder, out, jobs=jobs, checked=checked)
+    except Refused as fault:
+        io.refuse(fault.slug, fault.values)
+        io.err(io.say("done.order-unclosed", project=quoted(folder), out=quoted(out)))
+        return REFUSED
 
 
 def _refused(io: Terminal, order: MadeOrder) -> int:
@@ -163,9 +180,10 @@ def list_orders(io: Terminal, project: Path, as_json: bool = False) -> int:
 
 def _sheet(text: str) -> tuple[float, float]:
     found = _SHEET.fullmatch(text.strip())
-    if not found:
+    size = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+    if not min(size) >= _SMALLEST or not max(size) <= _LARGEST:
         raise UsageFault("usage.bad-sheet", value=text)
-    return float(found[1]), float(found[2])
+    return size
 
 
 def _quantity(text: str) -> tuple[str, int]:

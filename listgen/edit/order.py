@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from listgen.edit.errors import Unfit
+from listgen.edit.errors import Refused, Unfit
 from listgen.edit.writing import alone, save_over
 from listgen.findings import Finding, has_errors
 from listgen.orders.batch import ARCHIVED, WITHDRAWN, Batch
@@ -54,9 +54,16 @@ def read_batches(folder: Path) -> tuple[tuple[Batch, ...], list[Finding]]:
 
 
 def enter(folder: Path, batch: Batch) -> Path:
-    """Write the record of a batch whose files are made. Raises Refused `changed-meanwhile`, `edit-locked`."""
+    """Write the record of a batch whose files are made.
+
+    Raises Refused `order-meanwhile` where another was entered since this one was chosen, `changed-meanwhile`,
+    `edit-locked`.
+    """
     path = folder / record_path(batch.name)
     with alone(folder):
+        batches, _ = read_batches(folder)
+        if any(other.number >= batch.number for other in batches):
+            raise Refused("order-meanwhile", value=batch.name)
         path.parent.mkdir(exist_ok=True)
         save_over(b"", render_record(batch), path)
     return path

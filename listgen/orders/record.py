@@ -11,7 +11,7 @@ from datetime import date
 
 from listgen.drawing.model import Ink
 from listgen.findings import Finding, Location, error, has_errors
-from listgen.orders.batch import ORDERED, STATES, Batch, File, Head, OrderedSign, Owner, Recall
+from listgen.orders.batch import FORMATS, ORDERED, STATES, Batch, File, Head, OrderedSign, Owner, Recall
 from listgen.signage.facts import CodeFacts, LogoFacts, SignFacts
 from listgen.sources.fields import Fields
 from listgen.sources.yaml import load_yaml
@@ -21,6 +21,8 @@ BATCH_NAME = re.compile(r"[0-9A-Za-z\u3400-\u9fff][0-9A-Za-z\u3400-\u9fff_-]{0,3
 NONE = "无"
 REASONS = ("merged", "dissolved", "replaced", "dropped")
 _NUMBER = r"[0-9]{1,6}(\.[0-9]{1,20})?(e-[0-9]{1,2})?"
+_NAME = r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*"
+_PATH = re.compile(rf"({_NAME}/){{0,2}}{_NAME}\.[a-z]{{3,4}}")  # below the batch's folder
 _PLAIN = re.compile(r"[0-9A-Za-z\u3400-\u9fff（）][0-9A-Za-z\u3400-\u9fff（）·×./%-]*")
 _HEAD = """\
 # 这一批标牌的下单记录，由 listgen order new 写成，制作、验收、收回都以它为准。不要手改，改了 check 会发现。
@@ -52,7 +54,7 @@ def load_batches(files: Mapping[str, bytes]) -> tuple[tuple[Batch, ...], list[Fi
                 batches.append(batch)
         findings += found
     batches.sort(key=lambda batch: (batch.number, batch.day, batch.name))
-    return tuple(batches), findings or list(_check_numbers(batches))
+    return tuple(batches), findings or list(_check_row(batches))
 
 
 def render_record(batch: Batch) -> bytes:
@@ -75,12 +77,20 @@ def _misplaced(file: str, batch: str, held: bool) -> Finding:
     return error("order-renamed", Location(file), value=file, expected=batch)
 
 
-def _check_numbers(batches: list[Batch]) -> Iterator[Finding]:
-    """Whether a record is missing from their row: what it ordered would hang unknown."""
-    numbers = {batch.number for batch in batches}
-    for missing in sorted(set(range(1, max(numbers, default=0))) - numbers):
-        later = next(batch for batch in batches if batch.number > missing)
-        yield error("order-record-missing", Location(record_path(later.name)), value=str(missing))
+def _check_row(batches: list[Batch]) -> Iterator[Finding]:
+    """Whether a record is missing from their row, or one stands beside another.
+
+    What is missing would hang unknown; what was ordered at the same time does not know of each other.
+    """
+    before, names = 0, {""}
+    for batch in batches:
+        place = Location(record_path(batch.name))
+        if batch.number == before or batch.name.casefold() in names:
+            yield error("order-number-twice", place, value=batch.name, number=batch.number)
+        elif batch.number > before + 1:
+            yield error("order-record-missing", place, value=str(before + 1))
+        before = batch.number
+        names.add(batch.name.casefold())
 
 
 def _check_digest(data: bytes, file: str) -> list[Finding]:
@@ -239,7 +249,21 @@ def _batch(fields: Fields, findings: list[Finding]) -> Batch:
         state=fields.choice("state", STATES, default=ORDERED),
     )
     fields.finish(also=("digest",))
+    if not has_errors(findings) and not _is_whole(batch):
+        place = record_path(batch.name)
+        findings.append(error("order-edited", Location(place), value=place))
     return batch
+
+
+def _is_whole(batch: Batch) -> bool:
+    """Whether files and numbers are such as an order has."""
+    held = [sign.files for sign in batch.signs]
+    paths = [file.path for files in (*held, batch.files) for file in files]
+    formats = {tuple(file.path.rpartition(".")[2] for file in files) for files in held}
+    numbers = {sign.number for sign in batch.signs}
+    counted = all(sign.quantity for sign in batch.signs) and min(batch.number, *batch.sheet) > 0
+    once = len(numbers) == len(held) and len({*paths}) == len(paths)
+    return counted and once and formats <= {FORMATS} and all(map(_PATH.fullmatch, paths))
 
 
 def _read_head(fields: Fields) -> Head:

@@ -63,15 +63,15 @@ class Source:
 
 def select(wish: Wish, source: Source) -> tuple[Batch, list[Finding]]:
     """The batch before any of its files is made, and what keeps it from being ordered."""
+    hung = hanging(source.batches)
     baseline = hanging(up_to(wish.since, source.batches)) if wish.since else {}
     today = tuple(signs_today(source.scheme, source.county, source.views))
     chosen = [
         one
         for one in today
         if wish.takes(one.view.village.id, one.view.township.id, one.sign.slot)
-        and not _ordered_before(one, baseline)
+        and not (_ordered_before(one, baseline) and _hangs(one, hung))
     ]
-    hung = hanging(source.batches)
     signs = tuple(
         _ordered(number, one, _quantity(one, wish, hung.get(one.key, ())))
         for number, one in enumerate(chosen, 1)
@@ -157,6 +157,11 @@ def key_of(village: str, kind: str, slot: str, name: str) -> Key:
     return (village, slot) if kind in (PLAQUE, HALL) else (village, slot, name)
 
 
+def _hangs(one: Today, hung: Mapping[Key, list[Hung]]) -> bool:
+    """Whether this very sign was not taken down since."""
+    return any(sign.facts == one.facts for _, sign in hung.get(one.key, ()))
+
+
 def _ordered_before(one: Today, hung: Mapping[Key, list[Hung]]) -> bool:
     """Whether the last that was ordered for its place is this very sign."""
     return one.key in hung and hung[one.key][-1][1].facts == one.facts
@@ -187,13 +192,16 @@ def _ordered(number: int, one: Today, quantity: int) -> OrderedSign:
 
 def _recalls(wish: Wish, source: Source, today: Iterable[Today], ordered: set[Key]) -> Iterator[Recall]:
     """What hangs somewhere and is replaced by this batch, or has no place any more."""
-    now = {one.key: one.facts for one in today}
+    now = {one.key: one for one in today}
     villages = {village.id: village for village in source.catalog.villages}
     hung = hanging(source.batches)
     for key, (batch, sign) in ((key, one) for key, held in hung.items() for one in held):
-        if not wish.takes(sign.owner.village, sign.owner.township, sign.slot):
+        village, one = villages.get(sign.owner.village), now.get(key)
+        townships = {sign.owner.township, village.township if village else ""}  # a village may have moved
+        if not any(wish.takes(sign.owner.village, township, sign.slot) for township in townships):
             continue
-        reason = _reason(sign, villages.get(sign.owner.village), now.get(key), key in ordered)
+        settled = key in ordered or (one is not None and _hangs(one, hung))
+        reason = _reason(sign, village, one.facts if one else None, settled)
         if reason:
             yield Recall(
                 owner=sign.owner,
@@ -207,13 +215,13 @@ def _recalls(wish: Wish, source: Source, today: Iterable[Today], ordered: set[Ke
             )
 
 
-def _reason(sign: OrderedSign, village: Village | None, now: SignFacts | None, ordered: bool) -> str:
-    """Why a sign comes down; '' where it may stay."""
+def _reason(sign: OrderedSign, village: Village | None, now: SignFacts | None, settled: bool) -> str:
+    """Why a sign comes down; '' where it may stay. `settled`: the right one is ordered now, or hangs."""
     if village and not village.active:
         return "merged" if village.state == MERGED else "dissolved"
     if now is None:
         return "dropped"
-    return "replaced" if ordered and now != sign.facts else ""
+    return "replaced" if settled and now != sign.facts else ""
 
 
 def _successor(villages: Mapping[str, Village], id_: str) -> str:

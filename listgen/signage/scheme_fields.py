@@ -12,6 +12,7 @@ from listgen.typeset.horizontal import Line
 
 LONGEST_TITLE = 20  # characters
 _LONGEST_ON_ORDER = 60  # characters of a cell of the order sheet
+_UNSAID = "无"  # as everywhere in a project: there is none
 FARTHEST = 100.0  # m
 _WIDEST_TRACK = 5.0  # em
 _NO_INK = Ink(0, 0, 0, 0)  # of a sign that is refused
@@ -46,9 +47,8 @@ def read_margins(fields: Fields) -> Margins:
 
 
 def read_make(fields: Fields) -> Make:
-    return Make(
-        fields.name("material", longest=_LONGEST_ON_ORDER), fields.name("process", longest=_LONGEST_ON_ORDER)
-    )
+    texts = (fields.name(name, longest=_LONGEST_ON_ORDER) for name in ("material", "process"))
+    return Make(*("" if text == _UNSAID else text for text in texts))
 
 
 def by_organisation(fields: Fields) -> ByOrganisation:

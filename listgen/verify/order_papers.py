@@ -17,6 +17,7 @@ class Line:
     name: str
     township: str
     township_name: str
+    slot: str
     sign: str
     wording: str
     lines: tuple[str, ...]
@@ -114,6 +115,7 @@ def _line(facts: Facts) -> Line:
         name=facts.text("name"),
         township=facts.text("township"),
         township_name=facts.text("township_name"),
+        slot=facts.text("slot"),
         sign=facts.text("sign"),
         wording=facts.text("wording"),
         lines=facts.texts("lines"),

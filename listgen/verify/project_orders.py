@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from listgen.findings import Finding, Location, error
-from listgen.verify.order_papers import Line, OrderPapers
+from listgen.verify.order_papers import Line, OrderPapers, Recalled
 from listgen.verify.promised import Order
 
 FOLDER = "orders"
@@ -50,12 +50,11 @@ def check_orders(project: Path, orders: tuple[Order, ...], hashes: Mapping[str, 
 
 
 def _check_signs(record: Mapping[str, Any], papers: OrderPapers, place: Location) -> Iterator[Finding]:
-    """The first sign, and the first recall, in which they differ."""
-    recalls = [(old["batch"], old["number"], old["quantity"]) for old in record["recalls"]]
-    printed = [(old.batch, str(old.number), str(old.quantity)) for old in papers.recalls]
+    """The first fact, the first sign and the first recall in which they differ."""
     for ordered, built in (
+        ([_facts(record)], [_told(papers)]),
         (list(map(_ordered, record["signs"])), list(map(_built, papers.lines))),
-        (recalls, printed),
+        (list(map(_recalled, record["recalls"])), list(map(_taken, papers.recalls))),
     ):
         shorter = min(len(ordered), len(built))
         at = next((at for at in range(shorter) if ordered[at] != built[at]), shorter)
@@ -65,16 +64,66 @@ def _check_signs(record: Mapping[str, Any], papers: OrderPapers, place: Location
 
 
 def _ordered(sign: Mapping[str, Any]) -> tuple[object, ...]:
-    material, process = ("" if sign[key] == _NONE else sign[key] for key in ("material", "process"))
+    material, process = _said(sign["material"]), _said(sign["process"])
     size = tuple(float(side) for side in sign["size"].split("×"))
     url = sign["code"]["url"] if "code" in sign else ""
-    head = (int(sign["number"]), sign["village"], sign["sign"], sign["wording"], *sign["lines"])
-    return (*head, *size, material, process, int(sign["quantity"]), url)
+    inks = tuple(tuple(map(float, ink.split())) for ink in sign["inks"].split("/"))
+    says = (sign["slot"], sign["sign"], sign["wording"], *sign["lines"])
+    return (
+        int(sign["number"]),
+        *_owner(sign),
+        *says,
+        *size,
+        *inks,
+        material,
+        process,
+        int(sign["quantity"]),
+        url,
+    )
+
+
+def _owner(sign: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(sign[key] for key in ("village", "name", "township", "township_name"))
 
 
 def _built(line: Line) -> tuple[object, ...]:
-    head = (line.number, line.village, line.sign, line.wording, *line.lines)
-    return (*head, line.width, line.height, line.material, line.process, line.quantity, line.url)
+    says = (line.slot, line.sign, line.wording, *line.lines)
+    size = (line.width, line.height)
+    rest = (line.material, line.process, line.quantity, line.url)
+    return (line.number, *_owner_of(line), *says, *size, *line.inks, *rest)
+
+
+def _owner_of(line: Line | Recalled) -> tuple[str, ...]:
+    return line.village, line.name, line.township, line.township_name
+
+
+def _recalled(old: Mapping[str, Any]) -> tuple[object, ...]:
+    rest = (old["batch"], int(old["number"]), int(old["quantity"]), old["reason"], _said(old["successor"]))
+    return (*_owner(old), old["sign"], old["wording"], *rest)
+
+
+def _taken(old: Recalled) -> tuple[object, ...]:
+    rest = (old.batch, old.number, old.quantity, old.reason, old.successor)
+    return (*_owner_of(old), old.sign, old.wording, *rest)
+
+
+def _facts(record: Mapping[str, Any]) -> tuple[object, ...]:
+    head = tuple(
+        record[key] for key in ("batch", "county", "date", "edition", "scheme", "specimen", "cut_contour")
+    )
+    size = tuple(float(side) for side in record["sheet"].split("×"))
+    ledger = record["ledger"]
+    return (*head, *size, int(ledger["lines"]), _said(ledger["fingerprint"]), _said(record["since"]))
+
+
+def _told(papers: OrderPapers) -> tuple[object, ...]:
+    flags = ("yes" if flag else "no" for flag in (papers.specimen, papers.cut_contour))
+    head = (papers.batch, papers.county, papers.day.isoformat(), papers.edition, papers.scheme, *flags)
+    return (*head, *papers.stock, papers.head, papers.fingerprint, papers.since)
+
+
+def _said(text: str) -> str:
+    return "" if text == _NONE else text
 
 
 def _check_files(
@@ -83,6 +132,9 @@ def _check_files(
     """Every file is the one that was ordered; those of an archived batch may be kept elsewhere."""
     folder = (papers.sheet or papers.receipt).rpartition("/")[0]
     held = [file for sign in record["signs"] for file in sign["files"]] + record["files"]
+    wanted = {*papers.files, papers.sheet, *(path for line in papers.lines for path in line.files)}
+    for path in sorted(wanted - {f"{folder}/{file['path']}" for file in held} - {""}):
+        yield error("project-order-file", place, value=path)
     for file in held:
         path = f"{folder}/{file['path']}"
         if hashes.get(path, "" if record["state"] == _ARCHIVED else None) not in (file["sha256"], ""):

@@ -13,7 +13,7 @@ from listgen.build.order_run import make_order
 from listgen.build.run import Request, Result, build, plan_only
 from listgen.edit.errors import Unfit
 from listgen.edit.order import draft, enter, mark
-from listgen.orders.batch import ARCHIVED, WITHDRAWN, Batch
+from listgen.orders.batch import ARCHIVED, ORDERED, STATES, WITHDRAWN, Batch
 from listgen.orders.record import record_path
 from listgen.orders.select import Wish
 from listgen.resources import shipped
@@ -218,7 +218,11 @@ def test_an_order_that_was_not_compared_with_may_be_withdrawn(place: Path) -> No
         mark(place / "project", "一", WITHDRAWN)
 
 
-def test_a_record_that_was_taken_away_costs_no_ordered_file(place: Path) -> None:
+@pytest.mark.parametrize("state", STATES)
+def test_a_record_that_was_taken_away_costs_no_ordered_file(place: Path, state: str) -> None:
+    if state != ORDERED:
+        assert mark(place / "project", "一", state) == []
+        assert run(place / "project", place / "out").failed == ()
     (place / "project" / record_path("一")).unlink()
     before = snapshot(place / "out")
     found = run(place / "project", place / "out")

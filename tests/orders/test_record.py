@@ -123,6 +123,45 @@ def test_a_forged_digest_still_meets_the_fields() -> None:
         assert (batches, [finding.slug for finding in findings]) == ((), [slug])
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("path: 校样.pdf", "path: ../校样.pdf"),
+        ("path: 校样.pdf", "path: 甲/../../校样.pdf"),
+        ("path: 校样.pdf", "path: /tmp/校样.pdf"),
+        ("path: 校样.pdf", 'path: "C:校样.pdf"'),
+        ("path: 校样.pdf", 'path: "甲\\\\校样.pdf"'),
+        ("path: 校样.pdf", "path: 校样"),
+        ("path: 校样.pdf", "path: 印刷/0001-00001.pdf"),
+        ("quantity: 3", "quantity: 0"),
+        ("number: 1\n", "number: 0\n"),
+        ("sheet: 1220×2440", "sheet: 0×0"),
+        ("{number: 2,", "{number: 1,"),
+        (".svg", ".dxf"),
+    ],
+)
+def test_a_forged_record_leads_nowhere(old: str, new: str) -> None:
+    """A path out of the batch's folder would be written over."""
+    text = render_record(BATCH).split(b"digest: ")[0].decode()
+    assert old in text
+    body = text.replace(old, new).encode()
+    batches, findings = load_batches({PATH: body + f"digest: {hashlib.sha256(body).hexdigest()}\n".encode()})
+    assert (batches, [finding.slug for finding in findings]) == ((), ["order-edited"])
+
+
+@pytest.mark.parametrize(("names", "numbers"), [("ab", (1, 1)), ("aA", (1, 2))])
+def test_records_that_do_not_know_of_each_other(names: str, numbers: tuple[int, int]) -> None:
+    batches = [batch_of(name=name, number=number) for name, number in zip(names, numbers, strict=True)]
+    _, findings = load_batches({record_path(one.name): render_record(one) for one in batches})
+    assert [finding.slug for finding in findings] == ["order-number-twice"]
+
+
+def test_a_number_far_ahead_is_one_finding() -> None:
+    far = batch_of(name="b", number=9_999_999)
+    _, findings = load_batches({record_path("b"): render_record(far)})
+    assert [finding.slug for finding in findings] == ["order-record-missing"]
+
+
 def test_hashes_are_filled_in_by_path() -> None:
     made = with_hashes(BATCH, {"校样.pdf": "a" * 64, BATCH.signs[0].files[1].path: "b" * 64})
     assert made.files == (File("校样.pdf", "a" * 64),)

@@ -211,6 +211,47 @@ def test_no_order_is_older_than_its_codes(project: Path) -> None:
     assert [found.slug for found in select(early, source(project))[1]] == ["order-day-before-ledger"]
 
 
+MOVED = both(
+    replace(VILLAGES, "00003,02,村,白石村", "00003,01,村,白石村"),
+    replace(VILLAGES, "白石乡白石村党群服务中心", "清河镇白石村党群服务中心"),
+)
+
+
+@pytest.mark.parametrize("township", ["01", "02"])
+def test_signs_of_a_village_that_moved_come_down(project: Path, township: str) -> None:
+    """Whichever of its townships the order is for: the new one orders, and either takes down."""
+    first = chosen(project)
+    MOVED(project)
+    second = chosen(project, [first], townships=("01",), since=first.name)
+    assert ("00003", "党群服务中心牌", "replaced") in recalls(second)
+    again = chosen(project, [first, replaced(second, recalls=())], townships=(township,), since=second.name)
+    assert recalls(again) == [("00003", "党群服务中心牌", "replaced")]
+
+
+def test_an_old_sign_beside_the_right_one_comes_down(project: Path) -> None:
+    """The batch that took it down was withdrawn, and a later one had ordered the right one anyhow."""
+    first = chosen(project)
+    replace(VILLAGES, "白石乡白石村党群服务中心", "白石乡白石村新党群服务中心")(project)
+    second = chosen(project, [first], since=first.name)
+    third = chosen(project, [first, second], villages=("00003",), slots=("center",))
+    held = [first, replaced(second, state=WITHDRAWN), third]
+    fourth = chosen(project, held, since=third.name)
+    assert (lines(fourth), recalls(fourth)) == ([], [("00003", "党群服务中心牌", "replaced")])
+
+
+def test_what_was_taken_down_since_is_ordered_again(project: Path) -> None:
+    first = chosen(project)
+    new = replace(VILLAGES, "白石乡白石村党群服务中心", "白石乡白石村新党群服务中心")
+    new(project)
+    second = chosen(project, [first], since=first.name)
+    replace(VILLAGES, "白石乡白石村新党群服务中心", "白石乡白石村党群服务中心")(project)
+    third = chosen(project, [first, second], since=first.name)
+    assert lines(third) == [("00003", "center")]
+    assert [(recall.batch, recall.wording) for recall in third.recalls] == [
+        (second.name, "白石乡白石村新党群服务中心")
+    ]
+
+
 def test_what_was_withdrawn_does_not_hang(project: Path) -> None:
     first = replaced(chosen(project), state=WITHDRAWN)
     MERGED(project)

@@ -70,11 +70,48 @@ def test_the_records_that_the_outputs_were_built_with(place: Path) -> None:
         ("size: 350×2000", "size: 350×2400"),
         ("qingdan/000013/", "qingdan/000022/"),
         ("material: ", "material: 铝板"),
+        ("name: 青石村", "name: 清石村"),
+        ("township_name: 清河镇", "township_name: 清溪镇"),
+        ("slot: hall", "slot: party"),
+        ("inks: 0 0 0 0/", "inks: 0 0 0 0.5/"),
+        ("date: 2026-12-01", "date: 2026-12-02"),
+        ("county: 岚溪县", "county: 岚西县"),
+        ("edition: 2026-1", "edition: 2026-2"),
+        ("scheme: 一横四竖一标识", "scheme: 一横五竖"),
+        ("sheet: 1220×2440", "sheet: 1250×2500"),
+        ("cut_contour: no", "cut_contour: yes"),
+        ("since: 无", "since: 二"),
+        ("ledger: {lines: 3", "ledger: {lines: 2"),
     ],
 )
 def test_a_record_of_something_else(place: Path, old: str, new: str) -> None:
     forged(place, lambda body: body.replace(old.encode(), new.encode(), 1))
     assert found(place) == [("project-order", RECORD)]
+
+
+def test_a_file_less(place: Path) -> None:
+    def without(body: bytes) -> bytes:
+        return b"".join(
+            line for line in body.splitlines(keepends=True) if b"- {path: " + "校样".encode() not in line
+        )
+
+    forged(place, without)
+    assert found(place) == [("project-order-file", RECORD)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("reason: replaced", "reason: dropped"), ("wording: 岚溪县清河镇青石", "wording: 岚溪县清河镇清石")],
+)
+def test_another_recall(place: Path, old: str, new: str) -> None:
+    other = "orders/二.yaml"
+
+    def change(body: bytes) -> bytes:
+        head, recalls, rest = body.partition(b"recalls:")
+        return head + recalls + rest.replace(old.encode(), new.encode())
+
+    forged(place, change, other)
+    assert found(place) == [("project-order", other)]
 
 
 def test_a_sign_less(place: Path) -> None:
@@ -84,7 +121,7 @@ def test_a_sign_less(place: Path) -> None:
         return b"".join(lines[:last] + lines[last + 1 :])
 
     forged(place, without)
-    assert found(place) == [("project-order", RECORD)]
+    assert set(found(place)) == {("project-order", RECORD), ("project-order-file", RECORD)}
 
 
 def test_a_recall_of_another_batch(place: Path) -> None:
