@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from listgen.build.expected_orders import order_records
 from listgen.build.expected_pages import footer, inline_hashes, mailbox, page_record
@@ -14,6 +13,7 @@ from listgen.build.job import (
     ListValues,
     MovedValues,
 )
+from listgen.build.json_lines import json_lines
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import Table, booklet_tables, list_tables
 from listgen.links import Link, fingerprint
@@ -57,34 +57,7 @@ def render_expected(subject: Subject, jobs: Iterable[Job], assets: Assets) -> by
         "texts": writer.texts,
         "words": writer.words,
     }
-    return b"".join(_lines(document))
-
-
-def _lines(document: Mapping[str, object]) -> Iterator[bytes]:
-    """The document as JSON, an entry of its lists and tables a line; never whole as one text."""
-    opening = "{"
-    for key, value in document.items():
-        yield f"{opening}{_json(key)}:".encode()
-        if isinstance(value, list):
-            yield from _entries(map(_json, value), "[", "]")
-        elif isinstance(value, dict):
-            yield from _entries((f"{_json(name)}:{_json(one)}" for name, one in value.items()), "{", "}")
-        else:
-            yield _json(value).encode()
-        opening = ",\n"
-    yield b"}\n"
-
-
-def _entries(entries: Iterable[str], opening: str, closing: str) -> Iterator[bytes]:
-    between = opening + "\n"
-    for entry in entries:
-        yield f"{between}{entry}".encode()
-        between = ",\n"
-    yield f"\n{closing}".encode() if between == ",\n" else (opening + closing).encode()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json_lines(document)
 
 
 def expected_job(subject: Subject) -> Job:

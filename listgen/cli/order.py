@@ -77,10 +77,10 @@ def new(
     if not draft.batch.signs and not draft.batch.recalls:
         io.out(io.say("done.order-nothing"))
         return OK
-    lost = tuple(check_remembered(target, draft.subject))
-    if lost:
-        return _refused(io, MadeOrder(None, findings=lost))
     if dry_run:
+        lost = tuple(check_remembered(target, draft.subject))
+        if lost:
+            return _refused(io, MadeOrder(None, findings=lost))
         _tell_ahead(io, draft.batch)
         return OK
     with progress_of(io, "label.progress") as progress:

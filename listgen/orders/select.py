@@ -89,12 +89,12 @@ def select(wish: Wish, source: Source) -> tuple[Batch, list[Finding]]:
         cut_contour=wish.cut_contour,
         since=wish.since,
         signs=signs,
-        recalls=tuple(_recalls(wish, source, today, {one.key for one in chosen})),
+        recalls=tuple(_recalls(wish, source, today, {one.key for one in chosen}, hung)),
     )
     findings = [*_too_early(wish, source), *_unissued(chosen, source), *_renamed(chosen, source)]
     findings += _inactive(wish, source)
     findings += [*_on_no_sheet(batch), *_unused(wish, batch)]
-    findings += _repeated(wish, source, chosen) if wish.since else ()
+    findings += _repeated(wish, chosen, hung) if wish.since else ()
     return batch, findings
 
 
@@ -190,11 +190,12 @@ def _ordered(number: int, one: Today, quantity: int) -> OrderedSign:
     )
 
 
-def _recalls(wish: Wish, source: Source, today: Iterable[Today], ordered: set[Key]) -> Iterator[Recall]:
+def _recalls(
+    wish: Wish, source: Source, today: Iterable[Today], ordered: set[Key], hung: Mapping[Key, list[Hung]]
+) -> Iterator[Recall]:
     """What hangs somewhere and is replaced by this batch, or has no place any more."""
     now = {one.key: one for one in today}
     villages = {village.id: village for village in source.catalog.villages}
-    hung = hanging(source.batches)
     for key, (batch, sign) in ((key, one) for key, held in hung.items() for one in held):
         village, one = villages.get(sign.owner.village), now.get(key)
         townships = {sign.owner.township, village.township if village else ""}  # a village may have moved
@@ -281,9 +282,8 @@ def _unused(wish: Wish, batch: Batch) -> Iterator[Finding]:
             yield error("order-quantity-unused", place, value=f"{slot}={count}", slot=slot, known=known)
 
 
-def _repeated(wish: Wish, source: Source, chosen: Iterable[Today]) -> Iterator[Finding]:
+def _repeated(wish: Wish, chosen: Iterable[Today], hung: Mapping[Key, list[Hung]]) -> Iterator[Finding]:
     """What a batch after `since` has ordered already is ordered twice."""
-    hung = hanging(source.batches)
     twice = [one for one in chosen if _ordered_before(one, hung)]
     if twice:
         later = hung[twice[0].key][-1][0].name
