@@ -138,6 +138,8 @@ def _write_table(page: Worksheet, sheet: Sheet, looks: Looks) -> None:
 
 
 def _write_form(page: Worksheet, sheet: Sheet, looks: Looks) -> None:
+    """All on one page: who signs has it before him."""
+    page.page_setup.fitToHeight = 1
     widths = [column.width for column in sheet.columns]
     _append(page, sheet.rows, [looks[LABEL]] + [looks[TEXT]] * (len(widths) - 1))
     for number, row in enumerate(sheet.rows, 1):

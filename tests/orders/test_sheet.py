@@ -110,6 +110,13 @@ def test_without_recalls_there_is_no_such_sheet() -> None:
     assert names == ["说明", "下单表", "汇总", "文件"]
 
 
+def test_who_signs_has_all_of_it_on_one_page() -> None:
+    batch = batch_of([ordered(1)], recalls=(RECALL,), since="2026-01")
+    book = load_workbook(io.BytesIO(render_order_sheet(batch, TEXT)))
+    heights = {page.title: page.page_setup.fitToHeight for page in book.worksheets}
+    assert heights.pop("说明") == 1 and set(heights.values()) == {0}
+
+
 def test_the_notes() -> None:
     found = noted(BATCH)
     assert found["数量"] == "1 个村（社区），牌面 2 种，共 4 块，3.58 平方米"
