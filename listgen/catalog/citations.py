@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from datetime import date
 
-from listgen.catalog.effective import TITLES, binds, carrying
+from listgen.catalog.effective import TITLES, binds, carrying, state_on
 from listgen.catalog.model import Catalog, Citation, Item, Law
 from listgen.findings import Finding, error, warn
 
@@ -16,7 +16,7 @@ SHIPPED_PREFIX = "CN"  # the shipped catalog cites by the text in force; a count
 def check_citations(catalog: Catalog, day: date) -> Iterator[Finding]:
     """The findings on the legal basis of every item that is in force or proposed."""
     for item in catalog.items:
-        if item.state == "retired":
+        if state_on(item, day) == "retired":
             continue
         for citation in item.basis:
             law = catalog.laws.get(citation.law)

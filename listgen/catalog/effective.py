@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,19 +11,21 @@ from listgen.catalog.model import (
     CARRYING_ROLES,
     COMMUNITY,
     COMPETENCE_ROLES,
-    ORGANISATION_TYPES,
+    TOWNSHIP,
     VILLAGE,
+    VILLAGE_TYPES,
     Catalog,
     Citation,
     Item,
     Overlay,
+    Township,
     Village,
     Wording,
 )
 from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
 from listgen.catalog.view import ViewItem
 
-TITLES = {VILLAGE: "村", COMMUNITY: "社区"}
+TITLES = {VILLAGE: "村", COMMUNITY: "社区", TOWNSHIP: "乡镇"}
 UNVERIFIED = "（条文待核）"
 REFERENCE = "参照"
 NOT_CONFIRMED = "not-confirmed"
@@ -36,10 +39,20 @@ class Verdict:
     reason: str
 
 
+def state_on(item: Item, day: date) -> str:
+    """`in-force`, `proposed`, `retired` or `not-yet`, as it was or will be on that day."""
+    if item.state == "proposed" or (item.effective and day < item.effective):
+        return "proposed" if item.state == "proposed" else "not-yet"
+    if item.state == "retired" and not (item.retirement and day < item.retirement.on):
+        return "retired"
+    return "in-force"
+
+
 def holds(item: Item, organisation: str, overlays: Iterable[Overlay], catalog: Catalog, day: date) -> Verdict:
     """Whether `item` counts for an organisation type under the overlays of its scopes on that day."""
-    if item.state != "in-force":
-        return Verdict(False, f"state-{item.state}")
+    state = state_on(item, day)
+    if state != "in-force":
+        return Verdict(False, f"state-{state}")
     if organisation not in item.applies:
         return Verdict(False, "other-organisation-type")
     if organisation in item.needs_confirmation and organisation not in item.confirmed:
@@ -85,16 +98,24 @@ class Effective:
 
     def village(self, village: Village) -> tuple[ViewItem, ...]:
         """The items that hold for one village, worded for it, in printed order."""
-        key = (*scopes(village), village.organisation)
-        if key not in self._lists:
-            self._lists[key] = self._list(village)
-        return self._lists[key]
+        return self._list(scopes(village), village.organisation)
 
-    def _list(self, village: Village) -> tuple[ViewItem, ...]:
-        overlays = overlays_of(self._catalog, scopes(village))
-        types = (village.organisation,)
-        held = (item for item in self._catalog.items if self._holds(item, village.organisation, overlays))
-        return self._numbered((item, types) for item in held)
+    def township(self, township: Township) -> tuple[ViewItem, ...]:
+        """The items of one township's own lists, in printed order."""
+        return self._list((COUNTY_WIDE, township.id), TOWNSHIP)
+
+    def counts(self, organisation: str) -> tuple[int, ...]:
+        """How many items of each kind hold county-wide for an organisation type."""
+        held = Counter(item.kind for item in self._list((COUNTY_WIDE,), organisation))
+        return tuple(held[kind.id] for kind in self._catalog.kinds)
+
+    def _list(self, reached: tuple[str, ...], organisation: str) -> tuple[ViewItem, ...]:
+        key = (*reached, organisation)
+        if key not in self._lists:
+            overlays = overlays_of(self._catalog, reached)
+            held = (item for item in self._catalog.items if self._holds(item, organisation, overlays))
+            self._lists[key] = self._numbered((item, (organisation,)) for item in held)
+        return self._lists[key]
 
     def county(self) -> tuple[ViewItem, ...]:
         """The county's list: everything that holds county-wide, or for some village or community.
@@ -102,17 +123,26 @@ class Effective:
         Nothing that a village's list has is missing from it (清单之外无事项); an item that not all have
         says in its name who has it.
         """
+        return self._everywhere(VILLAGE_TYPES, self._somewhere())
+
+    def townships(self) -> tuple[ViewItem, ...]:
+        """The county's list for townships, of the same kind."""
+        somewhere = {
+            (item.id, TOWNSHIP)
+            for township in self._catalog.townships.values()
+            for item in self.township(township)
+        }
+        return self._everywhere((TOWNSHIP,), somewhere)
+
+    def _everywhere(
+        self, organisations: tuple[str, ...], somewhere: set[tuple[str, str]]
+    ) -> tuple[ViewItem, ...]:
         wide = overlays_of(self._catalog, (COUNTY_WIDE,))
-        somewhere = self._somewhere()
         held, reach = [], {}
         for item in self._catalog.items:
-            verdicts = {
-                type_: holds(item, type_, wide, self._catalog, self._day) for type_ in ORGANISATION_TYPES
-            }
+            verdicts = {type_: holds(item, type_, wide, self._catalog, self._day) for type_ in organisations}
             types = tuple(
-                type_
-                for type_ in ORGANISATION_TYPES
-                if verdicts[type_].holds or (item.id, type_) in somewhere
+                type_ for type_ in organisations if verdicts[type_].holds or (item.id, type_) in somewhere
             )
             if types:
                 held.append((item, types))
@@ -176,6 +206,7 @@ def _view(item: Item, types: tuple[str, ...], number: int, division_code: str) -
         frequent=item.frequent,
         local=item.local,
         extra=item.extra,
+        delegated=str(item.delegation) if item.delegation else "",
     )
 
 

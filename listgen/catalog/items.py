@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from listgen.catalog.kinds import Kinds
 from listgen.catalog.model import (
@@ -10,14 +11,17 @@ from listgen.catalog.model import (
     COMPETENCE_ROLES,
     ORGANISATION_TYPES,
     Citation,
+    Delegation,
     Destination,
+    FieldSpec,
     Item,
     Policy,
+    Retirement,
     Service,
     Wording,
 )
 from listgen.findings import Finding, error
-from listgen.sources.fields import Fields
+from listgen.sources.fields import NO, YES, Fields
 from listgen.sources.values import Table
 from listgen.sources.yaml import load_yaml
 
@@ -86,14 +90,59 @@ def _item(table: Table, kinds: Kinds, findings: list[Finding]) -> Item:
         local=fields.flag("local"),
         frequent=fields.flag("frequent"),
         state=fields.choice("state", STATES),
-        extra={name: text(name) for name in kinds.extra()},
+        effective=fields.day("from"),
+        delegation=_delegation(fields.table("delegated")) if fields.has("delegated") else None,
+        retirement=_retirement(fields.table("retired")) if fields.has("retired") else None,
+        extra={name: _extra(fields, kinds.fields[name], name in required) for name in kinds.extra()},
         places=fields.places(),
     )
+    if item.retirement and item.state != "retired":
+        findings.append(error("retired-in-force", fields.place("retired"), value=item.state, item=item.id))
     text("note")
     for source in fields.tables("source"):
         _source(source, findings)
     fields.finish()
     return item
+
+
+def _extra(fields: Fields, spec: FieldSpec, required: bool) -> str:
+    """A field that the county added, as its type has it."""
+    if spec.type == "choice":
+        return fields.choice(spec.name, spec.choices, required=required)
+    if spec.type == "flag":
+        return fields.choice(spec.name, (YES, NO), required=required)
+    if spec.type == "date":
+        day = fields.day(spec.name, required=required)
+        return day.isoformat() if day else ""
+    if spec.type == "item":
+        return fields.code(spec.name, ID, required=required)
+    return fields.text(spec.name, required=required, longest=spec.longest)
+
+
+def _delegation(fields: Fields) -> Delegation:
+    delegation = Delegation(
+        by=fields.text("from", required=True),
+        authority=fields.text("authority", required=True),
+        funding=fields.text("funding", required=True),
+        system=fields.text("system"),
+        until=fields.day("to"),
+        location=fields.place("from"),
+    )
+    fields.finish()
+    return delegation
+
+
+def _retirement(fields: Fields) -> Retirement:
+    retirement = Retirement(
+        on=fields.day("on", required=True) or date.max,
+        why=fields.text("why", required=True),
+        instead=fields.text("instead"),
+        into=fields.texts("into"),
+        record=fields.text("record"),
+        location=fields.place("on"),
+    )
+    fields.finish()
+    return retirement
 
 
 def _citation(table: Table, findings: list[Finding]) -> Citation:

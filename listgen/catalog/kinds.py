@@ -1,10 +1,18 @@
-"""List kinds as data: what fields an item has, which lists there are, which columns each prints."""
+"""List kinds as data: what fields an item has, which lists there are, what each prints and forbids."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from listgen.catalog.model import Column, Kind
+from listgen.catalog.model import (
+    ORGANISATION_TYPES,
+    Column,
+    Cover,
+    FieldSpec,
+    Kind,
+    Partition,
+    Refusal,
+)
 from listgen.findings import Finding, error
 from listgen.sources.fields import Fields
 from listgen.sources.values import Table
@@ -16,20 +24,17 @@ KNOWN_FIELDS = frozenset((
     "id", "kind", "subtype", "applies", "name", "content", "domain", "lead", "lead_state", "basis_type",
     "basis", "policy", "verb", "destination", "plain", "keywords", "community", "scope",
     "short", "needs_confirmation", "confirmed", "alternative_of", "default", "optional", "local", "source",
-    "state", "note", "materials", "steps", "time", "place", "phone", "frequent",
+    "state", "note", "materials", "steps", "time", "place", "phone", "frequent", "from", "delegated",
+    "retired",
 ))
 # fmt: on
-PRINTABLE = ("number", "id", "name", "content", "domain", "applies", "lead", "basis", "who", "how")
+PRINTABLE = (
+    *("number", "id", "name", "content", "domain", "applies", "lead", "basis", "who", "how"),
+    *("materials", "steps", "time", "place", "phone", "delegated"),
+)
+TYPES = ("text", "choice", "date", "flag", "item")
+_WORDED = ("domain", "lead", "scope", "subtype", "verb", "time", "place", "phone")  # one text each
 TABLE_WIDTH = 225.0  # type area of a landscape A4 page, GB/T 9704-2012, 5.2.1 and 8
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """A field an item may have: its name in the file, its title, the longest text in characters (0: any)."""
-
-    name: str
-    title: str
-    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Kinds:
 
     kinds: tuple[Kind, ...]
     fields: dict[str, FieldSpec]
+    partitions: tuple[Partition, ...] = ()
 
     def ids(self) -> tuple[str, ...]:
         """The ids of the kinds in the order of the lists."""
@@ -67,11 +73,14 @@ def load_kinds(data: bytes) -> tuple[Kinds, list[Finding]]:
         specs[spec.name] = spec
     tables = fields.tables("kinds", required=True)
     kinds = tuple(_kind(entry, specs, findings) for entry in tables)
+    ids = tuple(kind.id for kind in kinds)
+    partitions = tuple(_partition(entry, ids, findings) for entry in fields.tables("partitions"))
     fields.finish()
     for place, (kind, entry) in enumerate(zip(kinds, tables, strict=True)):
         if kind.id in {other.id for other in kinds[:place]}:
             findings.append(error("duplicate-kind", entry.location, value=kind.id))
-    return Kinds(kinds, specs), findings
+    findings += _check_covers(kinds, specs)
+    return Kinds(kinds, specs, partitions), findings
 
 
 def _field(table: Table, findings: list[Finding]) -> FieldSpec:
@@ -80,8 +89,17 @@ def _field(table: Table, findings: list[Finding]) -> FieldSpec:
         name=fields.code("name", r"[a-z_]{2,30}"),
         title=fields.text("title", required=True),
         longest=_whole(fields, "max", findings) or 0,
+        type=fields.choice("type", TYPES, required=False, default="text"),
+        choices=fields.texts("choices"),
+        expires=fields.flag("expires"),
     )
     fields.finish()
+    if spec.name in KNOWN_FIELDS and (spec.type != "text" or spec.choices or spec.expires):
+        findings.append(error("field-type-fixed", table.location, value=spec.name))
+    elif (spec.type == "choice") is not bool(spec.choices):
+        findings.append(error("field-choices", table.location, value=spec.name, type=spec.type))
+    elif spec.expires and spec.type != "date":
+        findings.append(error("field-expires", table.location, value=spec.name, type=spec.type))
     return spec
 
 
@@ -100,9 +118,22 @@ def _kind(table: Table, specs: dict[str, FieldSpec], findings: list[Finding]) ->
         icon=fields.text("icon"),
         columns=tuple(_column(entry, specs, findings) for entry in fields.tables("columns", required=True)),
         required=fields.choices("required", tuple(specs)),
-        max_items=_whole(fields, "max_items", findings),
+        max_items=_most(fields, findings),
+        counts=_by_type(fields.table("counts"), findings),
+        baseline=_by_type(fields.table("baseline"), findings),
+        refused=tuple(_refusal(entry, specs, findings) for entry in fields.tables("refuse")),
+        cover=_cover(fields.table("covered_by"), findings) if fields.has("covered_by") else None,
+        flow=fields.flag("flow"),
+        places={name: fields.place(name) for name in ("counts", "covered_by")},
     )
     fields.finish()
+    printed = [column.field for column in kind.columns if column.field != "number"]
+    if printed[:1] not in (
+        [],
+        [""],
+        ["name"],
+    ):  # by which verify knows a row
+        findings.append(error("first-column-not-name", table.location, value=printed[0], kind=kind.id))
     width = sum(column.width for column in kind.columns)
     if abs(width - TABLE_WIDTH) > 0.5:
         facts = {"value": f"{width:g}", "expected": f"{TABLE_WIDTH:g}", "kind": kind.id}
@@ -123,8 +154,66 @@ def _column(table: Table, specs: dict[str, FieldSpec], findings: list[Finding]) 
     return column
 
 
-def _whole(fields: Fields, name: str, findings: list[Finding]) -> int | None:
-    text = fields.text(name)
+def _refusal(table: Table, specs: dict[str, FieldSpec], findings: list[Finding]) -> Refusal:
+    fields = Fields(table, findings)
+    extra = tuple(name for name in specs if name not in KNOWN_FIELDS)
+    refusal = Refusal(
+        field=fields.choice("field", (*_WORDED, *extra)),
+        values=fields.texts("is"),
+        why=fields.text("why", required=True, longest=60),
+    )
+    fields.finish()
+    return refusal
+
+
+def _cover(fields: Fields, findings: list[Finding]) -> Cover:
+    cover = Cover(fields.text("kind", required=True), fields.text("field", required=True))
+    fields.finish()
+    return cover
+
+
+def _check_covers(kinds: tuple[Kind, ...], specs: dict[str, FieldSpec]) -> list[Finding]:
+    """A kind is covered by another one that exists, in a field that names items."""
+    ids = [kind.id for kind in kinds]
+    named = [name for name, spec in specs.items() if spec.type == "item"]
+    faults = []
+    for kind in kinds:
+        if kind.cover and (kind.cover.kind not in ids or kind.cover.field not in named):
+            facts = {"value": f"{kind.cover.kind}.{kind.cover.field}", "kind": kind.id}
+            faults.append(error("bad-cover", kind.places["covered_by"], **facts, known="、".join(named)))
+    return faults
+
+
+def _partition(table: Table, kinds: tuple[str, ...], findings: list[Finding]) -> Partition:
+    fields = Fields(table, findings)
+    partition = Partition(
+        title=fields.text("title", required=True, longest=40),
+        kinds=fields.choices("kinds", kinds, required=True),
+        organisation=fields.choice("for", ORGANISATION_TYPES),
+        total=_whole(fields, "total", findings, required=True) or 0,
+        location=fields.place("total"),
+    )
+    fields.finish()
+    return partition
+
+
+def _most(fields: Fields, findings: list[Finding]) -> dict[str, int]:
+    """A limit for all organisation types, or one for each that is named."""
+    if fields.is_table("max_items"):
+        return _by_type(fields.table("max_items"), findings)
+    number = _whole(fields, "max_items", findings)
+    return {} if number is None else dict.fromkeys(ORGANISATION_TYPES, number)
+
+
+def _by_type(fields: Fields, findings: list[Finding]) -> dict[str, int]:
+    """A number for each organisation type that is named."""
+    numbers = {type_: _whole(fields, type_, findings) for type_ in ORGANISATION_TYPES if fields.has(type_)}
+    fields.finish(also=ORGANISATION_TYPES)
+    return {type_: number for type_, number in numbers.items() if number is not None}
+
+
+def _whole(fields: Fields, name: str, findings: list[Finding], *, required: bool = False) -> int | None:
+    text = fields.text(name, required=required)
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 7):

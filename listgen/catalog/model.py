@@ -13,7 +13,9 @@ from listgen.findings import Location
 
 VILLAGE = "village"
 COMMUNITY = "community"
-ORGANISATION_TYPES = (VILLAGE, COMMUNITY)
+TOWNSHIP = "township"
+VILLAGE_TYPES = (VILLAGE, COMMUNITY)  # the organisations of the roster
+ORGANISATION_TYPES = (*VILLAGE_TYPES, TOWNSHIP)  # whose lists a county keeps
 
 CARRYING_ROLES = ("states-item", "prohibits")  # the article itself states or forbids the item
 COMPETENCE_ROLES = ("destination", "competence")  # the article says which body does it instead
@@ -81,8 +83,40 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Delegation:
+    """Somebody else's task that was handed down: by whom, by which document, with what money, until when."""
+
+    by: str
+    authority: str
+    funding: str
+    system: str
+    until: date | None
+    location: Location
+
+    def __str__(self) -> str:
+        """As papers say it."""
+        until = f"，至{self.until.year}年{self.until.month}月{self.until.day}日" if self.until else ""
+        return f"{self.by}委托（{self.authority}）{until}"
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """Why an item is over since the day `on`: who does it now, which items carry it on, by which record."""
+
+    on: date
+    why: str
+    instead: str
+    into: tuple[str, ...]
+    record: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One item of the catalog. `location` is where its id stands, `places` where each field does."""
+    """One item of the catalog. `location` is where its id stands, `places` where each field does.
+
+    `effective` None: in force since ever. `retirement` belongs to the state `retired`.
+    """
 
     id: str
     kind: str
@@ -113,6 +147,9 @@ class Item:
     local: bool = False
     frequent: bool = False
     state: str = "in-force"
+    effective: date | None = None
+    delegation: Delegation | None = None
+    retirement: Retirement | None = None
     extra: Mapping[str, str] = field(default_factory=dict)  # fields that a county's kinds.yaml adds
     places: Mapping[str, Location] = field(default_factory=dict)
 
@@ -146,8 +183,45 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A field an item may have: its name in the file, its title, the longest text in characters (0: any).
+
+    `type` is text, choice, date, flag or item (the id of another item). With `expires` an item in force may
+    not be past that date.
+    """
+
+    name: str
+    title: str
+    longest: int
+    type: str = "text"
+    choices: tuple[str, ...] = ()
+    expires: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What no item of a kind may say: one of `values` in `field`, or anything at all where there are none."""
+
+    field: str
+    values: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Each item of a kind is named by the `field` of an item of another: a certificate by its seal use."""
+
+    kind: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
-    """A list kind: its official title, its door on the online list, its table."""
+    """A list kind: its official title, its door on the online list, its table, its rules.
+
+    `max_items`, `counts` and `baseline` are by organisation type: how many there may be, how many the county
+    said there are, how many there were before it cleared up. `flow`: its items' steps are drawn as charts.
+    """
 
     id: str
     title: str
@@ -159,7 +233,24 @@ class Kind:
     icon: str
     columns: tuple[Column, ...]
     required: tuple[str, ...]
-    max_items: int | None
+    max_items: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    baseline: Mapping[str, int] = field(default_factory=dict)
+    refused: tuple[Refusal, ...] = ()
+    cover: Cover | None = None
+    flow: bool = False
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """All that was reviewed for an organisation type: each of `total` is in just one of the kinds."""
+
+    title: str
+    kinds: tuple[str, ...]
+    organisation: str
+    total: int
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +381,8 @@ class Catalog:
     overlays: tuple[Overlay, ...]
     admissions: Mapping[str, Admission]
     division_code: str = ""
+    fields: Mapping[str, FieldSpec] = field(default_factory=dict)
+    partitions: tuple[Partition, ...] = ()
     filings: tuple[Filing, ...] = ()
     rooms: tuple[Room, ...] = ()
     honours: tuple[Honour, ...] = ()

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from listgen.catalog.citations import SHIPPED_PREFIX, check_citations
-from listgen.catalog.effective import Effective, holds, overlays_of, scopes
+from listgen.catalog.effective import holds, overlays_of, scopes
+from listgen.catalog.kind_rules import check_kinds
 from listgen.catalog.model import Catalog, Item, Overlay, Village
 from listgen.catalog.rooms import check_rooms
 from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
@@ -27,7 +28,7 @@ def check_catalog(catalog: Catalog, county: County, day: date) -> list[Finding]:
         *_check_roster(catalog),
         *_check_overlays(catalog, day),
         *_check_alternatives(catalog, day),
-        *_check_caps(catalog, day),
+        *check_kinds(catalog, day),
         *check_rooms(catalog, day.year),
     ]
 
@@ -164,16 +165,3 @@ def _check_alternatives(catalog: Catalog, day: date) -> Iterator[Finding]:
                 facts = {"value": item.id, "other": item.alternative_of, "village": village.name}
                 yield error("alternatives-both-on", item.places["alternative_of"], **facts)
                 break
-
-
-def _check_caps(catalog: Catalog, day: date) -> Iterator[Finding]:
-    capped = {kind.id: kind.max_items for kind in catalog.kinds if kind.max_items is not None}
-    if not capped:
-        return
-    effective = Effective(catalog, day)
-    for village in catalog.villages:
-        counts = Counter(item.kind for item in effective.village(village))
-        for kind, most in capped.items():
-            if village.active and counts[kind] > most:
-                facts = {"value": counts[kind], "limit": most, "kind": kind, "village": village.name}
-                yield error("too-many-items", village.location, **facts)

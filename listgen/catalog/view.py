@@ -38,6 +38,7 @@ class ViewItem:
     frequent: bool
     local: bool
     extra: Mapping[str, str] = field(default_factory=dict)
+    delegated: str = ""  # by whom and by which document it was handed down
     reach: str = ""  # on the county's list: who has it, where not all have it
 
     def cell(self, name: str) -> str:
@@ -53,8 +54,27 @@ class ViewItem:
             "basis": "；".join(self.basis or self.principles),
             "who": self.who,
             "how": self.how + (f"（{'；'.join(self.competence)}）" if self.competence else ""),
+            "materials": "、".join(self.service.materials),
+            "steps": _numbered(self.service.steps),
+            "time": self.service.time,
+            "place": self.service.place,
+            "phone": self.service.phone,
+            "delegated": self.delegated,
         }
         return texts[name] if name in texts else self.extra[name]
+
+
+def _numbered(steps: tuple[str, ...]) -> str:
+    """Several steps with their numbers, one as it is."""
+    return "；".join(f"{at}.{step}" for at, step in enumerate(steps, 1)) if len(steps) > 1 else "".join(steps)
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipView:
+    """One township and its own lists on one day."""
+
+    township: Township
+    items: tuple[ViewItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

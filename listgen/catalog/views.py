@@ -5,8 +5,14 @@ from __future__ import annotations
 from listgen.catalog.effective import Effective
 from listgen.catalog.model import Catalog
 from listgen.catalog.rooms import honours_by_village, rooms_by_village
-from listgen.catalog.view import VillageView
+from listgen.catalog.view import TownshipView, VillageView
 from listgen.links import page_path, page_url
+
+
+def township_views(catalog: Catalog, effective: Effective) -> tuple[TownshipView, ...]:
+    """The views of all townships that have a list of their own, in the order of their file."""
+    views = (TownshipView(town, effective.township(town)) for town in catalog.townships.values())
+    return tuple(view for view in views if view.items)
 
 
 def village_views(catalog: Catalog, base_url: str, effective: Effective) -> tuple[VillageView, ...]:

@@ -149,7 +149,7 @@ def test_kinds_are_data() -> None:
     catalog, findings = load(files([item("LX-0001", kind="certificate", seal="村委会章")], kinds=[own]))
     assert findings == []
     (loaded,) = catalog.kinds
-    assert (loaded.max_items, loaded.door, loaded.door_community) == (12, "村里能办", "社区能办")
+    assert (loaded.max_items["village"], loaded.door, loaded.door_community) == (12, "村里能办", "社区能办")
     assert loaded.hint_community == loaded.hint
     assert (loaded.columns[2].field, loaded.columns[2].width, loaded.columns[2].align) == (
         "seal",

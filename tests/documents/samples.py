@@ -39,18 +39,18 @@ def kind(id_: str, title: str, *fields: tuple[str, str, float]) -> Kind:
         Column(field, heading, width, "center" if field == "number" else "left")
         for field, heading, width in fields
     )
-    doors = {"door": f"村里{id_}", "door_community": f"社区{id_}"}
+    doors = (f"村里{id_}", f"社区{id_}")
     return Kind(
         id_,
         title,
         title[:4],
-        **doors,
+        *doors,
         hint="",
         hint_community="",
         icon="",
         columns=columns,
         required=(),
-        max_items=None,
+        max_items={},
     )
 
 

@@ -46,7 +46,7 @@ def _kind(id_: str, door: str, hint: str, icon: str, *columns: tuple[str, str]) 
         icon=icon,
         columns=tuple(Column(field, title, 40) for field, title in columns),
         required=(),
-        max_items=None,
+        max_items={},
     )
 
 
