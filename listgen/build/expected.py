@@ -12,6 +12,9 @@ from listgen.build.job import (
     Job,
     ListValues,
     MovedValues,
+    TownshipValues,
+    Values,
+    VillageValues,
 )
 from listgen.build.json_lines import json_lines
 from listgen.catalog.view import ViewItem, VillageView
@@ -78,6 +81,7 @@ def _county(subject: Subject) -> Record:
         "name": county.name,
         "edition": county.edition.number,
         "edition_date": county.edition.date.isoformat(),
+        "as_of": subject.day.isoformat(),
         "specimen": county.specimen,
         "base_url": county.online.base_url,
         "hotline": county.online.hotline,
@@ -98,13 +102,13 @@ class _Expectation:
 
     def owners(self) -> list[Record]:
         subject = self._subject
-        county = self._owner(subject.county.id, "county", subject.county.name, subject.items)
-        owners = [
-            county | {"says": {item.id: self._texts(item.id, _official(item)) for item in subject.items}}
-        ]
+        county = self._owner(subject.county.id, "county", subject.county.name, subject.every_item)
+        says = {item.id: self._texts(item.id, _official(item)) for item in subject.every_item}
+        owners = [county | {"says": says}]
+        own = {view.township.id: view.items for view in subject.townships}
         for township in subject.catalog.townships.values():
             if ("township", township.id) in self._jobs:
-                owners.append(self._owner(township.id, "township", township.name, ()))
+                owners.append(self._owner(township.id, "township", township.name, own.get(township.id, ())))
         owners += (self._village(view) for view in subject.views)
         owners += (
             self._moved(job)
@@ -115,7 +119,7 @@ class _Expectation:
         return owners
 
     def _village(self, view: VillageView) -> Record:
-        owner = self._owner(view.village.id, "village", view.village.name, view.items, view)
+        owner = self._owner(view.village.id, "village", view.village.name, view.items)
         says = {item.id: self._texts(item.id, _worded(item), _searched(item)) for item in view.items}
         return owner | {
             "says": says,
@@ -131,9 +135,7 @@ class _Expectation:
         owner = self._owner(values.village.id, "village", values.village.name, ())
         return owner | {"township": values.village.township, "page": job.path, "successor": successor}
 
-    def _owner(
-        self, id_: str, level: str, name: str, items: tuple[ViewItem, ...], view: VillageView | None = None
-    ) -> Record:
+    def _owner(self, id_: str, level: str, name: str, items: tuple[ViewItem, ...]) -> Record:
         jobs = [job for job in self._jobs.get((level, id_), []) if job.kind != ORDER]
         kinds = [kind.id for kind in self._subject.catalog.kinds]
         return {
@@ -141,16 +143,15 @@ class _Expectation:
             "level": level,
             "name": name,
             "items": {kind: [item.id for item in items if item.kind == kind] for kind in kinds},
-            "documents": [self._document(job, items, view) for job in jobs if job.format == "docx"],
+            "documents": [self._document(job) for job in jobs if job.format == "docx"],
             "signs": [self._sign(job) for job in jobs if job.kind in (PLAQUE, HALL, INTERIOR)],
             "codes": [_code(job) for job in jobs if job.kind == "qr"],
             "pages": [page_record(job) for job in jobs if job.kind == "page"],
             "gates": [_gate(job) for job in jobs if isinstance(job.values, GateValues)],
         }
 
-    def _document(self, job: Job, items: tuple[ViewItem, ...], view: VillageView | None) -> Record:
-        kinds = self._subject.catalog.kinds
-        tables = booklet_tables(kinds, view) if view else list_tables(kinds, items)
+    def _document(self, job: Job) -> Record:
+        tables = _tables(job.values)
         if job.kind == "document":  # which tables a county's own paper has, it alone knows
             tables = ()
         return {
@@ -181,6 +182,19 @@ class _Expectation:
             self.rows[key] = {"id": item, "kind": table.kind, "cells": list(cells)}
             keys.append(key)
         return {"kind": table.kind, "title": table.title, "rows": keys}
+
+
+def _tables(values: Values) -> tuple[Table, ...]:
+    """The tables of a paper."""
+    match values:
+        case ListValues():
+            return list_tables(values.kinds, values.items)
+        case VillageValues():
+            return booklet_tables(values.kinds, values.view)
+        case TownshipValues():
+            return list_tables(values.kinds, values.view.items)
+        case _:
+            raise AssertionError(type(values).__name__)
 
 
 def _worded(item: ViewItem) -> tuple[str, ...]:

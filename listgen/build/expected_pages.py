@@ -105,7 +105,10 @@ def _index(path: str, values: IndexValues) -> Record:
     if township is None:
         return _record("list", values.county.name, links)
     links.insert(0, (values.county.name, _COUNTY))
-    record = _record("list", township.name, links, (township.address, township.phone))
+    for _, items in values.lists:
+        links += [(name, posixpath.normpath(posixpath.join(folder, link))) for name, link in items]
+    said = [f"{title}{len(items)}项" for title, items in values.lists]
+    record = _record("list", township.name, links, (*said, township.address, township.phone))
     return record | {"phones": _given(township.phone)}
 
 

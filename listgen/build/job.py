@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from listgen.catalog.model import Kind, Township, Village
-from listgen.catalog.view import ViewItem, VillageView
+from listgen.catalog.view import TownshipView, ViewItem, VillageView
 from listgen.orders.batch import Batch
 from listgen.project import County
 from listgen.signage.gate import GateValues
@@ -29,6 +29,16 @@ class VillageValues:
     county: County
     kinds: tuple[Kind, ...]
     view: VillageView
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TownshipValues:
+    """A paper of a township with lists of its own, of the `document` so named."""
+
+    county: County
+    kinds: tuple[Kind, ...]
+    view: TownshipView
     document: str = ""
 
 
@@ -91,16 +101,21 @@ class ItemValues:
 
 @dataclass(frozen=True, slots=True)
 class IndexValues:
-    """An index of the online list: names and relative paths. `township` None: the county's."""
+    """An index of the online list: names and relative paths. `township` None: the county's.
+
+    `lists` are the township's own: the title of each, and what is on it in the same way.
+    """
 
     county: County
     township: Township | None
     entries: tuple[tuple[str, str], ...]
+    lists: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
 Values = (
     ListValues
     | VillageValues
+    | TownshipValues
     | SignValues
     | GateValues
     | CodeValues

@@ -13,13 +13,14 @@ from listgen.build.job import (
     Job,
     ListValues,
     MovedValues,
+    TownshipValues,
     Values,
     VillageValues,
 )
 from listgen.build.order_jobs import OrderJobs
 from listgen.catalog.model import Township, Village
 from listgen.catalog.roster import MERGED
-from listgen.catalog.view import VillageView
+from listgen.catalog.view import TownshipView, VillageView
 from listgen.documents.spec import fill_pattern
 from listgen.filenames import owned_name, safe_file, safe_name
 from listgen.links import page_path
@@ -32,7 +33,7 @@ COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
 SIGN_FOLDER, INTERIOR_FOLDER, CODE_FOLDER = "标牌", "室内", "二维码"
 GATE_PICTURE = "挂牌效果图.png"
 SITE = "site"
-_PAPERS = {"list": "list-document", "booklet": "booklet"}
+_PAPERS = {"list": "list-document", "booklet": "booklet", "township": "list-document"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,13 @@ class _Planner:
         values = ListValues(county, subject.catalog.kinds, subject.items)
         ids = tuple(item.id for item in subject.items)
         for name, document in self._assets.documents.items():
-            if document.spec.audience == "county":
+            if document.spec.audience == "county" and subject.items:
                 path = f"{COUNTY_FOLDER}/{safe_file(fill_pattern(document.spec.file, self._names()))}"
                 yield replace(self._paper(path, "list", name, replace(values, document=name)), items=ids)
-        yield self._job("data/items.json", "items-json", "data", values)
-        yield self._job(f"{SITE}/services.jsonld", "services", "data", values)
-        for item in subject.items:
+        everything = replace(values, items=subject.every_item)
+        yield self._job("data/items.json", "items-json", "data", everything)
+        yield self._job(f"{SITE}/services.jsonld", "services", "data", everything)
+        for item in everything.items:
             page = ItemValues(county, subject.catalog.kind(item.kind), item)
             job = self._job(f"{SITE}/i/{item.id}/index.html", "item-page", "page", page, "site")
             yield replace(job, items=(item.id,))
@@ -99,11 +101,33 @@ class _Planner:
         yield self._job(f"{SITE}/index.html", "county-page", "page", index, "site")
 
     def townships(self) -> Iterator[Job]:
-        """The township indexes of the online list."""
+        """The township indexes of the online list, and the papers of townships with lists of their own."""
+        views = {view.township.id: view for view in self._subject.townships}
         for township in self._inhabited():
-            index = IndexValues(self._subject.county, township, tuple(self._entries(township)))
-            job = self._job(f"{SITE}/t/{township.id}/index.html", "township-page", "page", index, "site")
-            yield replace(job, level="township", owner=township.id, township=township.id)
+            view = views.get(township.id)
+            lists = tuple(self._township_lists(view)) if view else ()
+            index = IndexValues(self._subject.county, township, tuple(self._entries(township)), lists)
+            page = self._job(f"{SITE}/t/{township.id}/index.html", "township-page", "page", index, "site")
+            for job in (page, *(self._township_papers(view) if view else ())):
+                yield replace(job, level="township", owner=township.id, township=township.id)
+
+    def _township_lists(self, view: TownshipView) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+        for kind in self._subject.catalog.kinds:
+            held = tuple(
+                (item.short, f"../../i/{item.id}/index.html") for item in view.items if item.kind == kind.id
+            )
+            if held:
+                yield kind.short, held
+
+    def _township_papers(self, view: TownshipView) -> Iterator[Job]:
+        values = TownshipValues(self._subject.county, self._subject.catalog.kinds, view)
+        township = view.township
+        for name, document in self._assets.documents.items():
+            if document.spec.audience == "township":
+                file = safe_file(fill_pattern(document.spec.file, self._names(township)))
+                path = f"{TOWNSHIP_FOLDER}/{owned_name(township.id, township.name)}/{file}"
+                job = self._paper(path, "township-list", name, replace(values, document=name))
+                yield replace(job, items=tuple(item.id for item in view.items))
 
     def _entries(self, township: Township) -> Iterator[tuple[str, str]]:
         """Its villages by the names that people know, those that are no more behind the others."""
@@ -156,8 +180,8 @@ class _Planner:
     def _booklets(self, view: VillageView) -> Iterator[Job]:
         values = VillageValues(self._subject.county, self._subject.catalog.kinds, view)
         for name, document in self._assets.documents.items():
-            if document.spec.audience == "village":
-                file = safe_file(fill_pattern(document.spec.file, self._names(view)))
+            if document.spec.audience == "village" and view.items:
+                file = safe_file(fill_pattern(document.spec.file, self._names(view.township, view.village)))
                 path = f"{village_folder(view.township, view.village)}/{file}"
                 job = self._paper(path, "booklet", name, replace(values, document=name))
                 yield replace(job, items=tuple(item.id for item in view.items))
@@ -192,17 +216,19 @@ class _Planner:
         held = {view.township.id for view in self._subject.views}
         return tuple(town for town in self._subject.catalog.townships.values() if town.id in held)
 
-    def _names(self, view: VillageView | None = None) -> dict[str, str]:
+    def _names(self, township: Township | None = None, village: Village | None = None) -> dict[str, str]:
         county = self._subject.county
         return {
             "county": county.name,
             "year": str(county.edition.date.year),
             "edition": county.edition.number,
-            "township": view.township.name if view else "",
-            "village": view.village.name if view else "",
+            "township": township.name if township else "",
+            "village": village.name if village else "",
         }
 
-    def _paper(self, path: str, writer: str, name: str, values: ListValues | VillageValues) -> Job:
+    def _paper(
+        self, path: str, writer: str, name: str, values: ListValues | VillageValues | TownshipValues
+    ) -> Job:
         """A paper of the document `name`; one that the county added is known by its slot."""
         kind = _PAPERS.get(name, "document")
         slot = name if kind == "document" else ""

@@ -16,11 +16,12 @@ from listgen.build.job import (
     ListValues,
     MovedValues,
     OrderedFileValues,
+    TownshipValues,
     VillageValues,
 )
 from listgen.build.order_jobs import UNKNOWN, merged_title
 from listgen.build.receipt import receipt_of
-from listgen.documents.papers import render_booklet, render_list
+from listgen.documents.papers import render_booklet, render_list, render_township_list
 from listgen.documents.receipt import render_receipt
 from listgen.documents.template import Template, compile_template
 from listgen.drawing.dxf import render_dxf
@@ -65,6 +66,11 @@ def _list(values: ListValues, assets: Assets) -> bytes:
 
 def _booklet(values: VillageValues, assets: Assets) -> bytes:
     return render_booklet(_template(assets, values.document), values.county, values.kinds, values.view)
+
+
+def _township_list(values: TownshipValues, assets: Assets) -> bytes:
+    template = _template(assets, values.document)
+    return render_township_list(template, values.county, values.kinds, values.view)
 
 
 def _sign_pdf(values: SignValues, assets: Assets) -> bytes:
@@ -220,7 +226,7 @@ def _item_page(values: ItemValues, assets: Assets) -> bytes:
 
 def _township_page(values: IndexValues, assets: Assets) -> bytes:
     assert values.township is not None
-    return render_township(_site(assets), values.county, values.township, values.entries)
+    return render_township(_site(assets), values.county, values.township, values.entries, values.lists)
 
 
 def _county_page(values: IndexValues, assets: Assets) -> bytes:
@@ -230,6 +236,7 @@ def _county_page(values: IndexValues, assets: Assets) -> bytes:
 WRITERS: Mapping[str, Writer] = {
     "list": _list,
     "booklet": _booklet,
+    "township-list": _township_list,
     "sign-pdf": _sign_pdf,
     "gate-picture": _gate_picture,
     "ordered-pdf": _ordered(_ordered_pdf),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from listgen.catalog.effective import TITLES, binds, carrying, state_on
-from listgen.catalog.model import Catalog, Citation, Item, Law
+from listgen.catalog.model import VILLAGE_TYPES, Catalog, Citation, Item, Law
 from listgen.findings import Finding, error, warn
 
 SHIPPED_PREFIX = "CN"  # the shipped catalog cites by the text in force; a county's own lists often do not
@@ -73,10 +73,13 @@ def _check_article(item: Item, citation: Citation, law: Law) -> Iterator[Finding
 
 
 def _check_binding(item: Item, citation: Citation, law: Law) -> Iterator[Finding]:
-    """A law that binds one organisation type must not stand on the papers of the other."""
+    """A law that binds one organisation type must not stand on the papers of the other.
+
+    A township is not bound by the law on villagers' committees, and yet has duties under it.
+    """
     if not law.binds:
         return
-    for type_ in item.applies:
+    for type_ in (type_ for type_ in item.applies if type_ in VILLAGE_TYPES):
         if type_ not in law.binds and binds(citation, (type_,)):
             facts = {"value": law.name, "article": citation.article, "item": item.id, "type": TITLES[type_]}
             yield error("law-of-other-organisation", citation.location, **facts)

@@ -1,8 +1,8 @@
 """What templates are filled with: plain text, lists and dicts, made from frozen views.
 
-`LIST`, `BOOKLET` and `ORDER` say which fields there are; a template that names another is refused before the
-build. Lengths are twips. What tables will hold is said by `list_tables` and `booklet_tables`, from which
-the papers are printed too, so what is expected and what is printed cannot part.
+`LIST`, `TOWNSHIP`, `BOOKLET` and `ORDER` say which fields there are; a template that names another is
+refused before the build. Lengths are twips. What tables will hold is said by `list_tables` and
+`booklet_tables`, from which the papers are printed too, so what is expected and what is printed cannot part.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from listgen.catalog.model import COMMUNITY, Column, Kind
-from listgen.catalog.view import ViewItem, VillageView
+from listgen.catalog.model import COMMUNITY, Column, Kind, Township
+from listgen.catalog.view import TownshipView, ViewItem, VillageView
 from listgen.documents.language import Shape
 from listgen.project import County
 from listgen.units import mm_to_twips
@@ -83,6 +83,8 @@ _COMMON: Mapping[str, Shape] = {
     "total": None,
 }
 LIST: Mapping[str, Shape] = {**_COMMON, "annexes": (_KIND,)}
+_TOWNSHIP: Mapping[str, Shape] = {"name": None, "type": None, "phone": None, "address": None}
+TOWNSHIP: Mapping[str, Shape] = {**_COMMON, "township": _TOWNSHIP, "kinds": (_KIND,)}
 BOOKLET: Mapping[str, Shape] = {
     **_COMMON,
     "village": {
@@ -95,7 +97,7 @@ BOOKLET: Mapping[str, Shape] = {
         "phone": None,  # empty unless the roster publishes it
         "url": None,
     },
-    "township": {"name": None, "type": None, "phone": None, "address": None},
+    "township": _TOWNSHIP,
     "kinds": ({**_KIND, "door": None, "hint": None},),
     "guides": (
         {
@@ -126,7 +128,12 @@ ORDER: Mapping[str, Shape] = {
         },
     ),
 }
-SHAPES: Mapping[str, Mapping[str, Shape]] = {"list": LIST, "booklet": BOOKLET, "order": ORDER}
+SHAPES: Mapping[str, Mapping[str, Shape]] = {
+    "list": LIST,
+    "township": TOWNSHIP,
+    "booklet": BOOKLET,
+    "order": ORDER,
+}
 
 
 def list_data(county: County, kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> Data:
@@ -134,6 +141,25 @@ def list_data(county: County, kinds: tuple[Kind, ...], items: tuple[ViewItem, ..
     grouped = _grouped(kinds, items)
     annexes = [_kind(kind, held, place, len(grouped)) for place, (kind, held) in enumerate(grouped, 1)]
     return {**_common(county, len(items)), "annexes": annexes}
+
+
+def township_data(county: County, kinds: tuple[Kind, ...], view: TownshipView) -> Data:
+    """The values of one township's own lists."""
+    grouped = _grouped(kinds, view.items)
+    return {
+        **_common(county, len(view.items)),
+        "township": _township(view.township),
+        "kinds": [_kind(kind, held, place, len(grouped)) for place, (kind, held) in enumerate(grouped, 1)],
+    }
+
+
+def _township(township: Township) -> Data:
+    return {
+        "name": township.name,
+        "type": township.type,
+        "phone": township.phone,
+        "address": township.address,
+    }
 
 
 def booklet_data(county: County, kinds: tuple[Kind, ...], view: VillageView) -> Data:
@@ -153,12 +179,7 @@ def booklet_data(county: County, kinds: tuple[Kind, ...], view: VillageView) -> 
             "phone": village.phone if village.phone_published else "",
             "url": view.url,
         },
-        "township": {
-            "name": view.township.name,
-            "type": view.township.type,
-            "phone": view.township.phone,
-            "address": view.township.address,
-        },
+        "township": _township(view.township),
         "kinds": [
             {
                 **_kind(kind, held, place, len(grouped)),

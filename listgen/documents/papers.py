@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from listgen.catalog.model import Kind
-from listgen.catalog.view import ViewItem, VillageView
-from listgen.documents.data import booklet_data, list_data
+from listgen.catalog.view import TownshipView, ViewItem, VillageView
+from listgen.documents.data import booklet_data, list_data, township_data
 from listgen.documents.template import Template
 from listgen.project import County
 
@@ -19,3 +19,10 @@ def render_list(
 def render_booklet(template: Template, county: County, kinds: tuple[Kind, ...], view: VillageView) -> bytes:
     """One village's or community's booklet as a Word file."""
     return template.render(booklet_data(county, kinds, view))
+
+
+def render_township_list(
+    template: Template, county: County, kinds: tuple[Kind, ...], view: TownshipView
+) -> bytes:
+    """One township's own lists as a Word file."""
+    return template.render(township_data(county, kinds, view))

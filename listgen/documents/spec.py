@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from listgen.documents.data import SHAPES
 
 AUDIENCES = ("county", "township", "village", "order")
-_DATA = {"county": "list", "village": "booklet", "order": "order"}  # papers of a township are not made yet
+_DATA = {"county": "list", "township": "township", "village": "booklet", "order": "order"}
 NAMES = ("county", "year", "edition", "township", "village")
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -19,7 +19,7 @@ class DocumentSpec:
     """A paper: its title and file name are patterns with `{county}`, `{year}`, `{edition}`,
     `{township}`, `{village}`.
 
-    `data` names the values its template is filled with: `list`, `booklet` or `order`.
+    `data` names the values its template is filled with: `list`, `township`, `booklet` or `order`.
     """
 
     name: str

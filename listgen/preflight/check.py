@@ -11,7 +11,7 @@ from listgen.catalog.effective import Effective
 from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog
 from listgen.catalog.rules import check_catalog
-from listgen.catalog.views import village_views
+from listgen.catalog.views import township_views, village_views
 from listgen.findings import Finding, has_errors
 from listgen.links import Link, check_head, load_ledger
 from listgen.orders.batch import Batch
@@ -83,7 +83,8 @@ def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date
     findings += check_interior(scheme, county, catalog, views, assets.faces, line_of(project, "interior"))
     if has_errors(findings):
         return Checked(tuple(findings))
-    subject = Subject(county, catalog, scheme, day, effective.county(), views, links, batches)
+    own = (effective.townships(), township_views(catalog, effective))
+    subject = Subject(county, catalog, scheme, day, effective.county(), views, links, batches, *own)
     return Checked(tuple(findings), subject, assets)
 
 

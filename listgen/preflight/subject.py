@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from listgen.catalog.model import Catalog
-from listgen.catalog.view import ViewItem, VillageView
+from listgen.catalog.view import TownshipView, ViewItem, VillageView
 from listgen.links import Link
 from listgen.orders.batch import Batch
 from listgen.project import County
@@ -15,8 +15,9 @@ from listgen.signage.scheme import Scheme
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`items` is the county's list, `views` the active villages', both as they hold on `day`.
+    """`items` is the county's list for villages, `views` the active villages', as they hold on `day`.
 
+    `township_items` and `townships` are the same for the lists that townships have themselves.
     `links` are all that were ever printed, `batches` all orders of signs.
     """
 
@@ -28,3 +29,11 @@ class Subject:
     views: tuple[VillageView, ...]
     links: tuple[Link, ...]
     batches: tuple[Batch, ...] = ()
+    township_items: tuple[ViewItem, ...] = ()
+    townships: tuple[TownshipView, ...] = ()
+
+    @property
+    def every_item(self) -> tuple[ViewItem, ...]:
+        """All that stands on some list; what villages and townships share is worded for villages."""
+        known = {item.id for item in self.items}
+        return (*self.items, *(item for item in self.township_items if item.id not in known))

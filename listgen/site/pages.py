@@ -136,9 +136,13 @@ def render_item(templates: SiteTemplates, county: County, kind: Kind, item: View
 
 
 def render_township(
-    templates: SiteTemplates, county: County, township: Township, villages: tuple[tuple[str, str], ...]
+    templates: SiteTemplates,
+    county: County,
+    township: Township,
+    villages: tuple[tuple[str, str], ...],
+    lists: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (),
 ) -> bytes:
-    """The villages of a township, each as (name, address as written on this page)."""
+    """The villages of a township, each as (name, address as written on this page), and its own lists."""
     return _render(
         templates,
         "list.html",
@@ -148,6 +152,7 @@ def render_township(
         prompt="请点您的村、社区",
         township=township,
         links=villages,
+        lists=lists,
         county_link=link(township_page(township.id), COUNTY_PAGE),
     )
 
@@ -163,6 +168,7 @@ def render_county(templates: SiteTemplates, county: County, townships: tuple[tup
         prompt="请点您的乡镇、街道",
         township=None,
         links=townships,
+        lists=(),
         county_link="",
     )
 

@@ -180,10 +180,17 @@ def _check_items(project: Path, expected: Expected) -> Iterator[Finding]:
         names = {item.get("name"), _mapping(item.get("community")).get("name")}
         if not item:
             yield error("project-item", Location(file), item=id_, value="")
-        elif item.get("state", "in-force") != "in-force":
+        elif not _holds(item, str(expected.county.value.get("as_of", ""))):
             yield error("project-item", Location(file), item=id_, value=str(item["state"]))
         elif names.isdisjoint(printed):
             yield error("project-item", Location(file), item=id_, value=printed[-1])
+
+
+def _holds(item: dict[str, Any], day: str) -> bool:
+    """Whether an item is on lists of that day by its own dates; one without any by its state alone."""
+    ends = str(_mapping(item.get("retired")).get("on", ""))
+    ended = item.get("state") == "retired" and not (day and day < ends)
+    return item.get("state") != "proposed" and not ended and str(item.get("from", "")) <= (day or "9")
 
 
 def _bare(name: str) -> str:
