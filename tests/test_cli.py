@@ -28,7 +28,7 @@ from tests.faults.project import both, copy_base, copy_in_earnest, former_names,
 ROOT = Path(__file__).parent.parent
 ZH, EN = {"LANG": "zh_CN.UTF-8"}, {"LANG": "C"}
 COMMANDS = (
-    ("demo",), ("init",), ("check",), ("build",), ("verify",), ("preview",), ("links",),
+    ("demo",), ("init",), ("check",), ("count",), ("build",), ("verify",), ("preview",), ("links",),
     ("links", "mint"), ("links", "issue"), ("links", "list"), ("links", "retire"), ("links", "map"),
     ("order",), ("order", "new"), ("order", "list"), ("order", "withdraw"), ("order", "archive"),
 )  # fmt: skip

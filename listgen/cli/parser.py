@@ -16,6 +16,7 @@ from listgen.build.kinds import KINDS
 from listgen.cli import commands
 from listgen.cli import links as link_commands
 from listgen.cli import order as order_commands
+from listgen.cli.count import count
 from listgen.cli.help import Context
 from listgen.cli.issue import issue
 from listgen.cli.preview import preview
@@ -167,6 +168,7 @@ def command_line(io: Terminal) -> click.Group:
         flag("--dry-run"), flag("--explain"), flag("--check", "check_only"), as_json, everything)  # fmt: skip
     add(root, "verify", commands.verify, out(), option("--project", type=_PATH, metavar="DIR"),
         option("--report", type=_PATH, metavar="FILE"), as_json, everything)  # fmt: skip
+    add(root, "count", count, project(), as_of, as_json)
     port = option("--port", type=_number(1, 65535), default=0, show_default=False)
     add(root, "preview", preview, out(), flag("--lan"), port)
     links = group("links", "help.links")
