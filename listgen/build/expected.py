@@ -27,8 +27,9 @@ from listgen.signage import code
 from listgen.signage.building import DOOR
 from listgen.signage.elevation import Board, elevation
 from listgen.signage.facts import LogoFacts, SignFacts, facts_of, texts_of
+from listgen.signage.flow import FlowValues, flow_facts
 from listgen.signage.gate import Frame, GateValues, frame_of
-from listgen.signage.sign import HALL, INTERIOR, PLAQUE, SignValues
+from listgen.signage.sign import SignValues
 from listgen.typeset.faces import Faces
 
 PATH = "data/expected.json"
@@ -144,7 +145,8 @@ class _Expectation:
             "name": name,
             "items": {kind: [item.id for item in items if item.kind == kind] for kind in kinds},
             "documents": [self._document(job) for job in jobs if job.format == "docx"],
-            "signs": [self._sign(job) for job in jobs if job.kind in (PLAQUE, HALL, INTERIOR)],
+            "signs": [self._sign(job) for job in jobs if isinstance(job.values, SignValues)],
+            "charts": _charts(jobs),
             "codes": [_code(job) for job in jobs if job.kind == "qr"],
             "pages": [page_record(job) for job in jobs if job.kind == "page"],
             "gates": [_gate(job) for job in jobs if isinstance(job.values, GateValues)],
@@ -182,6 +184,16 @@ class _Expectation:
             self.rows[key] = {"id": item, "kind": table.kind, "cells": list(cells)}
             keys.append(key)
         return {"kind": table.kind, "title": table.title, "rows": keys}
+
+
+def _charts(jobs: Iterable[Job]) -> list[Record]:
+    """Flow charts, each by its PDF, and the SVG that has to agree with it."""
+    return [
+        {"path": job.path, "slot": job.slot, "kind": job.kind, **sign_facts(flow_facts(job.values))}
+        | {"svg": job.path.removesuffix("pdf") + "svg"}
+        for job in jobs
+        if isinstance(job.values, FlowValues) and job.format == "pdf"
+    ]
 
 
 def _tables(values: Values) -> tuple[Table, ...]:

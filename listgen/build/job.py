@@ -8,6 +8,7 @@ from listgen.catalog.model import Kind, Township, Village
 from listgen.catalog.view import TownshipView, ViewItem, VillageView
 from listgen.orders.batch import Batch
 from listgen.project import County
+from listgen.signage.flow import FlowValues
 from listgen.signage.gate import GateValues
 from listgen.signage.sign import SignValues
 
@@ -118,6 +119,7 @@ Values = (
     | TownshipValues
     | SignValues
     | GateValues
+    | FlowValues
     | CodeValues
     | OrderedFileValues
     | BatchFileValues

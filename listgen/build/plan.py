@@ -26,11 +26,13 @@ from listgen.filenames import owned_name, safe_file, safe_name
 from listgen.links import page_path
 from listgen.orders.select import signs_today, standing
 from listgen.preflight import Assets, Subject
+from listgen.preflight.flows import charts
 from listgen.signage.gate import PICTURE, gate_of
 from listgen.signage.sign import INTERIOR, signs_of
 
 COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
 SIGN_FOLDER, INTERIOR_FOLDER, CODE_FOLDER = "标牌", "室内", "二维码"
+CHART_FOLDER, CHART = "流程图", "flow-chart"
 GATE_PICTURE = "挂牌效果图.png"
 SITE = "site"
 _PAPERS = {"list": "list-document", "booklet": "booklet", "township": "list-document"}
@@ -96,9 +98,21 @@ class _Planner:
             page = ItemValues(county, subject.catalog.kind(item.kind), item)
             job = self._job(f"{SITE}/i/{item.id}/index.html", "item-page", "page", page, "site")
             yield replace(job, items=(item.id,))
+        yield from self._charts()
         entries = tuple((town.name, f"t/{town.id}/index.html") for town in self._inhabited())
         index = IndexValues(county, None, entries)
         yield self._job(f"{SITE}/index.html", "county-page", "page", index, "site")
+
+    def _charts(self) -> Iterator[Job]:
+        """A flow chart of each item with steps, where its list has them, as PDF and as SVG."""
+        subject, style = self._subject, self._assets.flow
+        if style is None:
+            return
+        for item, values in charts(subject.catalog, subject.every_item, subject.county, style):
+            path = f"{COUNTY_FOLDER}/{CHART_FOLDER}/{safe_name(f'{item.id}-{values.title}')}"
+            for format_ in ("pdf", "svg"):
+                job = self._job(f"{path}.{format_}", f"flow-{format_}", INTERIOR, values, "faces")
+                yield replace(job, slot=CHART, items=(item.id,))
 
     def townships(self) -> Iterator[Job]:
         """The township indexes of the online list, and the papers of townships with lists of their own."""

@@ -39,6 +39,7 @@ from listgen.qr.png import render_png
 from listgen.qr.symbol import encode
 from listgen.signage import code
 from listgen.signage.code import draw_code
+from listgen.signage.flow import FlowValues, draw_flow
 from listgen.signage.gate import GateValues, draw_gate
 from listgen.signage.sign import SignValues, draw_sign
 from listgen.signage.slug import FACE, slug
@@ -81,6 +82,19 @@ def _gate_picture(values: GateValues, assets: Assets) -> bytes:
     from listgen.drawing.raster import render_picture  # pdfium loads only where a picture is made
 
     return render_picture(draw_gate(values, assets.faces))
+
+
+@lru_cache(maxsize=2)  # both formats are made one after the other
+def _chart(values: FlowValues, faces: Faces) -> Drawing:
+    return draw_flow(values, faces)
+
+
+def _flow_pdf(values: FlowValues, assets: Assets) -> bytes:
+    return render_pdf(_chart(values, assets.faces), CONDITIONS[values.condition])
+
+
+def _flow_svg(values: FlowValues, assets: Assets) -> bytes:
+    return render_svg(_chart(values, assets.faces), cut=False)
 
 
 def _ordered(render: Callable[[Drawing, OrderedFileValues], bytes]) -> Writer:
@@ -239,6 +253,8 @@ WRITERS: Mapping[str, Writer] = {
     "township-list": _township_list,
     "sign-pdf": _sign_pdf,
     "gate-picture": _gate_picture,
+    "flow-pdf": _flow_pdf,
+    "flow-svg": _flow_svg,
     "ordered-pdf": _ordered(_ordered_pdf),
     "ordered-svg": _ordered(lambda drawing, values: render_svg(drawing)),
     "ordered-dxf": _ordered(lambda drawing, values: render_dxf(drawing)),

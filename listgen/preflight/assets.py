@@ -14,8 +14,10 @@ from listgen.documents.template import check_template
 from listgen.findings import Finding, Location, error
 from listgen.preflight.county import line_of
 from listgen.preflight.faces import load_faces
+from listgen.preflight.flows import load_flow_style
 from listgen.project import County, ProjectFiles
 from listgen.resources import shipped
+from listgen.signage.flow_file import FlowStyle
 from listgen.signage.logo import load_logos
 from listgen.signage.scheme import Scheme
 from listgen.signage.scheme_file import load_scheme
@@ -44,6 +46,7 @@ class Assets:
     order_texts: Mapping[str, bytes] = field(
         repr=False, default_factory=dict
     )  # of templates/orders/, by name
+    flow: FlowStyle | None = None  # of flow charts
 
     def digest(self, key: str) -> str:
         """The digest of `documents/<name>`, `site` or `faces`. Raises KeyError."""
@@ -90,7 +93,8 @@ def load_assets(project: ProjectFiles, county: County) -> tuple[Assets, list[Fin
     site = {path.name: path.read_bytes() for path in sorted((shipped("templates") / SITE).iterdir())}
     faces, found = load_faces(project, county.signs.fallback)
     texts = {path.stem: path.read_bytes() for path in sorted((shipped("templates") / ORDERS).glob("*.yaml"))}
-    return Assets(documents, site, faces, texts), findings + found
+    flow, faults = load_flow_style(project)
+    return Assets(documents, site, faces, texts, flow), [*findings, *found, *faults]
 
 
 def _name(file: str) -> str:

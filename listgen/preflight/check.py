@@ -20,6 +20,7 @@ from listgen.orders.record import load_batches
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
 from listgen.preflight.county import check_county, check_fallback, check_samples, line_of
 from listgen.preflight.filings import check_filings
+from listgen.preflight.flows import check_flows
 from listgen.preflight.interior import check_interior, with_interior
 from listgen.preflight.links import check_links
 from listgen.preflight.plaques import check_plaques, check_wordings
@@ -81,10 +82,12 @@ def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date
     effective = Effective(catalog, day)
     views = village_views(catalog, county.online.base_url, effective)
     findings += check_interior(scheme, county, catalog, views, assets.faces, line_of(project, "interior"))
-    if has_errors(findings):
-        return Checked(tuple(findings))
     own = (effective.townships(), township_views(catalog, effective))
     subject = Subject(county, catalog, scheme, day, effective.county(), views, links, batches, *own)
+    if assets.flow:
+        findings += check_flows(catalog, subject.every_item, county, assets.flow, assets.faces)
+    if has_errors(findings):
+        return Checked(tuple(findings))
     return Checked(tuple(findings), subject, assets)
 
 

@@ -42,10 +42,10 @@ def check_engraving(data: bytes, engraving: Engraving, pdf: bytes) -> Iterator[F
         return
     try:
         if engraving.format == "svg":
-            found, title = read_svg_outlines(data)
+            found, title = read_svg_outlines(data, engraving.cut)
             if title != engraving.sign.wording:
                 yield error("engraving-title", place, value=title, expected=engraving.sign.wording)
-            yield from _check_common(found, wanted, place)
+            yield from _check_common(found, wanted, place, engraving.cut)
             yield from _check_curves(found.curved, wanted.curved, place)
             yield from _check_upright(found.upright, wanted.upright, place)
         else:
@@ -74,12 +74,14 @@ def _of_pdf(pdf: bytes) -> Worked | None:
         return None
 
 
-def _check_common(found: Worked, wanted: Worked, place: Location) -> Iterator[Finding]:
+def _check_common(found: Worked, wanted: Worked, place: Location, cut: bool = True) -> Iterator[Finding]:
     """Size, and the one outline to cut."""
     sizes = ((found.width, found.height), (wanted.width, wanted.height))
     if any(abs(side - other) > _SIZE for side, other in zip(*sizes, strict=True)):
         value, expected = (f"{width:.3f}×{height:.3f} mm" for width, height in sizes)
         yield error("engraving-size", place, value=value, expected=expected)
+    if not cut:
+        return
     if len(found.cuts) != 1 or len(found.cuts[0]) != 4 or not covers_alike(found.cuts, wanted.cuts):
         yield error("engraving-cut", place, value=len(found.cuts))
 

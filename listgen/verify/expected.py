@@ -60,6 +60,8 @@ def read_expected(data: bytes) -> Expected:
             *owner.codes,
             *owner.pages,
             *owner.gates,
+            *owner.charts,
+            *(chart.sign for chart in owner.charts),
         )
         expected.outputs.update((output.path, (owner, output)) for output in outputs)
     for order in facts.children("orders"):
@@ -154,9 +156,14 @@ def _owner(facts: Facts, rows: dict[str, Row], shared: tuple[Facts | None, ...])
         codes=tuple(_code_file(code) for code in facts.children("codes")),
         pages=tuple(_page(page, inline) for page in facts.children("pages")),
         gates=tuple(_gate(gate) for gate in facts.children("gates")),
+        charts=tuple(_chart(chart) for chart in facts.children("charts")),
         says=_says(facts.optional_child("says"), texts),
         words=_says(facts.optional_child("says"), words),
     )
+
+
+def _chart(facts: Facts) -> Engraving:
+    return Engraving(facts.text("svg"), "svg", _sign(facts), cut=False)
 
 
 def _page(facts: Facts, inline: Facts | None) -> Page:

@@ -113,11 +113,12 @@ class GangFile:
 
 @dataclass(frozen=True, slots=True)
 class Engraving:
-    """A sign as SVG or DXF."""
+    """A sign as SVG or DXF; `cut`: with the line to cut along, which a picture has not."""
 
     path: str
     format: str
     sign: Sign
+    cut: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,7 @@ class Owner:
     codes: tuple[CodeFile, ...]
     pages: tuple[Page, ...]
     gates: tuple[Gate, ...] = ()
+    charts: tuple[Engraving, ...] = ()  # flow charts, each with its PDF
     # What its pages say, by item: what the item is called first.
     says: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by item, that the search goes by

@@ -24,8 +24,11 @@ _OPERANDS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Z": 0}
 _MOST_BYTES = 5_000_000
 
 
-def read_svg_outlines(data: bytes) -> tuple[Worked, str]:
-    """The outlines and the title. Raises SvgError naming what is not understood."""
+def read_svg_outlines(data: bytes, cut: bool = True) -> tuple[Worked, str]:
+    """The outlines and the title; `cut`: with a line to cut along, else without.
+
+    Raises SvgError naming what is not understood.
+    """
     if len(data) > _MOST_BYTES:
         raise SvgError(f"{len(data)} bytes")
     root = parse(data)
@@ -37,7 +40,7 @@ def read_svg_outlines(data: bytes) -> tuple[Worked, str]:
     titles = [element for element in root if element.tag == f"{NAMESPACE}title"]
     cuts = [element for element in root if element.tag == f"{NAMESPACE}path"]
     groups = [element for element in root if element.tag == f"{NAMESPACE}g"]
-    if len(titles) != 1 or len(cuts) != 1 or len(root) != 2 + len(groups):
+    if len(titles) != 1 or len(cuts) != cut or len(root) != 1 + cut + len(groups):
         raise SvgError("svg")
     ids = [str(element.get("id")) for element in (*groups, *cuts)]
     if len(set(ids)) != len(ids):
@@ -49,7 +52,7 @@ def read_svg_outlines(data: bytes) -> tuple[Worked, str]:
     worked = Worked(
         width,
         height,
-        tuple(_ends(contour) for contour in _cut(cuts[0], height)),
+        tuple(_ends(contour) for element in cuts for contour in _cut(element, height)),
         tuple(contour for role, contour in shapes if role in CURVED),
         tuple(_ends(contour) for role, contour in shapes if role in ENGRAVED - CURVED),
     )
