@@ -22,7 +22,7 @@ from listgen.catalog.model import (
     Village,
     Wording,
 )
-from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
+from listgen.catalog.roster import ADD, CONTACT, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
 from listgen.catalog.view import ViewItem
 
 TITLES = {VILLAGE: "村", COMMUNITY: "社区", TOWNSHIP: "乡镇"}
@@ -33,10 +33,11 @@ NOT_CONFIRMED = "not-confirmed"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether an item holds, and the slug of the reason: for `explain` and for tests."""
+    """Whether an item holds, the slug of the reason, and the overlay that decides where one does."""
 
     holds: bool
     reason: str
+    overlay: Overlay | None = None
 
 
 def state_on(item: Item, day: date) -> str:
@@ -57,21 +58,29 @@ def holds(item: Item, organisation: str, overlays: Iterable[Overlay], catalog: C
         return Verdict(False, "other-organisation-type")
     if organisation in item.needs_confirmation and organisation not in item.confirmed:
         return Verdict(False, NOT_CONFIRMED)
-    mine = [overlay for overlay in overlays if overlay.item == item.id]
-    if any(overlay.action == SWITCH_OFF for overlay in mine):
-        return Verdict(False, "switched-off")
+    mine = [overlay for overlay in overlays if overlay.item == item.id and overlay.in_force(day)]
+    off = _first(mine, SWITCH_OFF)
+    if off:
+        return Verdict(False, "switched-off", off)
     if item.local:
-        added = any(overlay.action == ADD and _admitted(overlay, catalog, day) for overlay in mine)
-        return Verdict(added, "added" if added else "not-added")
+        return _added([overlay for overlay in mine if overlay.action == ADD], catalog, day)
     if item.default_off:
-        on = any(overlay.action == SWITCH_ON for overlay in mine)
-        return Verdict(on, "switched-on" if on else "default-off")
+        on = _first(mine, SWITCH_ON)
+        return Verdict(on is not None, "switched-on" if on else "default-off", on)
     return Verdict(True, "in-force")
 
 
-def _admitted(overlay: Overlay, catalog: Catalog, day: date) -> bool:
-    admission = catalog.admissions.get(overlay.admission)
-    return admission is not None and admission.effective <= day <= admission.until
+def _first(overlays: Iterable[Overlay], action: str) -> Overlay | None:
+    return next((overlay for overlay in overlays if overlay.action == action), None)
+
+
+def _added(additions: list[Overlay], catalog: Catalog, day: date) -> Verdict:
+    """A local item holds where an addition reaches whose admission is in force."""
+    for overlay in additions:
+        admission = catalog.admissions.get(overlay.admission)
+        if admission is not None and admission.effective <= day <= admission.until:
+            return Verdict(True, "added", overlay)
+    return Verdict(False, "not-admitted", additions[0]) if additions else Verdict(False, "not-added")
 
 
 def scopes(village: Village) -> tuple[str, str, str]:
@@ -82,6 +91,21 @@ def scopes(village: Village) -> tuple[str, str, str]:
 def overlays_of(catalog: Catalog, reached: tuple[str, ...]) -> tuple[Overlay, ...]:
     """The overlays of those scopes."""
     return tuple(overlay for overlay in catalog.overlays if overlay.scope in reached)
+
+
+def contacts_of(
+    overlays: Iterable[Overlay], reached: tuple[str, ...], day: date
+) -> dict[str, tuple[str, str]]:
+    """By item the phone and the place that overlays give it on that day.
+
+    A nearer scope, which stands later in `reached`, goes before a farther one.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    given = [overlay for overlay in overlays if overlay.action == CONTACT and overlay.in_force(day)]
+    for overlay in sorted(given, key=lambda overlay: reached.index(overlay.scope)):
+        phone, place = found.get(overlay.item, ("", ""))
+        found[overlay.item] = (overlay.phone or phone, overlay.place or place)
+    return found
 
 
 class Effective:
@@ -114,7 +138,11 @@ class Effective:
         if key not in self._lists:
             overlays = overlays_of(self._catalog, reached)
             held = (item for item in self._catalog.items if self._holds(item, organisation, overlays))
-            self._lists[key] = self._numbered((item, (organisation,)) for item in held)
+            views = self._numbered((item, (organisation,)) for item in held)
+            contacts = contacts_of(overlays, reached, self._day)
+            self._lists[key] = tuple(
+                _reached_at(view, *contacts[view.id]) if view.id in contacts else view for view in views
+            )
         return self._lists[key]
 
     def county(self) -> tuple[ViewItem, ...]:
@@ -208,6 +236,13 @@ def _view(item: Item, types: tuple[str, ...], number: int, division_code: str) -
         extra=item.extra,
         delegated=str(item.delegation) if item.delegation else "",
     )
+
+
+def _reached_at(view: ViewItem, phone: str, place: str) -> ViewItem:
+    """The item with an owner's own contact; what that leaves empty stays the county's."""
+    service = view.service
+    own = replace(service, phone=phone or service.phone, place=place or service.place)
+    return replace(view, service=own)
 
 
 def _reach(types: tuple[str, ...], verdicts: Mapping[str, Verdict]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from listgen.catalog.filings import FOLDER as FILINGS
 from listgen.catalog.filings import load_filings
 from listgen.catalog.items import load_items
@@ -15,9 +18,32 @@ from listgen.catalog.records import load_admissions
 from listgen.catalog.rooms import HONOURS, ROOMS, load_honours, load_rooms
 from listgen.catalog.roster import OVERLAYS, TOWNSHIPS, VILLAGES, load_overlays, load_townships, load_villages
 from listgen.findings import Finding, Location, error
-from listgen.project import ProjectFiles
+from listgen.project import County, ProjectFiles, load_county, read_project
 
 REQUIRED = (KINDS, LAWS, TOWNSHIPS, VILLAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A project's catalog for whoever only asks it; both None when a file could not be read."""
+
+    county: County | None
+    catalog: Catalog | None
+    findings: tuple[Finding, ...]
+
+
+def read_catalog(folder: Path) -> Loaded:
+    """The catalog of a project, without its signs, papers and pages: its form is checked, not its truth."""
+    project, findings = read_project(folder)
+    if not project.files:
+        return Loaded(None, None, tuple(findings))
+    county, found = load_county(project)
+    findings += found
+    catalog, found = load_catalog(project, county.division_code if county else "")
+    findings += found
+    if county is None or catalog is None:
+        return Loaded(None, None, tuple(findings))
+    return Loaded(county, catalog, tuple(findings))
 
 
 def load_catalog(project: ProjectFiles, division_code: str = "") -> tuple[Catalog | None, list[Finding]]:

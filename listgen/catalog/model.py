@@ -319,11 +319,32 @@ class Honour:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
+    """What differs for one scope. `effective` and `until` None: always; the day `until` still counts.
+
+    `phone` and `place` are the scope's own contact of the item, `note` is for whoever keeps the list.
+    """
+
     scope: str
     item: str
     action: str
     admission: str
     location: Location
+    effective: date | None = None
+    until: date | None = None
+    phone: str = ""
+    place: str = ""
+    note: str = ""
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False)
+
+    def in_force(self, day: date) -> bool:
+        """Whether it counts on that day."""
+        begun = self.effective is None or self.effective <= day
+        return begun and (self.until is None or day <= self.until)
+
+    def meets(self, other: Overlay) -> bool:
+        """Whether there is a day on which both count."""
+        first = max(self.effective or date.min, other.effective or date.min)
+        return first <= min(self.until or date.max, other.until or date.max)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from listgen.catalog.model import COMMUNITY, VILLAGE, Overlay, Township, Village
 from listgen.findings import Finding, Location, error, warn
 from listgen.project import NONE
 from listgen.sources.csv import Row, load_csv
-from listgen.sources.fields import check_code, check_name
+from listgen.sources.fields import check_code, check_name, read_date
 
 TOWNSHIPS, VILLAGES, OVERLAYS = "townships.csv", "villages.csv", "overlays.csv"
 PLAQUE = "牌"  # a column whose heading ends so holds the wording of a plaque
@@ -19,7 +20,8 @@ STATE, SUCCESSOR, FORMER_NAMES = "状态", "并入", "曾用名"
 BETWEEN_NAMES = "、"
 _NO_NAME = re.compile(r"[,，;；/\s]")  # what clerks put between names, besides 、
 COUNTY_WIDE = "全县"
-ADD, SWITCH_ON, SWITCH_OFF = "增加", "启用", "停用"
+ADD, SWITCH_ON, SWITCH_OFF, CONTACT = ACTIONS = ("增加", "启用", "停用", "联系")
+FROM, UNTIL, PHONE, PLACE, NOTE = "自", "至", "电话", "地点", "说明"
 _PHONE = r"[0-9][0-9-]{2,18}(转[0-9]{1,5})?"
 _MOBILE = r"1[3-9][0-9]{9}"
 
@@ -68,15 +70,43 @@ def load_villages(data: bytes) -> tuple[tuple[Village, ...], list[Finding]]:
 
 def load_overlays(data: bytes) -> tuple[tuple[Overlay, ...], list[Finding]]:
     """What differs from the catalog, and what is wrong with the file."""
-    rows, findings = load_csv(data, OVERLAYS, ("范围", "事项", "动作"), ("准入", "说明"))
+    optional = ("准入", FROM, UNTIL, PHONE, PLACE, NOTE)
+    rows, findings = load_csv(data, OVERLAYS, ("范围", "事项", "动作"), optional)
     overlays = []
     for row in rows:
-        findings += _choices(row, {"动作": (ADD, SWITCH_ON, SWITCH_OFF)}) + _filled(
-            row, ("范围", "事项", "动作")
+        findings += _choices(row, {"动作": ACTIONS}) + _filled(row, ("范围", "事项", "动作"))
+        findings += _phone(row, PHONE) if PHONE in row.cells else []
+        effective, found = _day(row, FROM)
+        until, also = _day(row, UNTIL)
+        findings += [*found, *also]
+        overlays.append(
+            Overlay(
+                scope=row["范围"],
+                item=row["事项"],
+                action=row["动作"],
+                admission=_cell(row, "准入"),
+                location=row.cells["事项"].location,
+                effective=effective,
+                until=until,
+                phone=_cell(row, PHONE),
+                place=_cell(row, PLACE),
+                note=_cell(row, NOTE),
+                places={heading: cell.location for heading, cell in row.cells.items()},
+            )
         )
-        admission = row["准入"] if "准入" in row.cells else ""
-        overlays.append(Overlay(row["范围"], row["事项"], row["动作"], admission, row.cells["事项"].location))
     return tuple(overlays), findings
+
+
+def _cell(row: Row, heading: str) -> str:
+    return row[heading] if heading in row.cells else ""
+
+
+def _day(row: Row, heading: str) -> tuple[date | None, list[Finding]]:
+    text = _cell(row, heading)
+    day = read_date(text)
+    if day is None and text:
+        return None, [error("bad-date", row.cells[heading].location, field=heading, value=text)]
+    return day, []
 
 
 def _village(row: Row) -> Village:

@@ -13,6 +13,7 @@ from listgen.catalog.citations import SHIPPED_PREFIX, check_citations
 from listgen.catalog.effective import holds, overlays_of, scopes
 from listgen.catalog.kind_rules import check_kinds
 from listgen.catalog.model import Catalog, Item, Overlay, Village
+from listgen.catalog.overlays import check_overlays
 from listgen.catalog.rooms import check_rooms
 from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
 from listgen.findings import Finding, error, warn
@@ -27,6 +28,7 @@ def check_catalog(catalog: Catalog, county: County, day: date) -> list[Finding]:
         *check_citations(catalog, day),
         *_check_roster(catalog),
         *_check_overlays(catalog, day),
+        *check_overlays(catalog, day),
         *_check_alternatives(catalog, day),
         *check_kinds(catalog, day),
         *check_rooms(catalog, day.year),
@@ -109,12 +111,8 @@ def _check_successor(village: Village, by_id: dict[str, Village]) -> Iterator[Fi
 def _check_overlays(catalog: Catalog, day: date) -> Iterator[Finding]:
     items = {item.id: item for item in catalog.items}
     reachable = {COUNTY_WIDE, *catalog.townships, *(village.id for village in catalog.villages)}
-    seen = Counter[tuple[str, str]]()
     for overlay in catalog.overlays:
         place, item = overlay.location, items.get(overlay.item)
-        seen[overlay.scope, overlay.item] += 1
-        if seen[overlay.scope, overlay.item] > 1:
-            yield error("duplicate-overlay", place, value=overlay.item, scope=overlay.scope)
         if overlay.scope not in reachable:
             yield error("unknown-scope", place, value=overlay.scope)
         if item is None:

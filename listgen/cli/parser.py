@@ -17,6 +17,7 @@ from listgen.cli import commands
 from listgen.cli import links as link_commands
 from listgen.cli import order as order_commands
 from listgen.cli.count import count
+from listgen.cli.explain import explain
 from listgen.cli.help import Context
 from listgen.cli.issue import issue
 from listgen.cli.preview import preview
@@ -169,6 +170,10 @@ def command_line(io: Terminal) -> click.Group:
     add(root, "verify", commands.verify, out(), option("--project", type=_PATH, metavar="DIR"),
         option("--report", type=_PATH, metavar="FILE"), as_json, everything)  # fmt: skip
     add(root, "count", count, project(), as_of, as_json)
+    add(root, "explain", explain, click.Argument(["village"], type=_TEXT),
+        click.Argument(["item"], type=_TEXT, required=False),
+        option("--project", key="project-asked", type=_PATH, default=".", show_default=False, metavar="DIR"),
+        as_of, as_json)  # fmt: skip
     port = option("--port", type=_number(1, 65535), default=0, show_default=False)
     add(root, "preview", preview, out(), flag("--lan"), port)
     links = group("links", "help.links")

@@ -13,7 +13,7 @@ from listgen.findings import Finding
 
 CHINESE, ENGLISH = "zh", "en"
 LANGUAGES = (CHINESE, ENGLISH)
-TABLES = ("input", "verify", "cli")
+TABLES = ("input", "verify", "cli", "answers")
 FACTS = "facts"
 FIX = "fix"  # the context of a fix, in the sense of gettext
 LONGEST_FACT = 80  # characters of one fact in a sentence

@@ -1,23 +1,49 @@
-"""What has expired between the day of an edition and today."""
+"""What has expired between the day of an edition and today, and what is about to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from listgen.findings import Finding, Severity
+from listgen.catalog.model import Catalog
+from listgen.catalog.roster import ADD, UNTIL
+from listgen.findings import Finding, Severity, warn
 from listgen.preflight.check import Checked, check_project
 
-_ENDING = ("law-not-in-force", "admission-expired", "filing-expired")
+AHEAD = 30  # days: so long does an admission take
+_ENDING = ("law-not-in-force", "admission-expired", "filing-expired", "overlay-expired")
 
 
 def expired_since(folder: Path, checked: Checked, today: date) -> tuple[Finding, ...]:
-    """Laws, admissions and filings that held on the edition's day and do not today: the edition stands."""
-    if checked.subject is None or today <= checked.subject.day:
+    """What held on the edition's day and does not today, and what will not in AHEAD days.
+
+    These are warnings: the edition stands.
+    """
+    if checked.subject is None or today < checked.subject.day:
         return ()
-    return tuple(
+    ending = tuple(_ending(checked.subject.catalog, today))
+    if today == checked.subject.day:
+        return ending
+    expired = (
         replace(finding, severity=Severity.WARN)
         for finding in check_project(folder, today).findings
         if finding.slug in _ENDING and finding not in checked.findings
     )
+    return (*expired, *ending)
+
+
+def _ending(catalog: Catalog, today: date) -> Iterator[Finding]:
+    """Admissions in use and deviations whose last day is near."""
+    for overlay in catalog.overlays:
+        days = (overlay.until - today).days if overlay.until else -1
+        if 0 <= days <= AHEAD:
+            facts = {"item": overlay.item, "scope": overlay.scope, "action": overlay.action, "days": days}
+            yield warn("overlay-ending", overlay.places[UNTIL], value=str(overlay.until), **facts)
+    used = {overlay.admission for overlay in catalog.overlays if overlay.action == ADD}
+    for admission in catalog.admissions.values():
+        days = (admission.until - today).days
+        if admission.id in used and 0 <= days <= AHEAD:
+            facts = {"item": admission.item, "until": str(admission.until), "days": str(days)}
+            yield warn("admission-ending", admission.location, value=admission.id, **facts)

@@ -183,12 +183,16 @@ def files(items: Iterable[dict[str, object]] = (), **parts: Unpack[Parts]) -> di
         "laws.yaml": listed("laws", parts.get("laws", LAWS)),
         "townships.csv": table(parts.get("townships", TOWNSHIPS)),
         "villages.csv": table(parts.get("villages", VILLAGES)),
-        "overlays.csv": table(parts.get("overlays", []), ("范围", "事项", "动作", "准入")),
+        "overlays.csv": table(parts.get("overlays", []), _headings(parts.get("overlays", []))),
         ITEMS: listed("items", items),
     }
     for number, text in enumerate(parts.get("admissions", []), 1):
         texts[f"records/admission/ZR-2026-{number:02}.yaml"] = text
     return texts
+
+
+def _headings(overlays: list[dict[str, str]]) -> tuple[str, ...]:
+    return tuple(overlays[0]) if overlays else ("范围", "事项", "动作", "准入")
 
 
 def load(texts: dict[str, str], division_code: str = "") -> tuple[Catalog, list[Finding]]:

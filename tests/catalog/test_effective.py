@@ -130,7 +130,7 @@ def test_an_addition_holds_while_it_is_admitted(day: date, added: bool) -> None:
         overlays=[overlay("全县", "LX-0001", "增加", "ZR-2026-01")],
         admissions=[admission(**{"from": "2026-06-01", "to": "2027-05-31"})],
     )
-    assert _reason(loaded, "LX-0001", "00001", day) == (added, "added" if added else "not-added")
+    assert _reason(loaded, "LX-0001", "00001", day) == (added, "added" if added else "not-admitted")
     assert bool(Effective(loaded, day).county()) is added
 
 
@@ -145,7 +145,7 @@ def test_an_addition_without_its_admission() -> None:
     loaded = catalog(
         item("LX-0001", local="yes"), overlays=[overlay("全县", "LX-0001", "增加", "ZR-2026-09")]
     )
-    assert _reason(loaded, "LX-0001", "00001") == (False, "not-added")
+    assert _reason(loaded, "LX-0001", "00001") == (False, "not-admitted")
 
 
 def test_numbers_count_within_each_kind() -> None:
