@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from listgen.catalog.effective import TITLES, binds, carrying, state_on
-from listgen.catalog.model import VILLAGE_TYPES, Catalog, Citation, Item, Law
+from listgen.catalog.law import Law
+from listgen.catalog.model import VILLAGE_TYPES, Catalog, Citation, Item
 from listgen.findings import Finding, error, warn
 
 SHIPPED_PREFIX = "CN"  # the shipped catalog cites by the text in force; a county's own lists often do not

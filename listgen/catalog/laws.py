@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from listgen.catalog.model import ORGANISATION_TYPES, Law
+from listgen.catalog.law import Law
+from listgen.catalog.model import ORGANISATION_TYPES
 from listgen.findings import Finding, error
 from listgen.sources.fields import Fields
 from listgen.sources.values import Table

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from listgen.catalog.law import Law
 from listgen.findings import Location
 
 VILLAGE = "village"
@@ -152,24 +153,6 @@ class Item:
     retirement: Retirement | None = None
     extra: Mapping[str, str] = field(default_factory=dict)  # fields that a county's kinds.yaml adds
     places: Mapping[str, Location] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """A legal basis in the registry. `effective` is None where it was not found."""
-
-    name: str
-    issuer: str
-    level: str
-    effective: date | None
-    until: date | None
-    replaced_by: str
-    binds: tuple[str, ...]
-    area: str
-    articles: tuple[str, ...]
-    renumbered: Mapping[str, tuple[str, ...]]
-    replaced: Mapping[str, tuple[str, tuple[str, ...]]]
-    location: Location
 
 
 @dataclass(frozen=True, slots=True)

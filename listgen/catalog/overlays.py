@@ -56,7 +56,7 @@ def _check_contact(overlay: Overlay) -> Iterator[Finding]:
 
 def _check_reach(catalog: Catalog, overlay: Overlay, item: Item, day: date) -> Iterator[Finding]:
     """A contact of an item that nobody in its scope has is seen nowhere."""
-    owners = [
+    owners: list[tuple[str, tuple[str, ...]]] = [
         (village.organisation, scopes(village))
         for village in catalog.villages
         if overlay.scope in scopes(village) and village.active

@@ -5,7 +5,6 @@ The law side is in `citations`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
