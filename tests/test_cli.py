@@ -31,7 +31,7 @@ COMMANDS = (
     ("demo",), ("init",), ("check",), ("count",), ("build",), ("verify",), ("preview",), ("links",),
     ("links", "mint"), ("links", "issue"), ("links", "list"), ("links", "retire"), ("links", "map"),
     ("order",), ("order", "new"), ("order", "list"), ("order", "withdraw"), ("order", "archive"),
-    ("explain",),
+    ("explain",), ("laws",),
 )  # fmt: skip
 
 Captured = pytest.CaptureFixture[str]

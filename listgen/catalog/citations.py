@@ -20,19 +20,24 @@ def check_citations(catalog: Catalog, day: date) -> Iterator[Finding]:
         if state_on(item, day) == "retired":
             continue
         for citation in item.basis:
-            law = catalog.laws.get(citation.law)
-            if law is None:
-                close = difflib.get_close_matches(citation.law, catalog.laws, 1, 0.6)
-                facts = {"value": citation.law, "close": close[0] if close else "", "item": item.id}
-                yield error("unknown-law", citation.location, **facts)
-                continue
-            yield from _check_force(item, citation, law, day)
-            yield from _check_article(item, citation, law)
-            yield from _check_binding(item, citation, law)
-            if not catalog.division_code.startswith(law.area):
-                facts = {"value": law.name, "area": law.area, "item": item.id}
-                yield error("law-of-other-area", citation.location, **facts)
+            yield from check_citation(item, citation, catalog, day)
         yield from _check_carried(item, catalog.division_code)
+
+
+def check_citation(item: Item, citation: Citation, catalog: Catalog, day: date) -> Iterator[Finding]:
+    """What is wrong with one citation of an item."""
+    law = catalog.laws.get(citation.law)
+    if law is None:
+        close = difflib.get_close_matches(citation.law, catalog.laws, 1, 0.6)
+        facts = {"value": citation.law, "close": close[0] if close else "", "item": item.id}
+        yield error("unknown-law", citation.location, **facts)
+        return
+    yield from _check_force(item, citation, law, day)
+    yield from _check_article(item, citation, law, day)
+    yield from _check_binding(item, citation, law)
+    if not catalog.division_code.startswith(law.area):
+        facts = {"value": law.name, "area": law.area, "item": item.id}
+        yield error("law-of-other-area", citation.location, **facts)
 
 
 def _check_force(item: Item, citation: Citation, law: Law, day: date) -> Iterator[Finding]:
@@ -43,8 +48,9 @@ def _check_force(item: Item, citation: Citation, law: Law, day: date) -> Iterato
         )
     elif law.effective is None:
         yield warn("law-date-unverified", citation.location, **facts)
-    elif day < law.effective:
-        yield error("law-not-yet-in-force", citation.location, **facts, effective=law.effective)
+    elif law.text_on(day) is None:
+        effective = law.texts[0].effective
+        yield error("law-not-yet-in-force", citation.location, **facts, effective=effective)
     if citation.unverified:
         yield warn("citation-unverified", citation.location, **facts)
 
@@ -57,20 +63,29 @@ def _instead(citation: Citation, law: Law) -> str:
     return f"《{law.replaced_by}》" if law.replaced_by else ""
 
 
-def _check_article(item: Item, citation: Citation, law: Law) -> Iterator[Finding]:
-    article = citation.article
+def _check_article(item: Item, citation: Citation, law: Law, day: date) -> Iterator[Finding]:
+    """Whether the text of that day has the article, or another text, before or after, had it."""
+    article, text = citation.article, law.text_on(day)
     facts = {"value": article, "law": law.name, "item": item.id}
-    if citation.unverified:
+    shipped = item.id.startswith(SHIPPED_PREFIX)
+    if citation.unverified or text is None:
         return
-    if article in law.articles:
-        moved = law.renumbered.get(article, (article,))
-        if article not in moved and not item.id.startswith(SHIPPED_PREFIX):
+    moved, later = law.moved(article, day), law.later(article, day)
+    if article in text.articles:
+        if moved is not None and article not in moved and not shipped:
             yield warn("maybe-stale-article", citation.location, **facts, instead="、".join(moved))
-        return
-    if article in law.renumbered:
-        yield error("stale-article", citation.location, **facts, instead="、".join(law.renumbered[article]))
-    elif law.articles:
-        yield error("unknown-article", citation.location, **facts, known="、".join(law.articles))
+        if later and later[1] and article not in later[1] and shipped:
+            since = str(later[0].effective)
+            was = "、".join(later[1])
+            yield warn("maybe-later-article", citation.location, **facts, since=since, instead=was)
+    elif moved is not None:
+        yield error("stale-article", citation.location, **facts, instead="、".join(moved))
+    elif later:
+        since = str(later[0].effective)
+        was = "、".join(later[1])
+        yield error("article-of-later-text", citation.location, **facts, since=since, instead=was)
+    elif text.articles:
+        yield error("unknown-article", citation.location, **facts, known="、".join(text.articles))
 
 
 def _check_binding(item: Item, citation: Citation, law: Law) -> Iterator[Finding]:

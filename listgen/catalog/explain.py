@@ -164,11 +164,12 @@ class Explainer:
         if not binds(citation, (self._owner.organisation,)):
             others = {"binds": " ".join(citation.binds)}
             return Statement("citation-of-others", citation.location, values | others)
-        if law is None or law.effective is None:
+        text = law.text_on(self._day) if law else None
+        if text is None or text.effective is None:
             return Statement("citation-undated", citation.location, values)
-        known = citation.article in law.articles and not citation.unverified
+        known = citation.article in text.articles and not citation.unverified
         key = "citation" if known else "citation-unchecked"
-        return Statement(key, citation.location, values | {"since": str(law.effective)})
+        return Statement(key, citation.location, values | {"since": str(text.effective)})
 
     def _destination(self, item: Item) -> Iterator[Statement]:
         wording = item.community if self._owner.organisation == COMMUNITY else None

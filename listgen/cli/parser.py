@@ -20,6 +20,7 @@ from listgen.cli.count import count
 from listgen.cli.explain import explain
 from listgen.cli.help import Context
 from listgen.cli.issue import issue
+from listgen.cli.laws import laws
 from listgen.cli.preview import preview
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
 from listgen.locale import LANGUAGES
@@ -174,6 +175,8 @@ def command_line(io: Terminal) -> click.Group:
         click.Argument(["item"], type=_TEXT, required=False),
         option("--project", key="project-asked", type=_PATH, default=".", show_default=False, metavar="DIR"),
         as_of, as_json)  # fmt: skip
+    add(root, "laws", laws, project(), as_of, flag("--stale"),
+        option("--csv", "table", key="csv-laws", type=_PATH, metavar="FILE"), as_json)  # fmt: skip
     port = option("--port", type=_number(1, 65535), default=0, show_default=False)
     add(root, "preview", preview, out(), flag("--lan"), port)
     links = group("links", "help.links")

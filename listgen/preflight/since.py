@@ -13,7 +13,7 @@ from listgen.findings import Finding, Severity, warn
 from listgen.preflight.check import Checked, check_project
 
 AHEAD = 30  # days: so long does an admission take
-_ENDING = ("law-not-in-force", "admission-expired", "filing-expired", "overlay-expired")
+_ENDING = ("law-not-in-force", "stale-article", "admission-expired", "filing-expired", "overlay-expired")
 
 
 def expired_since(folder: Path, checked: Checked, today: date) -> tuple[Finding, ...]:

@@ -93,6 +93,7 @@ LAWS: list[dict[str, object]] = [
         replaced_by="新法典",
         replaced={"第九条": {"law": "新法典", "articles": ["第十二条", "第十三条"]}},
     ),
+    law("新法典", "第十二条", "第十三条", **{"from": "2026-08-15"}),
     law("未来法", "第一条", **{"from": "2027-01-01"}),
     law("待核法", "第一条", **{"from": "待核"}),
     law("省条例", "第一条", level="local", area="33"),
