@@ -16,6 +16,7 @@ NONE = "无"  # what a clerk writes to say: there is none, on purpose
 MAX_FILE_BYTES = 40_000_000
 MAX_PROJECT_BYTES = 400_000_000
 LEDGER = "links.jsonl"
+EDITION_NUMBER = r"\d{4}-\d{1,2}"
 MAX_LEDGER_BYTES = 200_000_000  # it grows for ever and can never be cut: 700,000 links
 FOLDERS = ("items", "records", "templates", "assets", "orders")
 ROOT_FILES = (
@@ -205,7 +206,7 @@ def load_county(project: ProjectFiles) -> tuple[County | None, list[Finding]]:
 
 
 def _edition(fields: Fields) -> Edition:
-    edition = Edition(fields.code("number", r"\d{4}-\d{1,2}"), fields.day("date", required=True) or date.min)
+    edition = Edition(fields.code("number", EDITION_NUMBER), fields.day("date", required=True) or date.min)
     fields.finish()
     return edition
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from listgen.catalog.model import FiledSign, Filing
+from listgen.catalog.record_files import RECORD_ID, load_records
 from listgen.findings import Finding, error
 from listgen.sources.fields import Fields
 from listgen.sources.values import Table
-from listgen.sources.yaml import load_yaml
 
 FOLDER = "records/filing"
 LONGEST_NUMBER = 30  # characters; a sign has one short line for it
@@ -17,23 +17,12 @@ LONGEST_NUMBER = 30  # characters; a sign has one short line for it
 
 def load_filings(files: Mapping[str, bytes]) -> tuple[tuple[Filing, ...], list[Finding]]:
     """The filings in the order of their files, and what is wrong with their form."""
-    filings: list[Filing] = []
-    findings: list[Finding] = []
-    for file in sorted(files):
-        table, found = load_yaml(files[file], file)
-        findings += found
-        if table is None:
-            continue
-        filing = _filing(Fields(table, findings), findings)
-        if filing.id in (other.id for other in filings):
-            findings.append(error("duplicate-record", filing.location, value=filing.id))
-        filings.append(filing)
-    return tuple(filings), findings
+    return load_records(files, _filing)
 
 
 def _filing(fields: Fields, findings: list[Finding]) -> Filing:
     filing = Filing(
-        id=fields.code("id", r"[A-Z]{2}-\d{4}-\d{2,3}"),
+        id=fields.code("id", RECORD_ID),
         filed=fields.day("date", required=True) or date.min,
         authority=fields.name("authority"),
         valid_to=fields.day("valid_to"),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from listgen.catalog.consultation import FOLDER as CONSULTATIONS
+from listgen.catalog.consultation import load_consultations
+from listgen.catalog.feedback import FOLDER as FEEDBACK
+from listgen.catalog.feedback import load_feedback
 from listgen.catalog.filings import FOLDER as FILINGS
 from listgen.catalog.filings import load_filings
 from listgen.catalog.items import load_items
@@ -67,6 +71,10 @@ def load_catalog(project: ProjectFiles, division_code: str = "") -> tuple[Catalo
     findings += found
     admissions, found = load_admissions(_yaml(project, ADMISSIONS))
     findings += found
+    consultations, found = load_consultations(_yaml(project, CONSULTATIONS))
+    findings += found
+    feedback, found = load_feedback(_yaml(project, FEEDBACK))
+    findings += found
     filings, found = load_filings(_yaml(project, FILINGS))
     findings += found
     rooms, found = load_rooms(files[ROOMS]) if ROOMS in files else ((), [])
@@ -87,6 +95,8 @@ def load_catalog(project: ProjectFiles, division_code: str = "") -> tuple[Catalo
         filings=filings,
         rooms=rooms,
         honours=honours,
+        consultations=consultations,
+        feedback=feedback,
     )
     return catalog, findings
 

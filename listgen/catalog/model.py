@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from listgen.catalog.law import Law
+from listgen.catalog.record import Consultation, Feedback
 from listgen.findings import Location
 
 VILLAGE = "village"
@@ -390,6 +391,8 @@ class Catalog:
     filings: tuple[Filing, ...] = ()
     rooms: tuple[Room, ...] = ()
     honours: tuple[Honour, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
 
     def kind(self, kind_id: str) -> Kind:
         """The kind of that id. Raises KeyError."""

@@ -7,32 +7,22 @@ from datetime import date
 
 from listgen.catalog.items import ID
 from listgen.catalog.model import Admission
-from listgen.findings import Finding, error
+from listgen.catalog.record_files import RECORD_ID, load_records
+from listgen.findings import Finding
 from listgen.sources.fields import Fields
-from listgen.sources.yaml import load_yaml
 
 FOLDER = "records/admission"
 
 
 def load_admissions(files: Mapping[str, bytes]) -> tuple[dict[str, Admission], list[Finding]]:
     """The admissions by id and what is wrong with them."""
-    admissions: dict[str, Admission] = {}
-    findings: list[Finding] = []
-    for file in sorted(files):
-        table, found = load_yaml(files[file], file)
-        findings += found
-        if table is None:
-            continue
-        admission = _admission(Fields(table, findings))
-        if admission.id in admissions:
-            findings.append(error("duplicate-record", admission.location, value=admission.id))
-        admissions[admission.id] = admission
-    return admissions, findings
+    admissions, findings = load_records(files, _admission)
+    return {admission.id: admission for admission in admissions}, findings
 
 
-def _admission(fields: Fields) -> Admission:
+def _admission(fields: Fields, findings: list[Finding]) -> Admission:
     admission = Admission(
-        id=fields.code("id", r"[A-Z]{2}-\d{4}-\d{2,3}"),
+        id=fields.code("id", RECORD_ID),
         item=fields.code("item", ID),
         effective=fields.day("from", required=True) or date.max,
         until=fields.day("to", required=True) or date.min,

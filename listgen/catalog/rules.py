@@ -13,6 +13,7 @@ from listgen.catalog.effective import holds, overlays_of, scopes
 from listgen.catalog.kind_rules import check_kinds
 from listgen.catalog.model import Catalog, Item, Overlay, Village
 from listgen.catalog.overlays import check_overlays
+from listgen.catalog.record_rules import check_records
 from listgen.catalog.rooms import check_rooms
 from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
 from listgen.findings import Finding, error, warn
@@ -31,6 +32,7 @@ def check_catalog(catalog: Catalog, county: County, day: date) -> list[Finding]:
         *_check_alternatives(catalog, day),
         *check_kinds(catalog, day),
         *check_rooms(catalog, day.year),
+        *check_records(catalog, day),
     ]
 
 
