@@ -18,7 +18,9 @@ def check_records(catalog: Catalog, day: date) -> Iterator[Finding]:
     used = {overlay.admission for overlay in catalog.overlays}  # of which the overlay's row says more
     for admission in catalog.admissions.values():
         if admission.item and admission.item not in items and admission.id not in used:
-            yield error("record-of-unknown-item", admission.location, value=admission.item, record=admission.id)
+            yield error(
+                "record-of-unknown-item", admission.location, value=admission.item, record=admission.id
+            )
     known = _departments(catalog)
     rounds: dict[tuple[str, int], Consultation] = {}
     for consultation in catalog.consultations:
@@ -53,7 +55,9 @@ def _check_feedback(feedback: Feedback, catalog: Catalog, day: date) -> Iterator
     if feedback.item and item is None:
         yield error("record-of-unknown-item", feedback.location, value=feedback.item, record=feedback.id)
     if feedback.village and feedback.village not in {village.id for village in catalog.villages}:
-        yield error("record-of-unknown-village", feedback.location, value=feedback.village, record=feedback.id)
+        yield error(
+            "record-of-unknown-village", feedback.location, value=feedback.village, record=feedback.id
+        )
     if decision is None:
         return
     kinds = [kind.id for kind in catalog.kinds]
