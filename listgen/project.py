@@ -18,7 +18,7 @@ MAX_PROJECT_BYTES = 400_000_000
 LEDGER = "links.jsonl"
 EDITION_NUMBER = r"\d{4}-\d{1,2}"
 MAX_LEDGER_BYTES = 200_000_000  # it grows for ever and can never be cut: 700,000 links
-FOLDERS = ("items", "records", "templates", "assets", "orders")
+FOLDERS = ("items", "records", "templates", "assets", "orders", "releases")
 ROOT_FILES = (
     "county.yaml",
     "kinds.yaml",

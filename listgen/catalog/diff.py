@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from listgen.catalog.listing import Entry, Listing, Reason
+from listgen.catalog.model import FieldSpec
 from listgen.catalog.paths import differing, value_at, with_value
 from listgen.catalog.record import MOVE
 
@@ -21,20 +22,34 @@ PROPOSED, RETIRED = "proposed", "retired"
 class ChangeKind(StrEnum):
     """The kinds of change that the official comparison table knows."""
 
-    ADDED = "added"  # 新增
-    CANCELLED = "cancelled"  # 取消
-    MOVED = "moved"  # 划转
-    RENAMED = "renamed"  # 更名
-    SPLIT = "split"  # 拆分
-    MERGED = "merged"  # 并入
-    CARRIED_ON = "carried-on"  # 承接
-    BASIS = "basis"  # 依据变更
-    CONTENT = "content"  # 内容变更
-    DEADLINE = "deadline"  # 期限变更
-    FUNDING = "funding"  # 经费变更
-    CYCLE = "cycle"  # 周期变更
+    ADDED = "added"
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+    RENAMED = "renamed"
+    SPLIT = "split"
+    MERGED = "merged"
+    CARRIED_ON = "carried-on"
+    BASIS = "basis"
+    CONTENT = "content"
+    DEADLINE = "deadline"
+    FUNDING = "funding"
+    CYCLE = "cycle"
 
 
+TITLES = {
+    ChangeKind.ADDED: "新增",
+    ChangeKind.CANCELLED: "取消",
+    ChangeKind.MOVED: "划转",
+    ChangeKind.RENAMED: "更名",
+    ChangeKind.SPLIT: "拆分",
+    ChangeKind.MERGED: "并入",
+    ChangeKind.CARRIED_ON: "承接",
+    ChangeKind.BASIS: "依据变更",
+    ChangeKind.CONTENT: "内容变更",
+    ChangeKind.DEADLINE: "期限变更",
+    ChangeKind.FUNDING: "经费变更",
+    ChangeKind.CYCLE: "周期变更",
+}
 KINDS = tuple(kind.value for kind in ChangeKind)
 APART = (ChangeKind.RENAMED, ChangeKind.DEADLINE, ChangeKind.FUNDING, ChangeKind.CYCLE)
 _KIND_OF = {
@@ -47,17 +62,18 @@ _KIND_OF = {
     "basis": ChangeKind.BASIS,
     "policy": ChangeKind.BASIS,
     "admission.basis": ChangeKind.BASIS,
-    "delegated.authority": ChangeKind.BASIS,
+    "delegation.authority": ChangeKind.BASIS,
     "service.time": ChangeKind.DEADLINE,
     "admission.effective": ChangeKind.DEADLINE,
     "admission.until": ChangeKind.DEADLINE,
-    "delegated.until": ChangeKind.DEADLINE,
+    "delegation.until": ChangeKind.DEADLINE,
+    "effective": ChangeKind.DEADLINE,
+    "retirement.on": ChangeKind.DEADLINE,
     "admission.funding": ChangeKind.FUNDING,
+    "delegation.funding": ChangeKind.FUNDING,
     "admission.cycle": ChangeKind.CYCLE,
 }
-_KIND_OF_EXTRA = {
-    "deadline": ChangeKind.DEADLINE,
-    "valid_to": ChangeKind.DEADLINE,
+_KIND_OF_EXTRA = {  # a county's own fields; those of the type date are deadlines
     "fee": ChangeKind.FUNDING,
     "funding": ChangeKind.FUNDING,
     "cycle": ChangeKind.CYCLE,
@@ -86,7 +102,7 @@ class Change:
     def proposed(self) -> bool:
         """Whether it is only proposed, and nothing on the list changes."""
         on_list = self.old is not None and self.old.listed
-        return self.new is not None and self.new.item.state == PROPOSED and not on_list
+        return self.new is not None and self.new.standing == PROPOSED and not on_list
 
 
 def diff(old: Listing, new: Listing) -> tuple[Change, ...]:
@@ -94,9 +110,7 @@ def diff(old: Listing, new: Listing) -> tuple[Change, ...]:
     successions = _Successions(old, new)
     ids = dict.fromkeys((*new.entries, *old.entries))
     return tuple(
-        _explained(change, old, new)
-        for item_id in ids
-        for change in _changes(item_id, old.entries.get(item_id), new.entries.get(item_id), successions)
+        _explained(change, old, new) for item_id in ids for change in _changes(item_id, old, new, successions)
     )
 
 
@@ -121,7 +135,7 @@ class _Successions:
         self.into: dict[str, tuple[str, ...]] = {}
         self.out_of: dict[str, tuple[str, ...]] = {}
         for item_id, entry in new.entries.items():
-            before, retired = old.entries.get(item_id), entry.item.retired
+            before, retired = old.entries.get(item_id), entry.item.retirement
             if before is None or not before.listed or entry.listed or retired is None:
                 continue
             self.into[item_id] = retired.into
@@ -149,7 +163,8 @@ class _Successions:
         return (ChangeKind.SPLIT if split else ChangeKind.CARRIED_ON), former
 
 
-def _changes(item_id: str, old: Entry | None, new: Entry | None, known: _Successions) -> Iterator[Change]:
+def _changes(item_id: str, before: Listing, after: Listing, known: _Successions) -> Iterator[Change]:
+    old, new = before.entries.get(item_id), after.entries.get(item_id)
     paths = tuple(differing(old, new)) if old and new else ()
     if old and new and not paths:
         return
@@ -162,19 +177,21 @@ def _changes(item_id: str, old: Entry | None, new: Entry | None, known: _Success
         kind, related = known.of_gone(item_id)
         yield Change(kind, item_id, old, new, paths, related)
     elif old is None or new is None:
-        over = new is None or new.item.state == RETIRED
+        over = new is None or new.standing == RETIRED
         yield Change(ChangeKind.CANCELLED if over else ChangeKind.ADDED, item_id, old, new)
-    elif old.item.state != RETIRED and new.item.state == RETIRED:
+    elif old.standing != RETIRED and new.standing == RETIRED:
         yield Change(ChangeKind.CANCELLED, item_id, old, new, paths)
     else:
-        yield from _within(item_id, old, new, paths)
+        yield from _within(item_id, old, new, paths, {**before.fields, **after.fields})
 
 
-def _within(item_id: str, old: Entry, new: Entry, paths: tuple[str, ...]) -> Iterator[Change]:
+def _within(
+    item_id: str, old: Entry, new: Entry, paths: tuple[str, ...], specs: Mapping[str, FieldSpec]
+) -> Iterator[Change]:
     """The changes of an item that stays: one of each kind; a move takes with it what it brings about."""
     by_kind: dict[ChangeKind, list[str]] = {}
     for path in paths:
-        kind = _kind_of(path)
+        kind = _kind_of(path, specs)
         if "kind" in paths and not (kind in APART and value_at(old, path) and value_at(new, path)):
             kind = ChangeKind.MOVED
         by_kind.setdefault(kind, []).append(path)
@@ -183,10 +200,12 @@ def _within(item_id: str, old: Entry, new: Entry, paths: tuple[str, ...]) -> Ite
             yield Change(kind, item_id, old, new, tuple(by_kind[kind]))
 
 
-def _kind_of(path: str) -> ChangeKind:
+def _kind_of(path: str, specs: Mapping[str, FieldSpec]) -> ChangeKind:
     name, _, part = path.partition(".")
-    known = _KIND_OF_EXTRA.get(part) if name == "extra" else _KIND_OF.get(path)
-    return known or ChangeKind.CONTENT
+    if name != "extra":
+        return _KIND_OF.get(path, ChangeKind.CONTENT)
+    dated = part in specs and specs[part].type == "date"
+    return ChangeKind.DEADLINE if dated else _KIND_OF_EXTRA.get(part, ChangeKind.CONTENT)
 
 
 def _explained(change: Change, old: Listing, new: Listing) -> Change:
@@ -201,16 +220,7 @@ def _explained(change: Change, old: Listing, new: Listing) -> Change:
     chosen: Reason | None = next(reversed(fitting or since), None)
     if chosen is None:
         return change
-    return Change(
-        change.kind,
-        change.item,
-        change.old,
-        change.new,
-        change.paths,
-        change.related,
-        chosen.text,
-        chosen.record,
-    )
+    return replace(change, reason=chosen.text, record=chosen.record)
 
 
 def counts(changes: Iterable[Change]) -> dict[ChangeKind, int]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from listgen.catalog.effective import TITLES, Effective
-from listgen.catalog.model import Admission, Catalog, Item
+from listgen.catalog.effective import TITLES, Effective, state_on
+from listgen.catalog.kinds import Kinds
+from listgen.catalog.model import Admission, Catalog, FieldSpec, Item
 from listgen.catalog.record import NO
 from listgen.findings import Location
 
@@ -19,11 +20,12 @@ BETWEEN_TYPES = "、"
 class Entry:
     """An item, where nothing tells the file it stood in.
 
-    `holders` are the organisation types that have it, as papers name them, none where it is on no list;
-    `where` its rows of overlays.csv, `admission` the last one that lets it in.
+    `standing` is its state on the day, `holders` the organisation types that have it, as papers name them,
+    none where it is on no list; `where` its rows of overlays.csv, `admission` the last one that lets it in.
     """
 
     item: Item
+    standing: str
     holders: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     admission: Admission | None = None
@@ -46,41 +48,48 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A catalog on a day. `titles` are the kinds' and the county's own fields', by their ids."""
+    """A catalog on a day. `kinds` are the titles of its lists by id, `fields` those of kinds.yaml."""
 
     day: date
     entries: Mapping[str, Entry]
     reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, FieldSpec] = field(default_factory=dict)
 
 
-def listing_of(catalog: Catalog, day: date, titles: Mapping[str, str]) -> Listing:
+def listing_of(catalog: Catalog, day: date) -> Listing:
     """A county's catalog on that day."""
-    holders = {item.id: tuple(item.applies.split(BETWEEN_TYPES)) for item in Effective(catalog, day).county()}
+    effective = Effective(catalog, day)
+    holders: dict[str, tuple[str, ...]] = {}
+    for item in (*effective.county(), *effective.townships()):
+        holders[item.id] = (*holders.get(item.id, ()), *item.applies.split(BETWEEN_TYPES))
     where: dict[str, tuple[str, ...]] = {}
     for overlay in catalog.overlays:
         where[overlay.item] = (*where.get(overlay.item, ()), f"{overlay.scope} {overlay.action}")
     admissions = {one.item: one for one in sorted(catalog.admissions.values(), key=_by_day)}
     entries = {
         item.id: Entry(
-            bare(item), holders.get(item.id, ()), where.get(item.id, ()), bare(admissions.get(item.id))
+            bare(item),
+            state_on(item, day),
+            holders.get(item.id, ()),
+            where.get(item.id, ()),
+            bare(admissions.get(item.id)),
         )
         for item in catalog.items
     }
-    return Listing(day, entries, _reasons(catalog), titles)
+    titles = {kind.id: kind.title for kind in catalog.kinds}
+    return Listing(day, entries, _reasons(catalog), titles, catalog.fields)
 
 
-def shipped_listing(items: tuple[Item, ...], day: date, titles: Mapping[str, str]) -> Listing:
+def shipped_listing(items: tuple[Item, ...], kinds: Kinds, day: date) -> Listing:
     """A catalog that is no county's: nothing is switched or let in, and everybody has what applies."""
-    entries = {
-        item.id: Entry(bare(item), tuple(TITLES[type_] for type_ in item.applies) if _given(item) else ())
-        for item in items
-    }
-    return Listing(day, entries, {}, titles)
+    entries = {item.id: Entry(bare(item), state_on(item, day), _given(item, day)) for item in items}
+    return Listing(day, entries, {}, {kind.id: kind.title for kind in kinds.kinds}, kinds.fields)
 
 
-def _given(item: Item) -> bool:
-    return item.state == "in-force" and not item.default_off and not item.local
+def _given(item: Item, day: date) -> tuple[str, ...]:
+    given = state_on(item, day) == "in-force" and not item.default_off and not item.local
+    return tuple(TITLES[type_] for type_ in item.applies) if given else ()
 
 
 def _by_day(admission: Admission) -> tuple[date, str]:
@@ -126,6 +135,6 @@ def _all_reasons(catalog: Catalog) -> Iterator[tuple[str, Reason]]:
         if decision:
             yield feedback.item, Reason(feedback.id, decision.day, decision.reason, decision.action)
     for item in catalog.items:
-        if item.retired:
-            day = item.retired.on or date.min
-            yield item.id, Reason(item.retired.record, day, item.retired.why)
+        over = item.retirement
+        if over:
+            yield item.id, Reason(over.record, over.on, over.why)

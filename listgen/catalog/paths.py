@@ -10,7 +10,7 @@ from listgen.catalog.listing import Entry
 from listgen.catalog.model import Item
 
 ITEM_PATHS = tuple(one.name for one in fields(Item) if one.name not in ("id", "location", "places"))
-OWN_PATHS = ("holders", "where", "admission")  # of an entry beside its item
+OWN_PATHS = ("standing", "holders", "where", "admission")  # of an entry beside its item
 
 
 def differing(old: Entry, new: Entry) -> Iterator[str]:

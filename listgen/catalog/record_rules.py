@@ -32,6 +32,7 @@ def check_records(catalog: Catalog, day: date) -> Iterator[Finding]:
     for feedback in catalog.feedback:
         yield from _check_feedback(feedback, catalog, day)
     yield from _check_ids(catalog)
+    yield from _check_retirements(catalog)
 
 
 def _check_consultation(consultation: Consultation, items: set[str], known: set[str]) -> Iterator[Finding]:
@@ -84,3 +85,13 @@ def _check_ids(catalog: Catalog) -> Iterator[Finding]:
         if record.id in first:
             yield error("duplicate-record", record.location, value=record.id)
         first.setdefault(record.id, record.location)
+
+
+def _check_retirements(catalog: Catalog) -> Iterator[Finding]:
+    """The record that a retired item calls on."""
+    asked: tuple[Record, ...] = (*catalog.consultations, *catalog.feedback)
+    records = {*catalog.admissions, *(record.id for record in asked)}
+    for item in catalog.items:
+        over = item.retirement
+        if over and over.record and over.record not in records:
+            yield error("unknown-record", over.location, value=over.record, item=item.id)

@@ -18,6 +18,7 @@ from listgen.cli import links as link_commands
 from listgen.cli import order as order_commands
 from listgen.cli.count import count
 from listgen.cli.explain import explain
+from listgen.cli.diff import diff
 from listgen.cli.help import Context
 from listgen.cli.issue import issue
 from listgen.cli.laws import laws
@@ -177,6 +178,9 @@ def command_line(io: Terminal) -> click.Group:
         as_of, as_json)  # fmt: skip
     add(root, "laws", laws, project(), as_of, flag("--stale"),
         option("--csv", "table", key="csv-laws", type=_PATH, metavar="FILE"), as_json)  # fmt: skip
+    names = [click.Argument([name], type=_TEXT, metavar=name.upper()) for name in ("old", "new")]
+    add(root, "diff", diff, *names, as_json, option("--rows", type=_PATH, metavar="FILE.csv"),
+        option("--fail-on", type=_TEXT, metavar="KINDS"))  # fmt: skip
     port = option("--port", type=_number(1, 65535), default=0, show_default=False)
     add(root, "preview", preview, out(), flag("--lan"), port)
     links = group("links", "help.links")

@@ -13,6 +13,7 @@ from string import Template
 
 from listgen.catalog.roster import PLAQUE, VILLAGES
 from listgen.edit.errors import Refused
+from listgen.edit.national import national_files
 from listgen.preflight.assets import shipped_schemes
 from listgen.project import ProjectFiles, level_of, load_county
 from listgen.resources import shipped
@@ -23,8 +24,6 @@ from listgen.sources.yaml import load_yaml
 COUNTY_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,20}")
 DEMO_ID = "lanxi-demo"
 DEFAULT_SCHEME = "yi-heng-si-shu-yi-biaozhi"
-_WORDED = re.compile(r" +(name|short|content|lead|plain|who|how|scope): ")
-_COUNTY_WORD = re.compile(r"县(?!级)")
 _NEW = Path(__file__).with_name("new")
 _STAGE = ".listgen-new"
 _FIRST = "county.yaml"
@@ -53,11 +52,7 @@ def init_project(folder: Path, county: str, today: date, scheme: str = DEFAULT_S
 
 
 def _new_files(county: str, today: date, scheme: str) -> Iterator[tuple[str, bytes]]:
-    catalog = shipped("catalogs") / "national"
-    for path in _files(catalog):
-        name = path.relative_to(catalog).as_posix()
-        data = path.read_bytes()
-        yield name, _at_level(data, level_of(county)) if name.startswith("items/") else data
+    yield from national_files(level_of(county)).files.items()
     for path in _files(_NEW):
         text = Template(path.read_text("utf-8")).substitute(
             county=county, level=level_of(county), today=today.isoformat(), year=today.year, scheme=scheme
@@ -76,14 +71,6 @@ def _with_signs(roster: str, scheme: str) -> str:
     rows = [line.split(",") for line in roster.splitlines()]  # no cell of it has a comma
     kept = [at for at, name in enumerate(rows[0]) if not name.endswith(PLAQUE) or name in columns]
     return "".join(",".join(row[at] for at in kept) + "\n" for row in rows)
-
-
-def _at_level(items: bytes, level: str) -> bytes:
-    """The items as a 市, 区 or 旗 words them: 市民政局 for 县民政局. Titles of documents and 县级 stay."""
-    lines = items.decode("utf-8").split("\n")
-    return "\n".join(
-        _COUNTY_WORD.sub(level, line) if _WORDED.match(line) else line for line in lines
-    ).encode()
 
 
 def copy_demo(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from listgen.findings import Finding, Location, error, has_errors
 from listgen.orders.batch import FORMATS, ORDERED, STATES, Batch, File, Head, OrderedSign, Owner, Recall
 from listgen.signage.facts import CodeFacts, LogoFacts, SignFacts
 from listgen.sources.fields import Fields
+from listgen.sources.signed import is_signed, signed
 from listgen.sources.yaml import load_yaml
 
 FOLDER = "orders"
@@ -59,16 +59,12 @@ def load_batches(files: Mapping[str, bytes]) -> tuple[tuple[Batch, ...], list[Fi
 
 def render_record(batch: Batch) -> bytes:
     """The record as a file; `load_batches` gives the same batch back."""
-    return _signed((_HEAD + "\n".join(_lines(batch)) + f"\nstate: {batch.state}\n").encode())
+    return signed((_HEAD + "\n".join(_lines(batch)) + f"\nstate: {batch.state}\n").encode())
 
 
 def with_state(record: bytes, state: str) -> bytes:
     """A record, the last line but one of which tells its state; what was ordered stays as it was written."""
-    return _signed(record[: record.rindex(b"\nstate: ") + 1] + f"state: {state}\n".encode())
-
-
-def _signed(body: bytes) -> bytes:
-    return body + f"digest: {hashlib.sha256(body).hexdigest()}\n".encode()
+    return signed(record[: record.rindex(b"\nstate: ") + 1] + f"state: {state}\n".encode())
 
 
 def _misplaced(file: str, batch: str, held: bool) -> Finding:
@@ -95,10 +91,7 @@ def _check_row(batches: list[Batch]) -> Iterator[Finding]:
 
 def _check_digest(data: bytes, file: str) -> list[Finding]:
     """Whether the record is as it was written."""
-    body, _, digest = data.rpartition(b"digest: ")
-    if digest and data == _signed(body):
-        return []
-    return [error("order-edited", Location(file), value=file)]
+    return [] if is_signed(data) else [error("order-edited", Location(file), value=file)]
 
 
 def _lines(batch: Batch) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +13,7 @@ from listgen.findings import Finding, Location, error
 from listgen.sources.gate import check_characters, decode
 from listgen.sources.values import Text
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MAX_ROWS = 50_000  # the largest county has 1,526 villages
 
 
@@ -105,6 +107,18 @@ def _check_header(
         if heading not in seen:
             findings.append(error("csv-column-missing", Location(file, cell="A1"), value=heading))
     return findings
+
+
+def render_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """The rows for a spreadsheet: UTF-8 with its mark, since Excel takes other files for the system's encoding.
+
+    A cell that a spreadsheet would compute (=, +, -, @) gets an apostrophe before it.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    for row in rows:
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+    return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
 def column_name(number: int) -> str:

@@ -1,0 +1,126 @@
+"""listgen diff and listgen take: what differs between two catalogs, and a county's choice of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from listgen.cli.terminal import FAULTS, OK, Terminal, UsageFault, json_line
+from listgen.locale import CHINESE, visible
+
+if TYPE_CHECKING:
+    from listgen.catalog.comparison import Row, Words
+    from listgen.catalog.diff import Change
+
+ANY = "any"
+_LONGEST = 400  # characters of a text that a terminal shows
+
+
+def diff(
+    io: Terminal,
+    old: str,
+    new: str,
+    as_json: bool = False,
+    rows: Path | None = None,
+    fail_on: str | None = None,
+) -> int:
+    from listgen.catalog.comparison import Words
+    from listgen.catalog.diff import diff as compare
+    from listgen.edit.sides import read_name, read_pair
+
+    failing = _kinds(fail_on) if fail_on else frozenset()
+    older, newer = read_pair(read_name(old), read_name(new))
+    if older.listing is None or newer.listing is None:
+        io.show_errors(dict.fromkeys((*older.findings, *newer.findings)))
+        io.out(io.say("done.diff-refused"))
+        return FAULTS
+    changes = compare(older.listing, newer.listing)
+    words = Words(older.listing, newer.listing)
+    if rows is not None:
+        _save_rows(rows, words, changes)
+    if as_json:
+        for change in changes:
+            io.out(json_line(_record(change, words)))
+    else:
+        for change in changes:
+            for line in _lines(io, change, words.row(change)):
+                io.out(line)
+        summed = _sum(io, changes)
+        io.out(io.say("done.diff", count=len(changes), kinds=summed) if changes else io.say("done.diff-none"))
+        if rows is not None:
+            io.out(io.say("done.diff-rows", file=rows))
+    return FAULTS if any(change.kind.value in failing for change in changes) else OK
+
+
+def _kinds(text: str) -> frozenset[str]:
+    """The kinds of change that are named, in Chinese or English, with commas between them."""
+    from listgen.catalog.diff import KINDS, TITLES
+
+    known = {title: kind.value for kind, title in TITLES.items()} | {kind: kind for kind in KINDS}
+    named = [part.strip() for part in text.replace("，", ",").replace("、", ",").split(",")]
+    if named == [ANY]:
+        return frozenset(KINDS)
+    for part in named:
+        if part not in known:
+            choices = ", ".join((*TITLES.values(), *KINDS, ANY))
+            raise UsageFault("usage.bad-choice", value=part, choices=choices)
+    return frozenset(known[part] for part in named)
+
+
+def _save_rows(path: Path, words: Words, changes: tuple[Change, ...]) -> None:
+    from listgen.catalog.comparison import COLUMNS
+    from listgen.save import save
+    from listgen.sources.csv import render_csv
+
+    table: list[Sequence[str]] = [COLUMNS]
+    for number, row in enumerate(words.rows(changes), 1):
+        table.append((str(number), row.item, row.old, row.new, row.kind, row.reason, row.record))
+    save(render_csv(table), path)
+
+
+def _title(io: Terminal, change: Change) -> str:
+    from listgen.catalog.diff import TITLES
+
+    return TITLES[change.kind] if io.language == CHINESE else change.kind.value
+
+
+def _lines(io: Terminal, change: Change, row: Row) -> Iterator[str]:
+    proposed = io.say("diff.proposed") if change.proposed else ""
+    yield f"{_title(io, change)}{proposed}  {visible(row.item, _LONGEST)}"
+    texts = {"old": row.old, "new": row.new, "reason": row.reason, "record": row.record}
+    for name, text in texts.items():
+        if text:
+            yield f"    {io.say(f'diff.{name}')}{visible(text, _LONGEST)}"
+
+
+def _sum(io: Terminal, changes: tuple[Change, ...]) -> str:
+    from listgen.catalog.diff import counts
+
+    titles = {change.kind: _title(io, change) for change in changes}
+    between = "，" if io.language == CHINESE else ", "
+    summed = [f"{titles[kind]} {count}" for kind, count in counts(changes).items()]
+    proposed = sum(change.proposed for change in changes)
+    summed += [io.say("diff.proposals", count=proposed)] if proposed else []
+    return between.join(summed)
+
+
+def _record(change: Change, words: Words) -> dict[str, object]:
+    row = words.row(change)
+    parts = [
+        {"path": part.path, "title": part.title, "old": part.old, "new": part.new}
+        for part in words.parts(change)
+    ]
+    return {
+        "kind": change.kind.value,
+        "title": row.kind,
+        "item": change.item,
+        "name": row.item,
+        "proposed": change.proposed,
+        "old": row.old,
+        "new": row.new,
+        "parts": parts,
+        "related": list(change.related),
+        "reason": row.reason,
+        "record": row.record,
+    }
