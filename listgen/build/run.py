@@ -38,7 +38,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build and where. Empty filters: everything. `jobs` 0: as many processes as cores."""
+    """What to build and where. Empty filters: everything. `jobs` 0: as many processes as cores.
+
+    `edition`: the number of one that was released, instead of the project as it stands.
+    """
 
     project: Path
     out: Path
@@ -47,6 +50,7 @@ class Request:
     townships: tuple[str, ...] = ()
     villages: tuple[str, ...] = ()
     jobs: int = 0
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def plan_only(request: Request) -> Result:
 
 def _check(request: Request, checked: Checked | None = None) -> Checked:
     """The project by itself, and its ledger and orders against those that OUT was built with."""
-    checked = checked or check_project(request.project, request.as_of)
+    checked = checked or check_project(request.project, request.as_of, request.edition)
     if checked.subject is None:
         return checked
     lost = tuple(check_remembered(request.out, checked.subject))

@@ -173,10 +173,10 @@ def _comes(change: Change) -> bool:
 
 def _why(change: Change) -> tuple[str, str]:
     """The reason and its record; an addition that nobody prolonged needs no other."""
-    admission = change.new.admission if change.new else None
-    if change.kind is ChangeKind.CANCELLED and not change.reason and admission and change.new:
-        if change.new.standing == "in-force":
-            return ENDED, admission.id
+    new = change.new
+    ended = new is not None and new.standing == "in-force" and change.kind is ChangeKind.CANCELLED
+    if ended and new and new.admission and not change.reason:
+        return ENDED, new.admission.id
     return change.reason, change.record
 
 

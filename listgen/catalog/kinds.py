@@ -14,7 +14,7 @@ from listgen.catalog.model import (
     Refusal,
 )
 from listgen.findings import Finding, error
-from listgen.sources.fields import Fields
+from listgen.sources.fields import NO, YES, Fields
 from listgen.sources.values import Table
 from listgen.sources.yaml import load_yaml
 
@@ -124,6 +124,7 @@ def _kind(table: Table, specs: dict[str, FieldSpec], findings: list[Finding]) ->
         refused=tuple(_refusal(entry, specs, findings) for entry in fields.tables("refuse")),
         cover=_cover(fields.table("covered_by"), findings) if fields.has("covered_by") else None,
         flow=fields.flag("flow"),
+        admitted=fields.choice("admission", (YES, NO), required=False, default=YES) == YES,
         places={name: fields.place(name) for name in ("counts", "covered_by")},
     )
     fields.finish()

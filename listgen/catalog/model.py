@@ -205,6 +205,7 @@ class Kind:
 
     `max_items`, `counts` and `baseline` are by organisation type: how many there may be, how many the county
     said there are, how many there were before it cleared up. `flow`: its items' steps are drawn as charts.
+    `admitted`: an item that is added to it needs an admission, since it is one more thing to do.
     """
 
     id: str
@@ -223,6 +224,7 @@ class Kind:
     refused: tuple[Refusal, ...] = ()
     cover: Cover | None = None
     flow: bool = False
+    admitted: bool = True
     places: Mapping[str, Location] = field(default_factory=dict, compare=False)
 
 

@@ -13,6 +13,7 @@ from listgen.sources.yaml import load_yaml
 
 RECORDS = "records"
 RECORD_ID = r"[A-Z]{2}-\d{4}-\d{2,3}"
+NOT_FILLED = "record-not-filled"
 TO_FILL_IN = "〔请填写"  # a text of a new record that begins so is nobody's yet
 _LEFT = re.compile(rf"^([^#\n]*){TO_FILL_IN}([^〕\n]*)", re.MULTILINE)
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])", re.ASCII)
@@ -58,7 +59,7 @@ def _left(data: bytes, file: str) -> Iterator[Finding]:
     text, _ = decode(data, file)
     for match in _LEFT.finditer(text):
         place = Location(file, line=text.count("\n", 0, match.start(2)) + 1)
-        yield error("record-not-filled", place, value=match[2].lstrip("：") or match[1].strip(" :-"))
+        yield error("record-not-filled", place, value=match[2].lstrip("：") or match[1].strip(' :-"'))
 
 
 def _private(data: bytes, file: str) -> Iterator[Finding]:

@@ -69,6 +69,12 @@ class Release:
         return rank(self.number)
 
     @property
+    def fingerprint(self) -> str:
+        """Twelve digits that say which files it is made of."""
+        listed = "".join(f"{digest} {path}\n" for path, digest in sorted(self.files.items()))
+        return sha256(listed.encode()).hexdigest()[:12]
+
+    @property
     def place(self) -> Location:
         """Its record."""
         return Location(f"{FOLDER}/{self.number}/{RECORD}")

@@ -57,15 +57,20 @@ def demo(io: Terminal, out: Path | None) -> int:
 
 
 def check(
-    io: Terminal, project: Path, as_of: date | None = None, as_json: bool = False, everything: bool = False
+    io: Terminal,
+    project: Path,
+    as_of: date | None = None,
+    edition: str = "",
+    as_json: bool = False,
+    everything: bool = False,
 ) -> int:
     from listgen.build.remembered import check_remembered
     from listgen.preflight import check_project
     from listgen.preflight.since import expired_since
 
     folder = project_folder(project, "check")
-    checked = check_project(folder, as_of)
-    since = () if as_of else expired_since(folder, checked, date.today())
+    checked = check_project(folder, as_of, edition)
+    since = () if as_of else expired_since(folder, checked, date.today(), edition)
     lost = check_remembered(default_out(folder), checked.subject) if checked.subject else ()
     findings = (*checked.findings, *since, *lost)
     io.show(findings, as_json, everything)
@@ -80,6 +85,7 @@ def build(
     out: Path | None = None,
     *,
     as_of: date | None = None,
+    edition: str = "",
     only: tuple[str, ...] = (),
     townships: tuple[str, ...] = (),
     villages: tuple[str, ...] = (),
@@ -98,7 +104,7 @@ def build(
 
     folder = project_folder(project, "build")
     target = absolute(out or default_out(folder))
-    request = Request(folder, target, as_of, only, townships, villages, jobs)
+    request = Request(folder, target, as_of, only, townships, villages, jobs, edition)
     writes = not (dry_run or explain or check_only)
     try:
         if writes:

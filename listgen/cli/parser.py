@@ -18,6 +18,8 @@ from listgen.cli import links as link_commands
 from listgen.cli import order as order_commands
 from listgen.cli.count import count
 from listgen.cli.explain import explain
+from listgen.cli import record as record_commands
+from listgen.cli import release as release_commands
 from listgen.cli.diff import diff
 from listgen.cli.help import Context
 from listgen.cli.issue import issue
@@ -25,6 +27,8 @@ from listgen.cli.laws import laws
 from listgen.cli.preview import preview
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
 from listgen.locale import LANGUAGES
+
+FREEZE = "freeze"
 
 
 class _Typed(click.ParamType[Any]):
@@ -108,6 +112,15 @@ class _Group(_Command, click.Group):
         _write_section(formatter, ctx.obj.say("label.commands"), entries)
 
 
+class _ReleaseGroup(_Group):
+    """`listgen release [PROJECT]` by itself freezes; only what else there is has a name of its own."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        asks = args[:1] in (["--help"], ["-h"])
+        named = args and args[0] in self.commands
+        return super().parse_args(ctx, args if asks or named else [FREEZE, *args])
+
+
 def _write_section(formatter: click.HelpFormatter, heading: str, entries: list[tuple[str, str]]) -> None:
     formatter.write(f"\n{heading}\n")
     with formatter.indentation():
@@ -136,8 +149,8 @@ def command_line(io: Terminal) -> click.Group:
                      options_metavar=io.say("label.options-metavar"))
         )  # fmt: skip
 
-    def group(name: str, key: str) -> _Group:
-        return _Group(name, help=io.say(key), params=_common(io), add_help_option=False,
+    def group(name: str, key: str, class_: type[_Group] = _Group) -> _Group:
+        return class_(name, help=io.say(key), params=_common(io), add_help_option=False,
                       invoke_without_command=True, callback=_show_help,
                       options_metavar=io.say("label.options-metavar"),
                       subcommand_metavar=io.say("label.command-metavar"))  # fmt: skip
@@ -163,9 +176,10 @@ def command_line(io: Terminal) -> click.Group:
     add(root, "demo", commands.demo, option("-o", "out", key="demo-out", type=_PATH, metavar="DIR"))
     add(root, "init", commands.init, folder, option("--name", type=_TEXT),
         option("--scheme", type=_TEXT, metavar="NAME"))  # fmt: skip
-    add(root, "check", commands.check, project(), as_of, as_json, everything)
+    edition = option("--edition", type=_TEXT, default="", show_default=False, metavar="N")
+    add(root, "check", commands.check, project(), as_of, edition, as_json, everything)
     add(root, "build", commands.build, project(),
-        option("-o", "--out", key="out", type=_PATH, metavar="OUT"), as_of,
+        option("-o", "--out", key="out", type=_PATH, metavar="OUT"), as_of, edition,
         option("--only", type=_KIND, multiple=True), *owners,
         option("-j", "jobs", key="jobs", type=_number(1, 256), default=0, show_default=False),
         flag("--dry-run"), flag("--explain"), flag("--check", "check_only"), as_json, everything)  # fmt: skip
@@ -200,6 +214,15 @@ def command_line(io: Terminal) -> click.Group:
         option("--into", type=_TEXT, metavar="ID"), flag("--dissolved"))  # fmt: skip
     add(links, "map", link_commands.map_links, project(),
         option("-o", "out", key="map-out", type=_PATH, metavar="DIR"), flag("--follow-merged"))  # fmt: skip
+    releases = group("release", "help.release", _ReleaseGroup)
+    root.add_command(releases)
+    add(releases, FREEZE, release_commands.freeze, project(), flag("--dry-run", key="dry-run-release"))
+    add(releases, "list", release_commands.list_releases, project(), as_json)
+    records = group("record", "help.record")
+    root.add_command(records)
+    sort = click.Argument(["sort"], type=_TEXT, metavar="admission|consultation|feedback|filing")
+    add(records, "new", record_commands.new, sort, project())
+    add(records, "list", record_commands.list_records, project(), as_json)
     orders = group("order", "help.order")
     root.add_command(orders)
     which = option("--batch", key="batch-mark", type=_TEXT, required=True, metavar="NAME")

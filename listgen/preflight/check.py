@@ -10,6 +10,7 @@ from pathlib import Path
 from listgen.catalog.effective import Effective
 from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog
+from listgen.catalog.release import load_releases
 from listgen.catalog.rules import check_catalog
 from listgen.catalog.views import township_views, village_views
 from listgen.findings import Finding, has_errors
@@ -19,6 +20,7 @@ from listgen.orders.record import FOLDER as ORDERS
 from listgen.orders.record import load_batches
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
 from listgen.preflight.county import check_county, check_fallback, check_samples, line_of
+from listgen.preflight.editions import at_edition
 from listgen.preflight.filings import check_filings
 from listgen.preflight.flows import check_flows
 from listgen.preflight.interior import check_interior, with_interior
@@ -41,17 +43,26 @@ class Checked:
     assets: Assets | None = None
 
 
-def check_project(folder: Path, as_of: date | None = None) -> Checked:
-    """Everything that is wrong with a project, on the day of its edition unless `as_of` says another."""
+def check_project(folder: Path, as_of: date | None = None, edition: str = "") -> Checked:
+    """Everything that is wrong with a project, on the day of its edition unless `as_of` says another.
+
+    With the number of an `edition` that was released, its frozen list stands in the place of today's.
+    """
     project, found = read_project(folder)
-    return check_files(project, found, as_of) if project.files else Checked(tuple(found))
+    return check_files(project, found, as_of, edition) if project.files else Checked(tuple(found))
 
 
-def check_files(project: ProjectFiles, read: Iterable[Finding] = (), as_of: date | None = None) -> Checked:
+def check_files(
+    project: ProjectFiles, read: Iterable[Finding] = (), as_of: date | None = None, edition: str = ""
+) -> Checked:
     """The same of files as they were `read`, or as an edit would leave them."""
     findings = [*read]
     county, found = load_county(project)
-    findings += found
+    releases, faults = load_releases(project)
+    findings += [*found, *faults]
+    if edition and county is not None:
+        project, county, found = at_edition(project, county, releases, edition)
+        findings += found
     catalog, found = load_catalog(project, county.division_code if county else "")
     findings += found
     if county is None or catalog is None:

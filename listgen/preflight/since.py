@@ -22,13 +22,16 @@ def expired_since(folder: Path, checked: Checked, today: date) -> tuple[Finding,
     These are warnings: the edition stands.
     """
     if checked.subject is None or today < checked.subject.day:
+def expired_since(folder: Path, checked: Checked, today: date, edition: str = "") -> tuple[Finding, ...]:
+    """Laws, admissions and filings that held on the edition's day and do not today: the edition stands."""
+    if checked.subject is None or today <= checked.subject.day:
         return ()
     ending = tuple(_ending(checked.subject.catalog, today))
     if today == checked.subject.day:
         return ending
     expired = (
         replace(finding, severity=Severity.WARN)
-        for finding in check_project(folder, today).findings
+        for finding in check_project(folder, today, edition).findings
         if finding.slug in _ENDING and finding not in checked.findings
     )
     return (*expired, *ending)

@@ -110,7 +110,7 @@ def _check_header(
 
 
 def render_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """The rows for a spreadsheet: UTF-8 with its mark, since Excel takes other files for the system's encoding.
+    """The rows for a spreadsheet: UTF-8 with its mark, without which Excel takes it for another.
 
     A cell that a spreadsheet would compute (=, +, -, @) gets an apostrophe before it.
     """

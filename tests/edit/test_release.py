@@ -1,0 +1,291 @@
+"""An edition goes through its gate, stays as it was frozen, and can be built again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from listgen.catalog.diff import diff
+from listgen.edit.release import Frozen, read_releases, release_project
+from listgen.edit.sides import read_name, read_pair
+from listgen.findings import Severity
+from listgen.preflight import check_project
+from tests.edit.issuable import ROUNDS, TODAY, consult, issuable, replace_in
+
+DAY = date.fromisoformat(TODAY)
+LATER, MUCH_LATER = date(2026, 12, 28), date(2027, 6, 1)
+ASSIST, LOCAL = "items/20-assist.yaml", "items/90-local.yaml"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return issuable(tmp_path_factory.mktemp("issuable") / "county")
+
+
+@pytest.fixture(scope="module")
+def issued(sound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with its first edition issued, and county.yaml on to the second."""
+    folder = tmp_path_factory.mktemp("issued") / "county"
+    shutil.copytree(sound, folder)
+    assert release_project(folder, DAY).findings == ()
+    replace_in(folder / "county.yaml", "number: 2026-1, date: 2026-11-21", "number: 2026-2, date: 2026-12-20")
+    for number in (1, 2, 3):
+        consult(folder, number, "2026-2", legal=number == 2)
+    return folder
+
+
+@pytest.fixture
+def county(sound: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sound, tmp_path / "county"))
+
+
+@pytest.fixture
+def second(issued: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(issued, tmp_path / "county"))
+
+
+def slugs(frozen: Frozen) -> list[str]:
+    return sorted({finding.slug for finding in frozen.findings})
+
+
+def test_a_release_is_all_files_of_the_list_byte_for_byte(county: Path) -> None:
+    assert release_project(county, DAY, dry_run=True).path is None
+    assert not (county / "releases").exists()
+    frozen = release_project(county, DAY)
+    assert frozen.findings == () and frozen.path == county / "releases" / "2026-1"
+    files = {path.relative_to(frozen.path).as_posix(): path for path in frozen.path.rglob("*.*")}
+    assert {"county.yaml", "kinds.yaml", "laws.yaml", "overlays.csv", ASSIST} < set(files)
+    assert {name.split("/")[0] for name in files} >= {"records", "items"} and "villages.csv" not in files
+    record = files.pop("release.yaml")
+    assert all(path.read_bytes() == (county / name).read_bytes() for name, path in files.items())
+    (release,), findings = read_releases(county)
+    assert findings == [] and release == frozen.release
+    assert release.files == {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    assert f"digest: {sha256(record.read_bytes().rpartition(b'digest')[0]).hexdigest()}" in record.read_text()
+    counted = {count.kind: dict(count.items) for count in release.counts}
+    assert counted["assist"]["village"] > counted["assist"]["community"] > 0 == counted["assist"]["township"]
+    assert [path.name for path in (county / "releases").iterdir()] == ["2026-1"]
+
+
+def _unlink(name: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).unlink()
+
+
+def _edit(name: str, old: str, new: str) -> Callable[[Path], object]:
+    return lambda folder: replace_in(folder / name, old, new)
+
+
+SECOND, THIRD = f"{ROUNDS}/ZX-2026-12.yaml", f"{ROUNDS}/ZX-2026-13.yaml"
+EARLIER = "opened: 2026-01-10"
+WAITING = "applies: [village, community]\n  needs_confirmation: [community]"
+
+
+def _unanswered(folder: Path) -> None:
+    replace_in(folder / THIRD, "closed: 2026-03-20\n", "")
+    replace_in(folder / THIRD, ", adopted: yes", "")
+
+
+def _proposed(folder: Path) -> None:
+    text = (folder / LOCAL).read_text("utf-8").replace("LX-0001", "LX-0002").replace("老茶树", "古柏")
+    (folder / "items/95.yaml").write_text(text.replace("state: in-force", "state: proposed"), "utf-8")
+
+
+def _rename(folder: Path) -> None:
+    folder.rename(folder.with_name("2026-2"))
+
+
+GATE: list[tuple[str, Callable[[Path], object], list[str]]] = [
+    ("round missing", _unlink(SECOND), ["round-missing"]),
+    ("round open", _edit(THIRD, "closed: 2026-03-20\n", ""), ["round-open"]),
+    ("rounds overlap", _edit(SECOND, "opened: 2026-02-01", EARLIER), ["round-before-last-closed"]),
+    ("not answered", _unanswered, ["opinion-undecided", "round-open"]),
+    ("no review", _edit(THIRD, "legal:", "# legal:"), ["no-legal-review"]),
+    ("review failed", _edit(THIRD, "passed: yes", "passed: no"), ["legal-review-failed"]),
+    ("department", _edit(LOCAL, "lead_state: confirmed", "lead_state: inferred"), ["lead-unconfirmed"]),
+    ("proposed", _proposed, ["item-proposed"]),
+    ("waiting", _edit(LOCAL, "applies: [village]", WAITING), ["needs-confirmation"]),
+    ("all at once", lambda folder: shutil.rmtree(folder / ROUNDS), ["no-legal-review", "round-missing"]),
+    ("an error of check", _edit("overlays.csv", "04,LX-0001,增加,ZR-2026-01", "04,LX-0001,增加,"),
+     ["addition-without-admission"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoil", "found"), [case[1:] for case in GATE], ids=[case[0] for case in GATE])
+def test_the_gate(county: Path, spoil: Callable[[Path], object], found: list[str]) -> None:
+    spoil(county)
+    frozen = release_project(county, DAY)
+    assert slugs(frozen) == found and frozen.release is None
+    assert all(finding.severity is Severity.ERROR for finding in frozen.findings)
+    assert not (county / "releases").exists()
+
+
+def test_a_review_grows_old(county: Path) -> None:
+    assert slugs(release_project(county, MUCH_LATER, dry_run=True)) == ["review-too-old"]
+
+
+def test_an_edition_is_issued_once_and_numbers_rise(second: Path) -> None:
+    def numbered(number: str, day: str) -> list[str]:
+        text = (second / "county.yaml").read_text("utf-8")
+        old = "number: 2026-2, date: 2026-12-20"
+        (second / "county.yaml").write_text(text.replace(old, f"number: {number}, date: {day}"), "utf-8")
+        found = slugs(release_project(second, DAY, dry_run=True))
+        (second / "county.yaml").write_text(text, "utf-8")
+        return [slug for slug in found if slug.startswith("edition")]
+
+    assert numbered("2026-1", "2026-11-21") == ["edition-released"]
+    assert numbered("2025-9", "2026-11-21") == ["edition-not-rising"]
+    assert numbered("2026-10", "2026-11-01") == ["edition-before-last"]
+    assert numbered("2026-10", "2026-12-01") == []
+
+
+def test_the_second_edition_counts_its_changes(second: Path) -> None:
+    replace_in(second / ASSIST, "name: 协助开展自然灾害救助工作", "name: 协助自然灾害救助")
+    frozen = release_project(second, LATER)
+    assert frozen.findings == () and frozen.release is not None
+    assert frozen.release.previous == "2026-1" and frozen.release.changes == {"renamed": 1}
+    assert [release.number for release in read_releases(second)[0]] == ["2026-1", "2026-2"]
+    older, newer = read_pair(read_name(f"{second}@2026-1"), read_name(str(second / "releases" / "2026-2")))
+    assert older.listing and newer.listing
+    assert [change.kind.value for change in diff(older.listing, newer.listing)] == ["renamed"]
+
+
+ADDED = """\
+- id: LX-0002
+  kind: assist
+  applies: [village]
+  name: 协助登记古柏
+  content: 带路到树。
+  domain: 林业
+  lead: 县林业局
+  basis_type: policy
+  policy:
+  - {issuer: 某办, title: 方案, area: 990121}
+  plain: 带路。
+  state: in-force
+"""
+ADMITTED = """\
+id: ZR-2026-02
+item: LX-0002
+from: 2026-12-01
+to: 2027-12-31
+approved_by: 专班
+basis: 《方案》
+content: 带路
+authority: 只带路
+cycle: 一年
+funding: 县林业局
+"""
+REPORTED = """\
+id: FK-2026-01
+village: 00008
+date: 2026-11-25
+item: CN-0126
+fact: 学校要
+decision: {date: 2026-12-01, action: move, kind: assist, by: 专班, reason: 学校离不开}
+"""
+
+
+def test_what_is_more_needs_an_admission(second: Path) -> None:
+    (second / LOCAL).write_text((second / LOCAL).read_text("utf-8") + ADDED, "utf-8")
+    frozen = release_project(second, LATER, dry_run=True)
+    assert [(one.slug, one.location.file, one.facts()["value"]) for one in frozen.findings] == [
+        ("increase-not-admitted", LOCAL, "LX-0002")
+    ]
+    (second / "records/admission/ZR-2026-02.yaml").write_text(ADMITTED, "utf-8")
+    frozen = release_project(second, LATER, dry_run=True)
+    assert frozen.findings == ()
+    assert [(change.kind.value, change.record) for change in frozen.changes] == [("added", "ZR-2026-02")]
+    replace_in(second / "records/admission/ZR-2026-02.yaml", "to: 2027-12-31", "to: 2026-12-10")
+    assert slugs(release_project(second, LATER, dry_run=True)) == ["increase-not-admitted"]
+
+
+def test_what_carries_on_is_no_more(second: Path) -> None:
+    replace_in(
+        second / LOCAL,
+        "state: in-force",
+        "state: retired\n  retired: {on: 2026-12-01, why: 并到一起, into: [LX-0002]}",
+    )
+    replace_in(second / "overlays.csv", "04,LX-0001,增加,ZR-2026-01,老茶树集中在本乡\n", "")
+    (second / LOCAL).write_text((second / LOCAL).read_text("utf-8") + ADDED, "utf-8")
+    frozen = release_project(second, LATER, dry_run=True)
+    assert frozen.findings == ()
+    assert [(change.kind.value, change.item) for change in frozen.changes] == [
+        ("carried-on", "LX-0001"),
+        ("carried-on", "LX-0002"),
+    ]
+
+
+def _moved(text: str) -> str:
+    """CN-0097 as a matter that the village helps with."""
+    head, _, tail = text.partition("- id: CN-0097\n  kind: not-permitted\n")
+    assert tail
+    return f"{head}- id: CN-0097\n  kind: assist\n{tail}"
+
+
+def test_a_move_is_decided_or_admitted(second: Path) -> None:
+    path = second / "items/30-not-permitted.yaml"
+    path.write_text(_moved(path.read_text("utf-8")), "utf-8")
+    assert slugs(release_project(second, LATER, dry_run=True)) == ["increase-not-admitted"]
+    (second / "records/feedback").mkdir()
+    report = second / "records/feedback/FK-2026-01.yaml"
+    report.write_text(REPORTED.replace("CN-0126", "CN-0097"), "utf-8")
+    frozen = release_project(second, LATER, dry_run=True)
+    assert frozen.findings == ()
+    assert [(change.kind.value, change.reason, change.record) for change in frozen.changes] == [
+        ("moved", "学校离不开", "FK-2026-01")
+    ]
+
+
+SPOILT: list[tuple[str, Callable[[Path], object], tuple[str, str]]] = [
+    ("changed", lambda folder: (folder / "laws.yaml").write_text("#"), ("release-file-changed", "laws.yaml")),
+    ("missing", _unlink("overlays.csv"), ("release-file-missing", "overlays.csv")),
+    ("extra", lambda folder: (folder / "读我.txt").write_text("x"), ("release-file-extra", "读我.txt")),
+    ("record", _edit("release.yaml", "specimen: yes", "specimen: no"), ("release-edited", "release.yaml")),
+    ("no record", _unlink("release.yaml"), ("release-without-record", "2026-1")),
+    ("renamed", _rename, ("release-renamed", "2026-2/release.yaml")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoil", "found"), [case[1:] for case in SPOILT], ids=[case[0] for case in SPOILT])
+def test_a_changed_release_is_found(
+    second: Path, spoil: Callable[[Path], object], found: tuple[str, str]
+) -> None:
+    slug, file = found
+    spoil(second / "releases" / "2026-1")
+    (fault,) = read_releases(second)[1]
+    assert fault.slug == slug and fault.severity is Severity.ERROR
+    assert fault.location.file.endswith(file)
+
+
+def test_a_changed_release_stops_everything(second: Path) -> None:
+    (second / "releases" / "2026-1" / "laws.yaml").write_text("#")
+    errors = [one.slug for one in check_project(second).findings if one.severity is Severity.ERROR]
+    assert errors == ["release-file-changed"] == slugs(release_project(second, LATER))
+    assert check_project(second, edition="2026-1").subject is None
+
+
+def test_a_lost_edition_is_missed(second: Path) -> None:
+    assert release_project(second, LATER).findings == ()
+    shutil.rmtree(second / "releases" / "2026-1")
+    assert [one.slug for one in read_releases(second)[1]] == ["release-missing"]
+
+
+def test_an_edition_is_what_it_was_on_todays_roster(second: Path) -> None:
+    replace_in(second / ASSIST, "name: 协助开展自然灾害救助工作", "name: 协助自然灾害救助")
+    now, then = check_project(second), check_project(second, edition="2026-1")
+    assert now.subject and then.subject
+    assert then.subject.county.edition.number == "2026-1" and then.subject.day == date(2026, 11, 21)
+    names = [
+        {item.id: item.name for item in one.subject.items}["CN-0042"] for one in (now, then) if one.subject
+    ]
+    assert names == ["协助自然灾害救助", "协助开展自然灾害救助工作"]
+    assert then.subject.views[0].village == now.subject.views[0].village
+    unknown = check_project(second, edition="2020-1")
+    assert [one.slug for one in unknown.findings if one.severity is Severity.ERROR] == [
+        "edition-not-released"
+    ]
