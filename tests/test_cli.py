@@ -32,6 +32,8 @@ COMMANDS = (
     ("links", "mint"), ("links", "issue"), ("links", "list"), ("links", "retire"), ("links", "map"),
     ("order",), ("order", "new"), ("order", "list"), ("order", "withdraw"), ("order", "archive"),
     ("explain",), ("laws",),
+    ("record",), ("record", "new"), ("record", "list"), ("release",), ("release", "freeze"),
+    ("release", "list"), ("diff",), ("take",),
 )  # fmt: skip
 
 Captured = pytest.CaptureFixture[str]
@@ -121,6 +123,8 @@ def test_language(arguments: list[str], environment: dict[str, str], language: s
         "links retire . --village 00001 --into 00001",
         "links map . -o county.yaml", "links list . --fingerprint 0123", "links list . --fingerprint",
         "links issue . --batch ../x", "links issue . --batch a --date soon", "check --json=yes",
+        "diff .", "diff . national --fail-on x", "diff national national", "diff .@2099-1 .",
+        "diff .@2026-02-30 .", "take .", "take . CN-9999", "record new", "record new x .",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("environment", [ZH, EN], ids=["zh", "en"])

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from listgen.catalog.citations import SHIPPED_PREFIX
+from listgen.catalog.consultation import load_consultations
+from listgen.catalog.feedback import load_feedback
 from listgen.catalog.filings import load_filings
 from listgen.catalog.items import ROLES, STATES, load_items
 from listgen.catalog.kinds import KNOWN_FIELDS, Kinds, load_kinds
@@ -85,6 +87,8 @@ def _fields() -> set[str]:
     names |= _known(load_items({"items/a.yaml": _ITEM}, Kinds((), {}))[1]) | KNOWN_FIELDS
     names |= _known(load_laws(_LAW)[1]) | _known(load_admissions({"a.yaml": b"x_: 1"})[1])
     names |= _known(load_filings({"a.yaml": b"x_: 1\nsigns: [{x_: 1}]"})[1]) | _known(_of_scheme())
+    names |= _known(load_consultations({"a.yaml": b"x_: 1\nopinions: [{x_: 1}]\nlegal: {x_: 1}"})[1])
+    names |= _known(load_feedback({"a.yaml": b"x_: 1\ndecision: {x_: 1}"})[1])
     names |= _known(_of_interior())
     return (names | _known(load_kinds(_KINDS)[1])) - {"x_"}
 
@@ -198,6 +202,7 @@ def test_the_samples_hold_in_a_new_project(tmp_path: Path) -> None:
         *("county.yaml", "townships.csv", "villages.csv", "overlays.csv", "laws.yaml"),
         *("items/30-not-permitted.yaml", "items/90-local.yaml", "records/admission/ZR-2026-01.yaml"),
         *("records/filing/BA-2026-01.yaml", "rooms.csv", "honours.csv"),
+        *("records/consultation/ZX-2026-01.yaml", "records/feedback/FK-2026-01.yaml"),
     }
     for file, sample in samples:
         _place(sample, tmp_path / "qingxi" / file)

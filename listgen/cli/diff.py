@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from listgen.cli.paths import project_folder
 from listgen.cli.terminal import FAULTS, OK, Terminal, UsageFault, json_line
 from listgen.locale import CHINESE, visible
 
@@ -124,3 +125,24 @@ def _record(change: Change, words: Words) -> dict[str, object]:
         "reason": row.reason,
         "record": row.record,
     }
+
+
+def take(io: Terminal, project: Path, ids: tuple[str, ...], dry_run: bool = False) -> int:
+    from listgen.catalog.comparison import Words
+    from listgen.edit.take import take as take_over
+
+    taken = take_over(project_folder(project, "take"), ids, dry_run)
+    if taken.county is None or taken.shipped is None:
+        io.show_errors(taken.findings)
+        io.out(io.say("done.take-refused"))
+        return FAULTS
+    words = Words(taken.county, taken.shipped)
+    for change in taken.changes:
+        for line in _lines(io, change, words.row(change)):
+            io.out(line)
+    if taken.same:
+        io.out(io.say("done.take-same", ids=" ".join(taken.same)))
+    if taken.files:
+        files = " ".join(taken.files)
+        io.out(io.say("done.take-dry-run" if dry_run else "done.take", files=files))
+    return OK

@@ -20,7 +20,8 @@ from listgen.cli.count import count
 from listgen.cli.explain import explain
 from listgen.cli import record as record_commands
 from listgen.cli import release as release_commands
-from listgen.cli.diff import diff
+from listgen.cli.count import count
+from listgen.cli.diff import diff, take
 from listgen.cli.help import Context
 from listgen.cli.issue import issue
 from listgen.cli.laws import laws
@@ -195,6 +196,9 @@ def command_line(io: Terminal) -> click.Group:
     names = [click.Argument([name], type=_TEXT, metavar=name.upper()) for name in ("old", "new")]
     add(root, "diff", diff, *names, as_json, option("--rows", type=_PATH, metavar="FILE.csv"),
         option("--fail-on", type=_TEXT, metavar="KINDS"))  # fmt: skip
+    add(root, "take", take, click.Argument(["project"], type=_PATH),
+        click.Argument(["ids"], type=_TEXT, nargs=-1, required=True, metavar="ID..."),
+        flag("--dry-run", key="dry-run-take"))  # fmt: skip
     port = option("--port", type=_number(1, 65535), default=0, show_default=False)
     add(root, "preview", preview, out(), flag("--lan"), port)
     links = group("links", "help.links")

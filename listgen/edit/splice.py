@@ -32,7 +32,7 @@ def cell_spans(text: str) -> list[list[tuple[int, int]]]:
 
 def replace_cells(data: bytes, values: Mapping[tuple[int, int], str]) -> bytes:
     """`data` with the cells (record, column), counted from 0, replaced; its encoding and mark are kept."""
-    codec, mark = _encoding(data)
+    codec, mark = encoding(data)
     text = data[mark:].decode(codec)
     spans = cell_spans(text)
     for record, column in sorted(values, reverse=True):
@@ -46,7 +46,7 @@ def _cell(value: str) -> str:
     return '"' + value.replace('"', '""') + '"' if re.search(r'[",\r\n]', value) else value
 
 
-def _encoding(data: bytes) -> tuple[str, int]:
+def encoding(data: bytes) -> tuple[str, int]:
     """The codec of a text that passed the gate, and how many bytes its mark takes."""
     mark = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     try:
