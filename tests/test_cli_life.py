@@ -87,10 +87,8 @@ def test_an_edition_from_gate_to_paper(county: Path, capsys: Captured) -> None:
     assert json.loads(capsys.readouterr().out)["counts"][0]["kind"] == "duty"
     replace_in(county / ASSIST, NAME, NEW_NAME)
     rows = county.parent / "对照.csv"
-    assert (
-        run(["diff", f"{county}@2026-1", str(county), "--rows", str(rows), "--fail-on", "划转,split"], ZH)
-        == 0
-    )
+    sides = (f"{county}@2026-1", str(county))
+    assert run(["diff", *sides, "--rows", str(rows), "--fail-on", "划转,split"], ZH) == 0
     told = capsys.readouterr().out
     assert told.splitlines()[0].startswith("更名") and "更名 1" in told
     with rows.open(encoding="utf-8-sig", newline="") as file:

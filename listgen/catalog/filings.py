@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from listgen.catalog.model import FiledSign, Filing
+from listgen.catalog.record import FiledSign, Filing
 from listgen.catalog.record_files import RECORD_ID, load_records
 from listgen.findings import Finding, error
 from listgen.sources.fields import Fields

@@ -9,7 +9,7 @@ from typing import Any
 
 from listgen.catalog.effective import TITLES, Effective, state_on
 from listgen.catalog.kinds import Kinds
-from listgen.catalog.model import Admission, Catalog, FieldSpec, Item
+from listgen.catalog.model import Admission, Catalog, FieldSpec, Item, Overlay
 from listgen.catalog.record import NO
 from listgen.findings import Location
 
@@ -65,7 +65,8 @@ def listing_of(catalog: Catalog, day: date) -> Listing:
         holders[item.id] = (*holders.get(item.id, ()), *item.applies.split(BETWEEN_TYPES))
     where: dict[str, tuple[str, ...]] = {}
     for overlay in catalog.overlays:
-        where[overlay.item] = (*where.get(overlay.item, ()), f"{overlay.scope} {overlay.action}")
+        if overlay.in_force(day):
+            where[overlay.item] = (*where.get(overlay.item, ()), _where(overlay))
     admissions = {one.item: one for one in sorted(catalog.admissions.values(), key=_by_day)}
     entries = {
         item.id: Entry(
@@ -90,6 +91,11 @@ def shipped_listing(items: tuple[Item, ...], kinds: Kinds, day: date) -> Listing
 def _given(item: Item, day: date) -> tuple[str, ...]:
     given = state_on(item, day) == "in-force" and not item.default_off and not item.local
     return tuple(TITLES[type_] for type_ in item.applies) if given else ()
+
+
+def _where(overlay: Overlay) -> str:
+    """Where a deviation holds, what it is, and the contact that it gives."""
+    return " ".join(filter(None, (overlay.scope, overlay.action, overlay.phone, overlay.place)))
 
 
 def _by_day(admission: Admission) -> tuple[date, str]:

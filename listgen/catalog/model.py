@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from listgen.catalog.law import Law
-from listgen.catalog.record import Consultation, Feedback
+from listgen.catalog.record import Consultation, Feedback, Filing
 from listgen.findings import Location
 
 VILLAGE = "village"
@@ -348,28 +348,6 @@ class Admission:
     authority: str
     cycle: str
     funding: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class FiledSign:
-    """A sign that a filing names: the village's id, the roster's heading of its wording, its number."""
-
-    village: str
-    column: str
-    number: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """Signs put on record (挂牌备案) with an authority, on the day `filed`; `valid_to` None: for good."""
-
-    id: str
-    filed: date
-    authority: str
-    valid_to: date | None
-    signs: tuple[FiledSign, ...]
     location: Location
 
 

@@ -1,4 +1,4 @@
-"""What was asked and decided about items: consultation rounds and what villages reported back."""
+"""What is on record: consultation rounds, what villages reported back, signs that were filed."""
 
 from __future__ import annotations
 
@@ -86,4 +86,26 @@ class Feedback:
     fact: str
     interim: str
     decision: Decision | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class FiledSign:
+    """A sign that a filing names: the village's id, the roster's heading of its wording, its number."""
+
+    village: str
+    column: str
+    number: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Signs put on record (挂牌备案) with an authority, on the day `filed`; `valid_to` None: for good."""
+
+    id: str
+    filed: date
+    authority: str
+    valid_to: date | None
+    signs: tuple[FiledSign, ...]
     location: Location

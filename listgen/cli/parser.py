@@ -16,12 +16,11 @@ from listgen.build.kinds import KINDS
 from listgen.cli import commands
 from listgen.cli import links as link_commands
 from listgen.cli import order as order_commands
-from listgen.cli.count import count
-from listgen.cli.explain import explain
 from listgen.cli import record as record_commands
 from listgen.cli import release as release_commands
 from listgen.cli.count import count
 from listgen.cli.diff import diff, take
+from listgen.cli.explain import explain
 from listgen.cli.help import Context
 from listgen.cli.issue import issue
 from listgen.cli.laws import laws

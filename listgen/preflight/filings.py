@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from listgen.catalog.model import Catalog, FiledSign, Village
+from listgen.catalog.model import Catalog, Village
+from listgen.catalog.record import FiledSign
 from listgen.findings import Finding, error, warn
 from listgen.signage.scheme import Scheme
 

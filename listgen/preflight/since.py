@@ -16,15 +16,12 @@ AHEAD = 30  # days: so long does an admission take
 _ENDING = ("law-not-in-force", "stale-article", "admission-expired", "filing-expired", "overlay-expired")
 
 
-def expired_since(folder: Path, checked: Checked, today: date) -> tuple[Finding, ...]:
+def expired_since(folder: Path, checked: Checked, today: date, edition: str = "") -> tuple[Finding, ...]:
     """What held on the edition's day and does not today, and what will not in AHEAD days.
 
     These are warnings: the edition stands.
     """
     if checked.subject is None or today < checked.subject.day:
-def expired_since(folder: Path, checked: Checked, today: date, edition: str = "") -> tuple[Finding, ...]:
-    """Laws, admissions and filings that held on the edition's day and do not today: the edition stands."""
-    if checked.subject is None or today <= checked.subject.day:
         return ()
     ending = tuple(_ending(checked.subject.catalog, today))
     if today == checked.subject.day:
