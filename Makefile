@@ -18,7 +18,7 @@ demo: setup ## the fictional county, built and verified, in demo/
 	@echo 'listgen = $(VENV)/bin/listgen'
 
 test: packages setup judges ## everything CI does; `make test ARGS='-k layers'` picks
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
 bench: setup ## side by side with peers (tests/bench/bench_*.py)
 	$(PY) -m pytest -s -o python_files='bench_*.py' tests/bench $(ARGS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv as standard
 import io
-from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -170,10 +169,8 @@ def test_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
     ids=["rows", "blank rows", "columns", "quotes", "commas"],
 )
-def test_a_large_file_is_refused_quickly(data: bytes) -> None:
-    start = monotonic()
+def test_a_large_file_is_refused(data: bytes) -> None:
     assert _load(data)[1]
-    assert monotonic() - start < 5
 
 
 @pytest.mark.parametrize(
