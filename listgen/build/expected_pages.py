@@ -145,10 +145,11 @@ def _village(values: VillageValues) -> Record:
     above = (township.name, township.address, township.phone) if township.phone else ()
     record = _record("village", village.name, links, (village.address, village.hours, phone, *above))
     asked = _given(phone, township.phone, *(item.service.phone for item in values.view.items))
+    held = {item.kind for item in values.view.items}
     return record | {
         "button": phone,
         "phones": asked,
-        "doors": [_door(kind, village) for kind in values.kinds],
+        "doors": [_door(kind, village) for kind in values.kinds if kind.id in held],
     }
 
 

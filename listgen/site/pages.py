@@ -186,7 +186,8 @@ def _render(templates: SiteTemplates, name: str, county: County, **values: objec
 
 @lru_cache(maxsize=64)  # few lists differ; each is about as big as a page
 def _prepared(lists: _Lists) -> _Prepared:
-    doors = tuple(_door(kind, lists) for kind in lists.kinds)
+    held = {item.kind for item in lists.items}
+    doors = tuple(_door(kind, lists) for kind in lists.kinds if kind.id in held)
     frequent = tuple((door, item) for door in doors for item in door.items if item.frequent)
     return _Prepared(
         ways=_parts(lists.templates).ways(doors, frequent),

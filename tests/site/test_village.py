@@ -59,7 +59,9 @@ def test_doors_count_their_items_and_lead_to_them() -> None:
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
 def test_any_number_of_kinds(count: int) -> None:
     kinds = tuple(replace(KINDS[0], id=f"list{n}", icon="nobody-drew-this") for n in range(count))
-    tree = read(render_village(templates(), COUNTY, kinds, view()))
+    held = tuple(replace(item("duty", n + 1), kind=kind.id) for n, kind in enumerate(kinds))
+    nothing = replace(KINDS[0], id="nothing-in-it")
+    tree = read(render_village(templates(), COUNTY, (*kinds, nothing), view(items=held)))
     assert len(tree.xpath("//a[contains(@class, 'door')]")) == count
     assert all(len(icon) for icon in tree.xpath("//svg"))
 
