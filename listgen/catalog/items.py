@@ -52,7 +52,8 @@ def _item(table: Table, kinds: Kinds, findings: list[Finding]) -> Item:
         findings.append(
             error("unknown-kind", fields.place("kind"), value=kind, choices="、".join(kinds.ids()))
         )
-    required = next((entry.required for entry in kinds.kinds if entry.id == kind), ())
+    over = fields.text("state") == "retired"  # a form may be over just because nobody had approved it
+    required = () if over else next((entry.required for entry in kinds.kinds if entry.id == kind), ())
 
     def text(name: str, *, always: bool = False) -> str:
         return fields.text(name, required=always or name in required, longest=kinds.longest(name))

@@ -94,6 +94,12 @@ def test_a_field_that_must_stay_empty() -> None:
     assert found(county([item("CN-0001", seal="公章", state="retired")], kinds)) == []
 
 
+@pytest.mark.parametrize(("state", "slugs"), [("in-force", ["missing-field"]), ("retired", [])])
+def test_an_item_that_is_over_may_lack_what_its_list_asks_for(state: str, slugs: list[str]) -> None:
+    kinds = [kind("duty", required=["content", "seal"]), *KINDS[1:]]
+    assert [slug for slug, *_ in found(county([item("CN-0001", state=state)], kinds))] == slugs
+
+
 PAID = {"from": "县民政局", "authority": "委托书", "funding": "该局列支"}
 
 
