@@ -92,7 +92,7 @@ def _item(table: Table, kinds: Kinds, findings: list[Finding]) -> Item:
         frequent=fields.flag("frequent"),
         state=fields.choice("state", STATES),
         effective=fields.day("from"),
-        delegation=_delegation(fields.table("delegated")) if fields.has("delegated") else None,
+        delegation=_delegation(fields, "delegated" in required),
         retirement=_retirement(fields.table("retired")) if fields.has("retired") else None,
         extra={name: _extra(fields, kinds.fields[name], name in required) for name in kinds.extra()},
         places=fields.places(),
@@ -120,7 +120,10 @@ def _extra(fields: Fields, spec: FieldSpec, required: bool) -> str:
     return fields.text(spec.name, required=required, longest=spec.longest)
 
 
-def _delegation(fields: Fields) -> Delegation:
+def _delegation(item: Fields, required: bool) -> Delegation | None:
+    if not (required or item.has("delegated")):
+        return None
+    fields = item.table("delegated", required=required)
     delegation = Delegation(
         by=fields.text("from", required=True),
         authority=fields.text("authority", required=True),
