@@ -1,9 +1,9 @@
 """Brings the demo county and the examples up to date with what they took over: `python catalogs/sync.py`.
 
-Run by a maintainer after a change to `national/` or to `kinds/library.yaml`. Laws are copied; a kind takes the
-text it was copied from and keeps the county's own numbers. Each shipped item takes the national text and keeps
-what the county filled in: its departments, its confirmations, its service fields, the examples' policies, and
-what it marked as often asked beside the items that are shipped so.
+Run by a maintainer after a change to `national/` or to `kinds/library.yaml`. Laws are copied; a kind takes
+the text that it was copied from and keeps the county's own numbers. Each shipped item takes the national
+text and keeps what the county filled in: its departments, its confirmations, its service fields, the
+examples' policies, and what it marked as often asked beside the items that are shipped so.
 """
 
 from __future__ import annotations

@@ -117,11 +117,12 @@ def test_a_delegation_ends_and_is_paid_for(delegated: Fields, slugs: list[str]) 
 
 
 def test_a_list_may_ask_who_delegated_its_items() -> None:
-    fields = [*KIND_FIELDS, {"name": "delegated", "title": "委托"}]
-    kinds = [kind("duty", required=["delegated"]), *KINDS[1:]]
+    fields: list[Fields] = [*KIND_FIELDS, {"name": "delegated", "title": "委托"}]
+    kinds: list[Fields] = [kind("duty", required=["delegated"]), *KINDS[1:]]
     own = "schema: 1\n" + listed("fields", fields) + listed("kinds", kinds)
-    for items, slugs in (([item("CN-0001")], ["missing-field"]), ([item("CN-0001", delegated=PAID)], [])):
-        assert [slug for slug, *_ in found(files(items) | {"kinds.yaml": own})] == slugs
+    for delegated, slugs in ((None, ["missing-field"]), (PAID, [])):
+        items = files([item("CN-0001", delegated=delegated)])
+        assert [slug for slug, *_ in found(items | {"kinds.yaml": own})] == slugs
 
 
 def test_each_certificate_has_its_seal_use() -> None:
