@@ -441,11 +441,17 @@ def test_the_kinds_are_those_of_the_manifest(built: Path) -> None:
 
 def test_demo(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole way, on the base project in place of the demo county to be quick."""
-    monkeypatch.setattr("listgen.edit.init.copy_demo", copy_base)
+    monkeypatch.setattr("listgen.edit.init.copy_demo", lambda folder, example: copy_base(folder))
     assert run(["demo", "-o", str(tmp_path / "demo")], ZH) == 0
     printed = capsys.readouterr()
     assert (tmp_path / "demo" / "成果" / "site" / "index.html").is_file()
     assert "成果/县级/" in printed.out
+
+
+def test_an_example_that_does_not_exist(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["demo", "--example", "dafeng", "-o", str(tmp_path / "demo")], ZH) == 2
+    assert "dafang" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["stdout", "stderr"])

@@ -43,11 +43,13 @@ def init(io: Terminal, folder: Path, name: str | None, scheme: str | None) -> in
     return OK
 
 
-def demo(io: Terminal, out: Path | None) -> int:
-    from listgen.edit.init import copy_demo
+def demo(io: Terminal, out: Path | None, example: str = "") -> int:
+    from listgen.edit.init import copy_demo, examples
 
-    folder = out or Path(DEMO_FOLDER)
-    copy_demo(folder)
+    if example and example not in examples():
+        raise UsageFault("usage.bad-choice", value=example, choices=", ".join(examples()))
+    folder = out or Path(f"listgen-{example}" if example else DEMO_FOLDER)
+    copy_demo(folder, example)
     target = folder / DEMO_OUT
     code = build(io, folder, target)
     if code in (OK, FAILED):

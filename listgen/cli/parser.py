@@ -173,7 +173,8 @@ def command_line(io: Terminal) -> click.Group:
         option("--village", "villages", key="village", type=_TEXT, multiple=True, metavar="ID"),
     )
     folder = click.Argument(["folder"], type=_PATH, metavar="DIR")
-    add(root, "demo", commands.demo, option("-o", "out", key="demo-out", type=_PATH, metavar="DIR"))
+    add(root, "demo", commands.demo, option("-o", "out", key="demo-out", type=_PATH, metavar="DIR"),
+        option("--example", type=_TEXT, default="", show_default=False, metavar="NAME"))  # fmt: skip
     add(root, "init", commands.init, folder, option("--name", type=_TEXT),
         option("--scheme", type=_TEXT, metavar="NAME"))  # fmt: skip
     edition = option("--edition", type=_TEXT, default="", show_default=False, metavar="N")

@@ -22,7 +22,6 @@ from listgen.signage.scheme_file import load_scheme
 from listgen.sources.yaml import load_yaml
 
 COUNTY_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,20}")
-DEMO_ID = "lanxi-demo"
 DEFAULT_SCHEME = "yi-heng-si-shu-yi-biaozhi"
 _NEW = Path(__file__).with_name("new")
 _STAGE = ".listgen-new"
@@ -73,15 +72,20 @@ def _with_signs(roster: str, scheme: str) -> str:
     return "".join(",".join(row[at] for at in kept) + "\n" for row in rows)
 
 
-def copy_demo(folder: Path) -> None:
-    """The demo county in `folder`; what is there of an earlier copy stays as its owner left it.
+def examples() -> tuple[str, ...]:
+    """The counties that show a practice each, by the names of their folders."""
+    return tuple(sorted(path.name for path in (shipped("catalogs") / "examples").iterdir()))
+
+
+def copy_demo(folder: Path, example: str = "") -> None:
+    """The demo county or an example in `folder`; what is there of an earlier copy stays as its owner left it.
 
     Raises Refused: `folder-not-empty` when the folder holds anything else.
     """
-    source = shipped("catalogs") / "demo"
+    source = shipped("catalogs") / "examples" / example if example else shipped("catalogs") / "demo"
     if folder.exists() and not folder.is_dir():
         raise Refused("folder-not-empty", value=str(folder))
-    if folder.is_dir() and _holds_files(folder) and not _is_demo(folder / _FIRST):
+    if folder.is_dir() and _holds_files(folder) and _id_in(folder) != _id_in(source):
         raise Refused("folder-not-empty", value=str(folder))
     # county.yaml first: a copy that was interrupted is then known as ours and completed.
     for path in sorted(_files(source), key=lambda path: path.name != _FIRST):
@@ -90,11 +94,11 @@ def copy_demo(folder: Path) -> None:
             save(path.read_bytes(), target)
 
 
-def _is_demo(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    county, _ = load_county(ProjectFiles({_FIRST: path.read_bytes()}))
-    return county is not None and county.id == DEMO_ID
+def _id_in(project: Path) -> str:
+    """The id of the county of a project; empty where there is none."""
+    path = project / _FIRST
+    county, _ = load_county(ProjectFiles({_FIRST: path.read_bytes()})) if path.is_file() else (None, [])
+    return county.id if county else ""
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -11,8 +11,9 @@ import pytest
 
 from listgen.edit import init
 from listgen.edit.errors import Refused
-from listgen.edit.init import copy_demo, init_project
+from listgen.edit.init import copy_demo, examples, init_project
 from listgen.preflight import check_project
+from listgen.resources import shipped
 from tests.faults.project import Edit
 
 DAY = date(2026, 11, 21)
@@ -118,6 +119,16 @@ def test_the_demo_keeps_what_its_owner_changed(tmp_path: Path) -> None:
     copy_demo(tmp_path / "demo")
     assert changed.read_bytes() == mine
     assert lost.is_file()
+
+
+@pytest.mark.parametrize("example", examples())
+def test_an_example_is_copied_whole(tmp_path: Path, example: str) -> None:
+    copy_demo(tmp_path / "copy", example)
+    source = shipped("catalogs") / "examples" / example
+    for path in (path for path in source.rglob("*") if path.is_file()):
+        assert (tmp_path / "copy" / path.relative_to(source)).read_bytes() == path.read_bytes()
+    with pytest.raises(Refused, match="folder-not-empty"):
+        copy_demo(tmp_path / "copy")
 
 
 @pytest.mark.parametrize("name", ["岚溪县", "黑龙江省双鸭山市宝清县", "𠮷县"])

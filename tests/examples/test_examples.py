@@ -37,12 +37,13 @@ SIX = {"duty": 22, "assist": 28, "assessment": 5, "ledger": 10, "seal-use": 10, 
 FEW = {"duty": 12, "assist": 12, "not-permitted": 12, "basic": 0, "cooperate": 0, "recalled": 0}
 TOWNSHIP = {"duty": 0, "assist": 0, "not-permitted": 0, "basic": 168, "cooperate": 115, "recalled": 94}
 DAFANG = {"duty": 14, "assist": 20, "award": 9}
-FENGGANG = {"duty": 16, "assist": 30, "not-permitted": 34, "delegated": 20}
+FENGGANG = {"duty": 16, "assist": 30, "not-permitted": 34, "delegated": 20, "basic": 0}
+POWERS = {"duty": 0, "assist": 0, "not-permitted": 0, "delegated": 0, "basic": 71}
 ANJI = {"duty": 20, "assist": 26, "service": 24, "form": 97, "certificate": 0, "seal-use": 3}
 LEDGERS = {"ledger-party": 6, "ledger-civil": 20}
 COUNTS: dict[str, Counts] = {
     "dafang": {"village": DAFANG, "community": DAFANG},
-    "fenggang": {"village": FENGGANG, "community": FENGGANG},
+    "fenggang": {"village": FENGGANG, "community": FENGGANG, "township": POWERS},
     "jiangsu": {"village": {"assist": 19, **LEDGERS}, "community": {"assist": 17, **LEDGERS}},
     "yitong": {"village": FEW, "community": FEW, "township": TOWNSHIP},
     "province": {"village": SIX, "community": SIX},
@@ -247,6 +248,7 @@ def test_yitong_is_planned_whole_and_built_for_a_township(tmp_path: Path) -> Non
 def narrowed(project: Path, township: str, most: int) -> Path:
     """A copy of 伊通 with one township, its first villages and their filings."""
     shutil.copytree(folder("yitong"), project)
+    shutil.rmtree(project / "records" / "consultation")  # it asked other townships too
     villages = cut(project / "villages.csv", lambda row: row["乡镇编号"] == township, most)
     cut(project / "townships.csv", lambda row: row["编号"] == township, 1)
     for record in (project / "records" / "filing").iterdir():
