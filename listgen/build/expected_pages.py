@@ -68,7 +68,7 @@ def _record(kind: str, heading: str, links: Iterable[Link], says: Iterable[str] 
 def _item(values: ItemValues) -> Record:
     item, county = values.item, values.county.name
     links = [(county, _COUNTY), ("打电话问", _COUNTY), (_BACK, _COUNTY)]
-    both = f"{values.kind.door}、{values.kind.door_community}"
+    both = "、".join(dict.fromkeys((values.kind.door, values.kind.door_community)))
     door = {"村": values.kind.door, "社区": values.kind.door_community}.get(item.applies, both)
     return _record("item", item.short, links, [door]) | {
         "item": item.id,

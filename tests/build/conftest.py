@@ -30,6 +30,7 @@ def project(tmp_path: Path) -> Path:
         _write(folder / name, [line for line in lines if line.split(",")[0] in {"村编号", "全部", *ids}])
     (folder / "links.jsonl").unlink()
     (folder / "items" / "90-local.yaml").unlink()
+    shutil.rmtree(folder / "records" / "admission")  # of the local item
     return folder
 
 

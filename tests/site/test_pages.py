@@ -63,6 +63,15 @@ def test_links_are_relative_and_lead_to_a_page(page: str) -> None:
             assert address.endswith("index.html") and not address.startswith("/")
 
 
+@pytest.mark.parametrize(
+    ("community", "door"), [("社区能办", "村里能办、社区能办"), ("村里能办", "村里能办")]
+)
+def test_a_list_that_both_call_alike_is_named_once(community: str, door: str) -> None:
+    kind = replace(KINDS[0], door_community=community)
+    tree = read(render_item(templates(), COUNTY, kind, item("duty", 1)))
+    assert texts(tree, "//*[contains(@class, 'door')]//b") == [door]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_fetches_anything(page: str) -> None:
     tree = read(PAGES[page])
