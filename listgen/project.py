@@ -92,7 +92,7 @@ class SignOrder:
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """county.yaml."""
+    """county.yaml. `unreleased`: its list is none of those that were issued; papers and pages say so."""
 
     id: str
     name: str
@@ -103,6 +103,7 @@ class County:
     online: Online
     signs: SignOrder
     division_code: str = ""
+    unreleased: bool = False
 
     @property
     def level(self) -> str:

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from listgen.cli import run
+from listgen.edit.init import init_project
 from listgen.sources.csv import render_csv
 from tests.edit.issuable import consult, issuable, replace_in
 from tests.test_cli import EN, ZH
 
 Captured = pytest.CaptureFixture[str]
-ASSIST = "items/20-assist.yaml"
-NAME, NEW_NAME = "name: 协助开展自然灾害救助工作", "name: 协助自然灾害救助"
+ITEMS = "items/10-items.yaml"
+NAME, NEW_NAME = "name: 帮助防火", "name: 协助防火"
 KINDS = ("准入", "consultation", "反馈", "filing")
 
 
@@ -44,7 +45,7 @@ def test_records_are_begun_filled_in_and_listed(county: Path, capsys: Captured) 
     for kind in KINDS:
         assert run(["record", "new", kind, str(county)], ZH) == 0
     told = capsys.readouterr().out
-    numbers = ("02", "12", "01", "02") if year == 2026 else ("01", "01", "01", "01")
+    numbers = ("02", "12", "01", "01") if year == 2026 else ("01", "01", "01", "01")
     paths = [
         county / "records" / folder / f"{prefix}-{year}-{number}.yaml"
         for (folder, prefix), number in zip(
@@ -78,14 +79,14 @@ def test_an_edition_from_gate_to_paper(county: Path, capsys: Captured) -> None:
     assert "可以发布" in capsys.readouterr().out and not (county / "releases").exists()
     assert run(["release", str(county)], ZH) == 0
     told = capsys.readouterr().out
-    assert str(county / "releases" / "2026-1") in told and "依法协助事项清单" in told and "示例" in told
+    assert str(county / "releases" / "2026-1") in told and "协助" in told and "示例" in told
     assert run(["release", "freeze", str(county)], EN) == 1
     assert "edition-released" in capsys.readouterr().out
     assert run(["release", "list", str(county)], ZH) == 0
     assert "2026-1" in capsys.readouterr().out
     assert run(["release", "list", str(county), "--json"], ZH) == 0
     assert json.loads(capsys.readouterr().out)["counts"][0]["kind"] == "duty"
-    replace_in(county / ASSIST, NAME, NEW_NAME)
+    replace_in(county / ITEMS, NAME, NEW_NAME)
     rows = county.parent / "对照.csv"
     sides = (f"{county}@2026-1", str(county))
     assert run(["diff", *sides, "--rows", str(rows), "--fail-on", "划转,split"], ZH) == 0
@@ -95,12 +96,12 @@ def test_an_edition_from_gate_to_paper(county: Path, capsys: Captured) -> None:
         table = list(csv.reader(file))
     assert table[0] == ["序号", "事项", "原", "现", "变更类型", "理由", "记录"]
     old, new = NAME.removeprefix("name: "), NEW_NAME.removeprefix("name: ")
-    assert table[1] == ["1", f"{new}（CN-0042）", old, new, "更名", "", ""]
+    assert table[1] == ["1", f"{new}（CN-0004）", old, new, "更名", "", ""]
     assert run(["diff", *sides, "--fail-on", "更名"], EN) == 1
     assert "renamed" in capsys.readouterr().out
     assert run(["diff", *sides, "--fail-on", "any", "--json"], EN) == 1
     (change,) = map(json.loads, capsys.readouterr().out.splitlines())
-    assert (change["kind"], change["item"], change["old"], change["new"]) == ("renamed", "CN-0042", old, new)
+    assert (change["kind"], change["item"], change["old"], change["new"]) == ("renamed", "CN-0004", old, new)
     assert run(["check", str(county), "--edition", "2026-1"], EN) == 0
     out = county.parent / "out"
     line = ["build", str(county), "-o", str(out), "--edition", "2026-1", "--only", "data", "-j", "1"]
@@ -120,19 +121,22 @@ def test_what_stands_in_the_way_is_told_at_once(county: Path, capsys: Captured) 
 def test_nothing_differs_and_a_faulty_list_is_not_compared(county: Path, capsys: Captured) -> None:
     assert run(["diff", str(county), str(county)], ZH) == 0
     assert capsys.readouterr().out == "没有变更。\n"
-    replace_in(county / ASSIST, "items:\n", "items: x\n")
+    replace_in(county / ITEMS, "items:\n", "items: x\n")
     assert run(["diff", str(county), "national"], EN) == 1
 
 
-def test_a_choice_of_the_shipped_catalog_is_taken_over(county: Path, capsys: Captured) -> None:
-    before = (county / ASSIST).read_text("utf-8")
-    replace_in(county / ASSIST, NAME, NEW_NAME)
-    assert run(["take", str(county), "CN-0042", "--dry-run"], ZH) == 0
-    assert ASSIST in capsys.readouterr().out and NEW_NAME in (county / ASSIST).read_text("utf-8")
-    assert run(["take", str(county), "CN-0042", "CN-0043"], ZH) == 0
+def test_a_choice_of_the_shipped_catalog_is_taken_over(tmp_path: Path, capsys: Captured) -> None:
+    init_project(tmp_path / "qingxi", "青溪县", date(2026, 11, 21))
+    path = tmp_path / "qingxi" / "items/20-assist.yaml"
+    before = path.read_text("utf-8")
+    replace_in(path, "name: 协助开展自然灾害救助工作", "name: 协助救灾")
+    line = ["take", str(tmp_path / "qingxi"), "CN-0042"]
+    assert run([*line, "--dry-run"], ZH) == 0
+    assert path.name in capsys.readouterr().out and "协助救灾" in path.read_text("utf-8")
+    assert run([*line, "CN-0043"], ZH) == 0
     told = capsys.readouterr().out
     assert "更名" in told and "CN-0043" in told
-    assert (county / ASSIST).read_text("utf-8") == before
+    assert path.read_text("utf-8") == before
 
 
 def test_a_second_edition_says_what_changed(county: Path, capsys: Captured) -> None:
@@ -143,7 +147,7 @@ def test_a_second_edition_says_what_changed(county: Path, capsys: Captured) -> N
     path = county / "records/consultation/ZX-2026-23.yaml"
     legal = (county / "records/consultation/ZX-2026-13.yaml").read_text("utf-8").partition("legal")[2]
     path.write_text(path.read_text("utf-8").partition("legal")[0] + "legal" + legal, "utf-8")
-    replace_in(county / ASSIST, NAME, NEW_NAME)
+    replace_in(county / ITEMS, NAME, NEW_NAME)
     capsys.readouterr()
     assert run(["release", str(county)], EN) == 0
     assert "Against edition 2026-1: renamed 1" in capsys.readouterr().out

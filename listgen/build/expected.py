@@ -84,6 +84,8 @@ def _county(subject: Subject) -> Record:
         "edition_date": county.edition.date.isoformat(),
         "as_of": subject.day.isoformat(),
         "specimen": county.specimen,
+        "unreleased": county.unreleased,
+        "release": subject.release,
         "base_url": county.online.base_url,
         "hotline": county.online.hotline,
         "mailbox": mailbox(county),

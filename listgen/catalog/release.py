@@ -99,6 +99,11 @@ def released_files(project: ProjectFiles, number: str) -> dict[str, bytes]:
     return {path: data for path, data in inside.items() if path != RECORD}
 
 
+def is_released(project: ProjectFiles, number: str) -> bool:
+    """Whether the project as it stands is that edition, byte for byte."""
+    return frozen_files(project) == released_files(project, number)
+
+
 def as_released(project: ProjectFiles, number: str) -> ProjectFiles:
     """The project with the edition's files in the place of today's; county.yaml stays today's."""
     living = {path: data for path, data in project.files.items() if path not in frozen_files(project)}

@@ -68,6 +68,7 @@ _KIND: Mapping[str, Shape] = {
 }
 _COMMON: Mapping[str, Shape] = {
     "specimen": None,
+    "unreleased": None,  # editions were issued, and this is none of them
     "county": None,
     "level": None,  # 县, 市, 区 or 旗
     "edition": {"number": None, "year": None, "issue": None, "date": None},
@@ -200,6 +201,7 @@ def _common(county: County, total: int) -> Data:
     year, _, issue = edition.number.partition("-")
     return {
         "specimen": county.specimen,
+        "unreleased": county.unreleased,
         "county": county.name,
         "level": county.level,
         "edition": {

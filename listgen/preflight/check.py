@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from listgen.catalog.effective import Effective
 from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog
-from listgen.catalog.release import load_releases
+from listgen.catalog.release import is_released, load_releases
 from listgen.catalog.rules import check_catalog
 from listgen.catalog.views import township_views, village_views
 from listgen.findings import Finding, has_errors
@@ -63,6 +63,8 @@ def check_files(
     if edition and county is not None:
         project, county, found = at_edition(project, county, releases, edition)
         findings += found
+    elif releases and county is not None:
+        county = replace(county, unreleased=not is_released(project, county.edition.number))
     catalog, found = load_catalog(project, county.division_code if county else "")
     findings += found
     if county is None or catalog is None:
@@ -94,7 +96,7 @@ def check_files(
     views = village_views(catalog, county.online.base_url, effective)
     findings += check_interior(scheme, county, catalog, views, assets.faces, line_of(project, "interior"))
     own = (effective.townships(), township_views(catalog, effective))
-    subject = Subject(county, catalog, scheme, day, effective.county(), views, links, batches, *own)
+    subject = Subject(county, catalog, scheme, day, effective.county(), views, links, batches, *own, edition)
     if assets.flow:
         findings += check_flows(catalog, subject.every_item, county, assets.flow, assets.faces)
     if has_errors(findings):

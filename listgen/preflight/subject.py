@@ -18,7 +18,8 @@ class Subject:
     """`items` is the county's list for villages, `views` the active villages', as they hold on `day`.
 
     `township_items` and `townships` are the same for the lists that townships have themselves.
-    `links` are all that were ever printed, `batches` all orders of signs.
+    `links` are all that were ever printed, `batches` all orders of signs. `release` is the edition whose
+    frozen list it is; empty: the project as it stands.
     """
 
     county: County
@@ -31,6 +32,7 @@ class Subject:
     batches: tuple[Batch, ...] = ()
     township_items: tuple[ViewItem, ...] = ()
     townships: tuple[TownshipView, ...] = ()
+    release: str = ""
 
     @property
     def every_item(self) -> tuple[ViewItem, ...]:

@@ -20,6 +20,7 @@ def items_json(county: County, kinds: tuple[Kind, ...], items: tuple[ViewItem, .
         "schema": SCHEMA,
         "county": county.name,
         "specimen": county.specimen,
+        "unreleased": county.unreleased,
         "edition": county.edition.number,
         "date": county.edition.date.isoformat(),
         "kinds": [{"id": kind.id, "title": kind.title, "short": kind.short} for kind in kinds],

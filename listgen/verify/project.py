@@ -26,7 +26,7 @@ from listgen.verify.wording import INSIDE
 
 PLAQUE = "牌"  # a roster column of wordings ends so
 NONE = "无"
-COUNTY, ROSTER, FILINGS = "county.yaml", "villages.csv", "records/filing"
+COUNTY, ROSTER, FILINGS, RELEASES = "county.yaml", "villages.csv", "records/filing", "releases"
 FILED = "备案号："  # before a number on a sign
 IN_USE = "在用"
 LOGOS = "assets/logos"
@@ -66,7 +66,8 @@ def check_project(
 
 def _check_county(project: Path, expected: Expected) -> Iterator[Finding]:
     county = _yaml(project / COUNTY)
-    edition, online = (_mapping(county.get(key)) for key in ("edition", "online"))
+    issued = _yaml(_issued(project, expected) / COUNTY)
+    edition, online = _mapping(issued.get("edition")), _mapping(county.get("online"))
     wanted = {
         "name": county.get("name"),
         "edition": edition.get("number"),
@@ -78,6 +79,12 @@ def _check_county(project: Path, expected: Expected) -> Iterator[Finding]:
         if isinstance(value, str) and key in expected.county.value and value != expected.county.value[key]:
             built = str(expected.county.value[key])
             yield error("project-county", Location(COUNTY), key=key, value=value, built=built)
+
+
+def _issued(project: Path, expected: Expected) -> Path:
+    """The folder of the list that was built: that of an edition which was issued, or the project's."""
+    release = str(expected.county.value.get("release") or "")
+    return project / RELEASES / PurePath(release).name if release else project
 
 
 def _moves(project: Path) -> Moves:
@@ -166,8 +173,9 @@ def _check_filings(project: Path, expected: Expected) -> Iterator[Finding]:
 def _check_items(project: Path, expected: Expected) -> Iterator[Finding]:
     """Each printed item is in the project, in force, under the printed name."""
     known: dict[str, tuple[str, dict[str, Any]]] = {}
-    for path in sorted((project / "items").rglob("*.yaml")):
-        name = path.relative_to(project)
+    issued = _issued(project, expected)
+    for path in sorted((issued / "items").rglob("*.yaml")):
+        name = path.relative_to(issued)
         if any(part.startswith(".") for part in name.parts) or not path.is_file():
             continue
         for item in _yaml(path).get("items", []):

@@ -190,13 +190,18 @@ class _Verification:
             value = f"{type(problem).__name__}: {problem}"[:SHOWN]
             yield error("output-unchecked", Location(entry.path), value=value)
 
+    def _says(self, mark: str) -> bool:
+        """Whether the county's papers and pages carry a mark."""
+        return self.expected is not None and self.expected.county.flag(mark)
+
     def _check_data(self, entry: Entry, data: bytes) -> Iterator[Finding]:
         promised = self.expected.outputs.get(entry.path) if self.expected else None
         owner, output = promised or (None, None)
         if entry.format == "docx":
             document = output if isinstance(output, Document) else None
-            specimen = self.expected is not None and self.expected.county.flag("specimen")
-            yield from check_docx(data, entry.path, document, specimen)
+            specimen, unreleased = map(self._says, ("specimen", "unreleased"))
+            unreleased = unreleased and document is not None
+            yield from check_docx(data, entry.path, document, specimen, unreleased)
             if entry.path in self.papers:
                 yield from check_receipt(data, entry.path, self.papers[entry.path])
         elif entry.format == "xlsx":

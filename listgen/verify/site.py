@@ -72,6 +72,8 @@ def check_expected_page(
         yield error("page-heading", place, value=title, expected=said + wanted.heading)
     if expected.county.flag("specimen") and "示例" not in seen(page.body):
         yield error("specimen-missing", place)
+    if expected.county.flag("unreleased") and "未发布" not in seen(page.body):
+        yield error("unreleased-missing", place)
     yield from check_links(page, wanted, expected)
     styles, scripts = inline_hashes(page)
     if wanted.inline and (*styles, *scripts) != wanted.inline:

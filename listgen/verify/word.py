@@ -33,7 +33,7 @@ Cells = tuple[str, ...]
 
 
 def check_docx(
-    data: bytes, file: str, document: Document | None = None, specimen: bool = False
+    data: bytes, file: str, document: Document | None = None, specimen: bool = False, unreleased: bool = False
 ) -> Iterator[Finding]:
     """All faults of a paper; with `document` also its title and its tables, cell by cell."""
     place = Location(file)
@@ -53,6 +53,8 @@ def check_docx(
         yield from _check_wording(body, document, place)
     if specimen and not any("示例" in _running(part) for part in printed):
         yield error("specimen-missing", place)
+    if unreleased and not any("未发布" in _running(part) for part in printed):
+        yield error("unreleased-missing", place)
 
 
 def _check_sections(body: etree._Element, place: Location) -> Iterator[Finding]:

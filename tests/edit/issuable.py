@@ -1,25 +1,19 @@
-"""The demo county with all that its first edition waits for: confirmed, consulted on, reviewed."""
+"""The small valid county with all that its first edition waits for: consulted on and reviewed."""
 
 from __future__ import annotations
 
-import re
-import shutil
 from pathlib import Path
 
-from listgen.resources import shipped
+from tests.faults.project import copy_base
 
 ROUNDS = "records/consultation"
 TODAY = "2026-11-22"
-_NOT_YET = re.compile(r"^  (needs_confirmation|confirmed): .*\n", re.MULTILINE)
 
 
 def issuable(folder: Path) -> Path:
     """A project that passes the gate of 2026-1 on TODAY."""
-    shutil.copytree(shipped("catalogs") / "demo", folder)
-    for path in sorted((folder / "items").iterdir()):
-        text = path.read_text("utf-8").replace("lead_state: inferred", "lead_state: confirmed")
-        text = _NOT_YET.sub("", text.replace(", unverified: yes", ""))
-        path.write_text(text, "utf-8")
+    copy_base(folder)
+    replace_in(folder / "kinds.yaml", "- id: not-permitted\n", "- id: not-permitted\n  admission: no\n")
     for number in (1, 2, 3):
         consult(folder, number, "2026-1", legal=number == 3)
     return folder
@@ -34,9 +28,9 @@ def consult(folder: Path, number: int, edition: str, month: str = "2026-0", lega
         f"draft: {edition}",
         f"opened: {month}{number}-01",
         f"closed: {month}{number}-20",
-        "asked: [县民政局, 石栌土家族仡佬族苗族乡]",
+        "asked: [县民政局, 白云镇]",
         "opinions:",
-        "- {department: 县民政局, item: CN-0041, opinion: 写明托村里代提, adopted: yes}",
+        "- {department: 县民政局, item: CN-0004, opinion: 写明不扑火, adopted: yes}",
         "- {department: 县民政局, opinion: 再少一些, adopted: no, reason: 各项都有依据}",
     ]
     if legal:

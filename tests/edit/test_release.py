@@ -19,7 +19,8 @@ from tests.edit.issuable import ROUNDS, TODAY, consult, issuable, replace_in
 
 DAY = date.fromisoformat(TODAY)
 LATER, MUCH_LATER = date(2026, 12, 28), date(2027, 6, 1)
-ASSIST, LOCAL = "items/20-assist.yaml", "items/90-local.yaml"
+ITEMS, LOCAL = "items/10-items.yaml", "items/90-local.yaml"
+NAME, NEW_NAME = "name: 帮助防火", "name: 协助防火"
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def test_a_release_is_all_files_of_the_list_byte_for_byte(county: Path) -> None:
     frozen = release_project(county, DAY)
     assert frozen.findings == () and frozen.path == county / "releases" / "2026-1"
     files = {path.relative_to(frozen.path).as_posix(): path for path in frozen.path.rglob("*.*")}
-    assert {"county.yaml", "kinds.yaml", "laws.yaml", "overlays.csv", ASSIST} < set(files)
+    assert {"county.yaml", "kinds.yaml", "laws.yaml", "overlays.csv", ITEMS} < set(files)
     assert {name.split("/")[0] for name in files} >= {"records", "items"} and "villages.csv" not in files
     record = files.pop("release.yaml")
     assert all(path.read_bytes() == (county / name).read_bytes() for name, path in files.items())
@@ -68,7 +69,7 @@ def test_a_release_is_all_files_of_the_list_byte_for_byte(county: Path) -> None:
     assert release.files == {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
     assert f"digest: {sha256(record.read_bytes().rpartition(b'digest')[0]).hexdigest()}" in record.read_text()
     counted = {count.kind: dict(count.items) for count in release.counts}
-    assert counted["assist"]["village"] > counted["assist"]["community"] > 0 == counted["assist"]["township"]
+    assert counted["duty"] == {"village": 2, "community": 2, "township": 0}
     assert [path.name for path in (county / "releases").iterdir()] == ["2026-1"]
 
 
@@ -81,6 +82,7 @@ def _edit(name: str, old: str, new: str) -> Callable[[Path], object]:
 
 
 SECOND, THIRD = f"{ROUNDS}/ZX-2026-12.yaml", f"{ROUNDS}/ZX-2026-13.yaml"
+INFERRED = "  lead: 县林业局\n  lead_state: inferred\n"
 EARLIER = "opened: 2026-01-10"
 WAITING = "applies: [village, community]\n  needs_confirmation: [community]"
 
@@ -106,11 +108,11 @@ GATE: list[tuple[str, Callable[[Path], object], list[str]]] = [
     ("not answered", _unanswered, ["opinion-undecided", "round-open"]),
     ("no review", _edit(THIRD, "legal:", "# legal:"), ["no-legal-review"]),
     ("review failed", _edit(THIRD, "passed: yes", "passed: no"), ["legal-review-failed"]),
-    ("department", _edit(LOCAL, "lead_state: confirmed", "lead_state: inferred"), ["lead-unconfirmed"]),
+    ("department", _edit(LOCAL, "  lead: 县林业局\n", INFERRED), ["lead-unconfirmed"]),
     ("proposed", _proposed, ["item-proposed"]),
     ("waiting", _edit(LOCAL, "applies: [village]", WAITING), ["needs-confirmation"]),
     ("all at once", lambda folder: shutil.rmtree(folder / ROUNDS), ["no-legal-review", "round-missing"]),
-    ("an error of check", _edit("overlays.csv", "04,LX-0001,增加,ZR-2026-01", "04,LX-0001,增加,"),
+    ("an error of check", _edit("overlays.csv", "LX-0001,增加,ZR-2026-01", "LX-0001,增加,"),
      ["addition-without-admission"]),
 ]  # fmt: skip
 
@@ -144,7 +146,7 @@ def test_an_edition_is_issued_once_and_numbers_rise(second: Path) -> None:
 
 
 def test_the_second_edition_counts_its_changes(second: Path) -> None:
-    replace_in(second / ASSIST, "name: 协助开展自然灾害救助工作", "name: 协助自然灾害救助")
+    replace_in(second / ITEMS, NAME, NEW_NAME)
     frozen = release_project(second, LATER)
     assert frozen.findings == () and frozen.release is not None
     assert frozen.release.previous == "2026-1" and frozen.release.changes == {"renamed": 1}
@@ -182,9 +184,9 @@ funding: 县林业局
 """
 REPORTED = """\
 id: FK-2026-01
-village: 00008
+village: 00001
 date: 2026-11-25
-item: CN-0126
+item: CN-0006
 fact: 学校要
 decision: {date: 2026-12-01, action: move, kind: assist, by: 专班, reason: 学校离不开}
 """
@@ -210,7 +212,7 @@ def test_what_carries_on_is_no_more(second: Path) -> None:
         "state: in-force",
         "state: retired\n  retired: {on: 2026-12-01, why: 并到一起, into: [LX-0002]}",
     )
-    replace_in(second / "overlays.csv", "04,LX-0001,增加,ZR-2026-01,老茶树集中在本乡\n", "")
+    replace_in(second / "overlays.csv", "01,LX-0001,增加,ZR-2026-01,老茶树在本镇\n", "")
     (second / LOCAL).write_text((second / LOCAL).read_text("utf-8") + ADDED, "utf-8")
     frozen = release_project(second, LATER, dry_run=True)
     assert frozen.findings == ()
@@ -221,19 +223,19 @@ def test_what_carries_on_is_no_more(second: Path) -> None:
 
 
 def _moved(text: str) -> str:
-    """CN-0097 as a matter that the village helps with."""
-    head, _, tail = text.partition("- id: CN-0097\n  kind: not-permitted\n")
+    """CN-0006 as a matter that the village helps with."""
+    head, _, tail = text.partition("- id: CN-0006\n  kind: not-permitted\n")
     assert tail
-    return f"{head}- id: CN-0097\n  kind: assist\n{tail}"
+    return f"{head}- id: CN-0006\n  kind: assist\n  lead: 县民政局\n{tail}"
 
 
 def test_a_move_is_decided_or_admitted(second: Path) -> None:
-    path = second / "items/30-not-permitted.yaml"
+    path = second / ITEMS
     path.write_text(_moved(path.read_text("utf-8")), "utf-8")
     assert slugs(release_project(second, LATER, dry_run=True)) == ["increase-not-admitted"]
     (second / "records/feedback").mkdir()
     report = second / "records/feedback/FK-2026-01.yaml"
-    report.write_text(REPORTED.replace("CN-0126", "CN-0097"), "utf-8")
+    report.write_text(REPORTED, "utf-8")
     frozen = release_project(second, LATER, dry_run=True)
     assert frozen.findings == ()
     assert [(change.kind.value, change.reason, change.record) for change in frozen.changes] == [
@@ -276,14 +278,12 @@ def test_a_lost_edition_is_missed(second: Path) -> None:
 
 
 def test_an_edition_is_what_it_was_on_todays_roster(second: Path) -> None:
-    replace_in(second / ASSIST, "name: 协助开展自然灾害救助工作", "name: 协助自然灾害救助")
+    replace_in(second / ITEMS, NAME, NEW_NAME)
     now, then = check_project(second), check_project(second, edition="2026-1")
     assert now.subject and then.subject
     assert then.subject.county.edition.number == "2026-1" and then.subject.day == date(2026, 11, 21)
-    names = [
-        {item.id: item.name for item in one.subject.items}["CN-0042"] for one in (now, then) if one.subject
-    ]
-    assert names == ["协助自然灾害救助", "协助开展自然灾害救助工作"]
+    names = ({item.id: item.name for item in one.items}["CN-0004"] for one in (now.subject, then.subject))
+    assert [*names] == ["协助防火", "帮助防火"]
     assert then.subject.views[0].village == now.subject.views[0].village
     unknown = check_project(second, edition="2020-1")
     assert [one.slug for one in unknown.findings if one.severity is Severity.ERROR] == [
