@@ -111,6 +111,7 @@ class Explainer:
         for admission in self._catalog.admissions.values():
             if admission.item == item.id:
                 yield self._admission(admission)
+        yield from _records(self._catalog, item)
 
     def _state(self, item: Item) -> Iterator[Statement]:
         yield _said(f"state.{state_on(item, self._day)}", item, "state")
@@ -222,6 +223,28 @@ def _switches(item: Item) -> Iterator[Statement]:
             yield _said(key, item, key.partition("-")[0])
     if item.alternative_of:
         yield _said("alternative", item, "alternative_of", other=item.alternative_of)
+
+
+def _records(catalog: Catalog, item: Item) -> Iterator[Statement]:
+    """What departments said of the item and what villages reported, each with what was decided."""
+    for one in catalog.consultations:
+        for opinion in one.opinions:
+            if opinion.item == item.id:
+                values = {"id": one.id, "draft": one.draft, "round": str(one.round), "reason": opinion.reason}
+                values |= {"department": opinion.department, "text": opinion.text.rstrip("。")}
+                yield Statement(f"opinion-{opinion.adopted or 'open'}", opinion.location, values)
+    names = {village.id: village.name for village in catalog.villages}
+    for report in catalog.feedback:
+        if report.item != item.id:
+            continue
+        values = {"id": report.id, "day": str(report.day), "fact": report.fact.rstrip("。")}
+        values["village"] = names.get(report.village, report.village)
+        yield Statement("feedback", report.location, values)
+        decision = report.decision
+        if decision:
+            values = {"id": report.id, "day": str(decision.day), "by": decision.by, "kind": decision.kind}
+            values["reason"] = decision.reason.rstrip("。")
+            yield Statement(f"decided-{decision.action}", decision.location, values)
 
 
 def _said(key: str, item: Item, field: str, **values: str) -> Statement:

@@ -68,11 +68,12 @@ def check(
 ) -> int:
     from listgen.build.remembered import check_remembered
     from listgen.preflight import check_project
-    from listgen.preflight.since import expired_since
+    from listgen.preflight.since import expired_since, review_due
 
     folder = project_folder(project, "check")
     checked = check_project(folder, as_of, edition)
-    since = () if as_of else expired_since(folder, checked, date.today(), edition)
+    today = date.today()
+    since = () if as_of else (*expired_since(folder, checked, today, edition), *review_due(folder, today))
     lost = check_remembered(default_out(folder), checked.subject) if checked.subject else ()
     findings = (*checked.findings, *since, *lost)
     io.show(findings, as_json, everything)

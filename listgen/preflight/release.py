@@ -15,7 +15,6 @@ from listgen.catalog.rules import check_catalog
 from listgen.findings import Finding, Location, Severity, error
 from listgen.project import County
 
-MONTHS = 12  # a list that nobody looked at for longer is none to issue
 CONSULTATIONS = "records/consultation"
 _OPEN = {  # what `check` only warns of, with the fact that names the item
     "lead-unconfirmed": "item",
@@ -76,8 +75,8 @@ def _check_rounds(catalog: Catalog, number: str, today: date) -> Iterator[Findin
     elif not last.passed:
         yield error("legal-review-failed", last.location, value=last.by, day=last.day)
     days = [one.closed for one in rounds.values() if one.closed] + [review.day for review in reviews]
-    if days and max(days) < _months_before(today):
-        yield error("review-too-old", place, value=max(days), months=MONTHS)
+    if days and max(days) < year_before(today):
+        yield error("review-too-old", place, value=max(days))
 
 
 def _check_round(found: Consultation, earlier: Consultation | None, today: date) -> Iterator[Finding]:
@@ -92,12 +91,9 @@ def _check_round(found: Consultation, earlier: Consultation | None, today: date)
             yield error("opinion-undecided", opinion.location, **facts)
 
 
-def _months_before(day: date) -> date:
-    """The day a year earlier; the last of February for the 29th."""
-    try:
-        return day.replace(year=day.year - MONTHS // 12)
-    except ValueError:
-        return day.replace(year=day.year - MONTHS // 12, day=28)
+def year_before(day: date) -> date:
+    """The day a year earlier; the 28th of February for the 29th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _check_increases(

@@ -8,9 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from listgen.catalog.model import Catalog
+from listgen.catalog.release import FOLDER as RELEASES
+from listgen.catalog.release import load_releases
 from listgen.catalog.roster import ADD, UNTIL
 from listgen.findings import Finding, Severity, warn
 from listgen.preflight.check import Checked, check_project
+from listgen.preflight.release import year_before
+from listgen.project import read_project
 
 AHEAD = 30  # days: so long does an admission take
 _ENDING = ("law-not-in-force", "stale-article", "admission-expired", "filing-expired", "overlay-expired")
@@ -32,6 +36,17 @@ def expired_since(folder: Path, checked: Checked, today: date, edition: str = ""
         if finding.slug in _ENDING and finding not in checked.findings
     )
     return (*expired, *ending)
+
+
+def review_due(folder: Path, today: date) -> tuple[Finding, ...]:
+    """That the last edition was issued over a year ago: lists are reviewed every year (年度评估调整)."""
+    if not (folder / RELEASES).is_dir():
+        return ()
+    releases, _ = load_releases(read_project(folder)[0])
+    last = releases[-1] if releases else None
+    if last is None or last.released >= year_before(today):
+        return ()
+    return (warn("review-due", last.place, value=last.number, released=last.released),)
 
 
 def _ending(catalog: Catalog, today: date) -> Iterator[Finding]:

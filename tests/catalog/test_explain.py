@@ -23,11 +23,14 @@ from tests.catalog.samples import (
     admission,
     catalog,
     cite,
+    files,
     item,
+    load,
     overlay,
     policy,
     village,
 )
+from tests.catalog.test_records import REPORT, ROUND, a_report, a_round, decision, opinion
 
 LATER = date(2027, 6, 1)
 
@@ -269,3 +272,23 @@ def test_an_item_is_found_by_id_or_name(wanted: str, found: str | list[str]) -> 
     with pytest.raises(NotFound) as fault:
         find_item(loaded, wanted)
     assert list(fault.value.known) == found
+
+
+@pytest.mark.parametrize("adopted", ["yes", "partly", "no", None])
+@pytest.mark.parametrize("action", ["move", "add", "cancel", "change", "keep"])
+def test_what_was_asked_and_decided_is_told(adopted: str | None, action: str) -> None:
+    asked = [opinion(adopted=adopted, reason="理由"), opinion(item="CN-0002"), opinion(item=None)]
+    decided = decision(action=action, kind="duty" if action == "move" else None)
+    texts = files([item("CN-0001"), item("CN-0002")]) | {
+        ROUND: a_round(closed=None, opinions=asked),
+        REPORT: a_report(decision=decided),
+    }
+    loaded, findings = load(texts)
+    assert findings == []
+    every = _explained(loaded, wanted="CN-0001").facts
+    facts = [one for one in every if one.location.file.startswith("records")]
+    assert [one.key for one in facts] == [f"opinion-{adopted or 'open'}", "feedback", f"decided-{action}"]
+    for language in LANGUAGES:
+        opinion_told, *report_told = (_sentence(Terminal(language), one) for one in facts)
+        assert "ZX-2026-01" in opinion_told and all("FK-2026-01" in text for text in report_told)
+    assert len(_explained(loaded, wanted="CN-0002").facts) == len(every) - 2

@@ -15,6 +15,8 @@ from listgen.edit.release import Frozen, read_releases, release_project
 from listgen.edit.sides import read_name, read_pair
 from listgen.findings import Severity
 from listgen.preflight import check_project
+from listgen.preflight.release import year_before
+from listgen.preflight.since import review_due
 from tests.edit.issuable import ROUNDS, TODAY, consult, issuable, replace_in
 
 DAY = date.fromisoformat(TODAY)
@@ -289,3 +291,13 @@ def test_an_edition_is_what_it_was_on_todays_roster(second: Path) -> None:
     assert [one.slug for one in unknown.findings if one.severity is Severity.ERROR] == [
         "edition-not-released"
     ]
+
+
+def test_a_list_is_reviewed_every_year(issued: Path, county: Path) -> None:
+    assert [one.slug for one in review_due(issued, date(2027, 11, 23))] == ["review-due"]
+    assert review_due(issued, date(2027, 11, 22)) == () == review_due(county, date(2030, 1, 1))
+
+
+@pytest.mark.parametrize(("day", "before"), [("2028-02-29", "2027-02-28"), ("2027-03-01", "2026-03-01")])
+def test_a_year_before(day: str, before: str) -> None:
+    assert year_before(date.fromisoformat(day)) == date.fromisoformat(before)
