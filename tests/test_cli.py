@@ -31,7 +31,7 @@ COMMANDS = (
     ("demo",), ("init",), ("check",), ("count",), ("build",), ("verify",), ("preview",), ("links",),
     ("links", "mint"), ("links", "issue"), ("links", "list"), ("links", "retire"), ("links", "map"),
     ("order",), ("order", "new"), ("order", "list"), ("order", "withdraw"), ("order", "archive"),
-    ("explain",), ("laws",),
+    ("explain",), ("laws",), ("lint",),
     ("record",), ("record", "new"), ("record", "list"), ("release",), ("release", "freeze"),
     ("release", "list"), ("diff",), ("take",),
 )  # fmt: skip

@@ -24,6 +24,7 @@ from listgen.cli.explain import explain
 from listgen.cli.help import Context
 from listgen.cli.issue import issue
 from listgen.cli.laws import laws
+from listgen.cli.lint import FAIL_ON, lint
 from listgen.cli.preview import preview
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
 from listgen.locale import LANGUAGES
@@ -76,6 +77,7 @@ def _read_choice(value: str, choices: Sequence[str]) -> str:
 _DAY = _Typed("YYYY-MM-DD", _read_day)
 _TEXT = _Typed("TEXT", _read_text)
 _PATH = _Typed("PATH", Path)
+_FAIL_ON = _Typed("WHAT", partial(_read_choice, choices=FAIL_ON))
 _KIND = _Typed("KIND", partial(_read_choice, choices=KINDS))
 
 
@@ -199,6 +201,8 @@ def command_line(io: Terminal) -> click.Group:
     add(root, "take", take, click.Argument(["project"], type=_PATH),
         click.Argument(["ids"], type=_TEXT, nargs=-1, required=True, metavar="ID..."),
         flag("--dry-run", key="dry-run-take"))  # fmt: skip
+    add(root, "lint", lint, click.Argument(["notice"], type=_PATH), project(), as_of,
+        option("--fail-on", key="fail-on-lint", type=_FAIL_ON, multiple=True), as_json)  # fmt: skip
     port = option("--port", type=_number(1, 65535), default=0, show_default=False)
     add(root, "preview", preview, out(), flag("--lan"), port)
     links = group("links", "help.links")
