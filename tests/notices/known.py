@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 
@@ -95,9 +96,12 @@ def read(path: Path) -> Notice:
 NOTICES = tuple(map(read, sorted(HERE.glob("*.txt"))))
 
 
+_demo = cache(partial(read_catalog, shipped("catalogs") / "demo"))
+
+
 def remarks(notice: Notice) -> tuple[Remark, ...]:
     """What `lint` says of it against the demo county's list."""
-    loaded = read_catalog(shipped("catalogs") / "demo")
+    loaded = _demo()
     assert loaded.catalog and loaded.county
     passages, findings = read_notice(notice.word(), f"{notice.name}.docx")
     assert findings == []
