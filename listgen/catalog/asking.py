@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from listgen.sources.notice import Passage
 
 _VILLAGE = (
-    r"(?:村（居）民委员会|村\(居\)民委员会|村民委员会|居民委员会|村（社区）|村\(社区\)|村、社区|村（居）|村委会|居委会"
-    r"|村级组织|村级|村居|村党组织|村党支部|村党总支|村支部书记|支部书记|村支书|村“两委”|村两委|村干部|村集体|行政村"
+    r"(?:村[（(][居社]区?\s*[）)](?:民委员会|委会|委)?|村民委员会|居民委员会|村、社区|村委会|居委会|村社(?!会)|村级组织|村级|村居|村党组织|村党支部|村党总支|村支部书记|支部书记|村支书|村“两委”|村两委|村干部|村集体|行政村"
     r"|各村|每村|每个村|有关村|相关村|村里|的村(?=$|[，要须应])|各社区|社区(?=[要须应需负协配为]))"
 )
 _OFFICE = (
@@ -42,6 +41,7 @@ _ASKS = re.compile(
     r"|召开|制定|配备|安排|动员|督促|宣传|征订|收取|代收|催缴|评比|验收|考核|反馈|更新|公示|公布"
 )
 _MUST = re.compile(r"(?<![重主需])要(?![求件])|须|应当|(?<!申)请|如下|以下")
+_DONE = re.compile("[行展织]了|已经")
 _PART = re.compile(r"[，,：:｜]")
 _SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
 _UNIT = 14  # characters of a cell that only names who is responsible
@@ -51,13 +51,15 @@ _UNIT = 14  # characters of a cell that only names who is responsible
 class Sentence:
     """A sentence that speaks of villages. `asks` are the words that ask; `parts` those that forbid nothing.
 
-    Empty `asks`: it is about villages, but what is done is done by others.
+    Empty `asks`: it is about villages, but what is done is done by others. `about` are the parts without
+    those who are spoken of.
     """
 
     passage: Passage
     text: str
     parts: str
     asks: tuple[str, ...]
+    about: str
 
 
 def speaking_of_villages(passages: Iterable[Passage]) -> Iterator[Sentence]:
@@ -86,10 +88,12 @@ def _judged(passage: Passage, text: str, village: bool) -> tuple[Sentence | None
     asks: list[str] = []
     parts: list[str] = []
     spoken = village
+    listed = bool(passage.row or _HEAD.match(passage.text))
+    named = False  # villages, in this sentence
     for part in _PART.split(_HEAD.sub("", text)):
         own, forbids = _MENTION.search(_AIM.sub("", part)), _NOT.search(part)
         if own and not (forbids and forbids.start() < own.start()):
-            village = True
+            village = named = True
         elif _ELSE.search(part):
             village = False
         spoken = spoken or bool(_MENTION.search(part))
@@ -97,16 +101,20 @@ def _judged(passage: Passage, text: str, village: bool) -> tuple[Sentence | None
             continue
         parts.append(part)
         found = _ASKS.findall(part)
-        if village and (_MUST.search(part) or not _MAY.search(part)):
+        if not village or _DONE.search(part):
+            continue
+        if _MUST.search(part) or ((named or listed) and not _MAY.search(part)):
             asks += found
     if not parts or not (asks or spoken):
         return None, village
-    return Sentence(passage, text, "，".join(parts), tuple(dict.fromkeys(asks))), village
+    about = "，".join(_MENTION.sub("，", part) for part in parts)
+    return Sentence(passage, text, "，".join(parts), tuple(dict.fromkeys(asks)), about), village
 
 
 def _is_address(text: str) -> bool:
     """各乡镇人民政府，各村（社区）："""
-    return text.rstrip().endswith(("：", ":")) and len(text) < 60 and not _MUST.search(text)
+    named = text.rstrip().endswith(("：", ":")) and len(text) < 60
+    return named and not _HEAD.match(text) and not _MUST.search(text)
 
 
 def _only_villages(text: str) -> bool:

@@ -88,21 +88,24 @@ def scopes(village: Village) -> tuple[str, str, str]:
     return (COUNTY_WIDE, village.township, village.id)
 
 
-def overlays_of(catalog: Catalog, reached: tuple[str, ...]) -> tuple[Overlay, ...]:
-    """The overlays of those scopes."""
-    return tuple(overlay for overlay in catalog.overlays if overlay.scope in reached)
+class ByScope:
+    """The overlays of a catalog by their scope, since a county may have some for each of its villages."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._overlays: dict[str, list[Overlay]] = {}
+        for overlay in catalog.overlays:
+            self._overlays.setdefault(overlay.scope, []).append(overlay)
+
+    def reaching(self, reached: tuple[str, ...]) -> tuple[Overlay, ...]:
+        """The overlays of those scopes, the farthest first."""
+        return tuple(overlay for scope in reached for overlay in self._overlays.get(scope, ()))
 
 
-def contacts_of(
-    overlays: Iterable[Overlay], reached: tuple[str, ...], day: date
-) -> dict[str, tuple[str, str]]:
-    """By item the phone and the place that overlays give it on that day.
-
-    A nearer scope, which stands later in `reached`, goes before a farther one.
-    """
+def contacts_of(overlays: Iterable[Overlay], day: date) -> dict[str, tuple[str, str]]:
+    """By item the phone and the place that overlays, the farthest first, give it on that day."""
     found: dict[str, tuple[str, str]] = {}
-    given = [overlay for overlay in overlays if overlay.action == CONTACT and overlay.in_force(day)]
-    for overlay in sorted(given, key=lambda overlay: reached.index(overlay.scope)):
+    given = (overlay for overlay in overlays if overlay.action == CONTACT and overlay.in_force(day))
+    for overlay in given:
         phone, place = found.get(overlay.item, ("", ""))
         found[overlay.item] = (overlay.phone or phone, overlay.place or place)
     return found
@@ -117,8 +120,9 @@ class Effective:
     def __init__(self, catalog: Catalog, day: date) -> None:
         self._catalog = catalog
         self._day = day
+        self._by_scope = ByScope(catalog)
         self._known: dict[tuple[str, tuple[str, ...], int], ViewItem] = {}
-        self._lists: dict[tuple[str, ...], tuple[ViewItem, ...]] = {}
+        self._lists: dict[tuple[object, ...], tuple[ViewItem, ...]] = {}
 
     def village(self, village: Village) -> tuple[ViewItem, ...]:
         """The items that hold for one village, worded for it, in printed order."""
@@ -134,16 +138,17 @@ class Effective:
         return tuple(held[kind.id] for kind in self._catalog.kinds)
 
     def _list(self, reached: tuple[str, ...], organisation: str) -> tuple[ViewItem, ...]:
-        key = (*reached, organisation)
+        """A list; those whom the same overlays reach share it, and each has its own contacts."""
+        overlays = self._by_scope.reaching(reached)
+        deciding = tuple(overlay for overlay in overlays if overlay.action != CONTACT)
+        key = (organisation, *map(id, deciding))
         if key not in self._lists:
-            overlays = overlays_of(self._catalog, reached)
-            held = (item for item in self._catalog.items if self._holds(item, organisation, overlays))
-            views = self._numbered((item, (organisation,)) for item in held)
-            contacts = contacts_of(overlays, reached, self._day)
-            self._lists[key] = tuple(
-                _reached_at(view, *contacts[view.id]) if view.id in contacts else view for view in views
-            )
-        return self._lists[key]
+            held = (item for item in self._catalog.items if self._holds(item, organisation, deciding))
+            self._lists[key] = self._numbered((item, (organisation,)) for item in held)
+        views, contacts = self._lists[key], contacts_of(overlays, self._day)
+        if not contacts:
+            return views
+        return tuple(_reached_at(view, *contacts[view.id]) if view.id in contacts else view for view in views)
 
     def county(self) -> tuple[ViewItem, ...]:
         """The county's list: everything that holds county-wide, or for some village or community.
@@ -165,7 +170,7 @@ class Effective:
     def _everywhere(
         self, organisations: tuple[str, ...], somewhere: set[tuple[str, str]]
     ) -> tuple[ViewItem, ...]:
-        wide = overlays_of(self._catalog, (COUNTY_WIDE,))
+        wide = self._by_scope.reaching((COUNTY_WIDE,))
         held, reach = [], {}
         for item in self._catalog.items:
             verdicts = {type_: holds(item, type_, wide, self._catalog, self._day) for type_ in organisations}

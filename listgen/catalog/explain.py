@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from listgen.catalog.citations import check_citations
-from listgen.catalog.effective import Effective, Verdict, binds, holds, overlays_of, state_on
+from listgen.catalog.effective import ByScope, Effective, Verdict, binds, holds, state_on
 from listgen.catalog.model import COMMUNITY, Admission, Catalog, Citation, Item, Overlay
 from listgen.catalog.owners import Owner
 from listgen.catalog.roster import ADD, CONTACT
@@ -53,7 +53,7 @@ class Explainer:
         self._day = day
         self._owner = owner
         self._titles = {kind.id: kind.short for kind in catalog.kinds}
-        self._overlays = overlays_of(catalog, owner.scopes)
+        self._overlays = ByScope(catalog).reaching(owner.scopes)
         views = _list(catalog, day, owner)
         self._numbers = {view.id: view.number for view in views}
 

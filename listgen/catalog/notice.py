@@ -14,7 +14,7 @@ from listgen.catalog.model import Catalog, Item
 from listgen.catalog.view import ViewItem
 from listgen.sources.notice import Passage
 
-LISTED, NOT_PERMITTED, NOT_LISTED = VERDICTS = ("listed", "not-permitted", "not-listed")
+LISTED, NOT_PERMITTED, NOT_LISTED, NOT_ASKED = "listed", "not-permitted", "not-listed", "not-asked"
 ENOUGH = 1.6  # of a likeness: about two pairs of characters that no other item has
 _NEAR = 0.6  # of the best one: worth a look as well
 
@@ -99,9 +99,9 @@ class _Reader:
         self._restricting = [item for item in catalog.items if item.destination and item.id in views]
 
     def remark(self, sentence: Sentence) -> Remark | None:
-        found = self._likenesses.of(sentence.parts)
+        found = self._likenesses.of(sentence.about)
         scores = {one.item.id: one for one in found}
-        forms = tuple(self._forms(sentence, scores))
+        forms = tuple(self._forms(sentence))
         if not sentence.asks and not forms:
             return None
         likely = [one for one in found if one.score >= ENOUGH]
@@ -113,20 +113,23 @@ class _Reader:
             one for one in likely if best and one.item.id != best.item.id and one.score >= _NEAR * best.score
         )
         view = self._views.get(best.item.id) if best else None
-        verdict = NOT_LISTED
+        verdict = NOT_LISTED if sentence.asks else NOT_ASKED
         if best and view:
             verdict = NOT_PERMITTED if best.item.destination else LISTED
         state = state_on(best.item, self._day) if best and not view else ""
         return Remark(sentence, verdict, best, view, forms, also[:2], state)
 
-    def _forms(self, sentence: Sentence, scores: dict[str, Likeness]) -> Iterator[Named]:
+    def _forms(self, sentence: Sentence) -> Iterator[Named]:
         for form in FORMS:
             match = form.pattern.search(sentence.parts)
             if match is None or (form.id == "form" and _APPROVAL.search(sentence.text)):
                 continue
-            named = [item for item in self._restricting if any(word in item.name for word in form.named)]
-            named.sort(key=lambda item: -scores[item.id].score if item.id in scores else 0.0)
-            yield Named(form.id, match[0], named[0] if named else None)
+            yield Named(form.id, match[0], self._restricted_by(form, sentence.parts))
+
+    def _restricted_by(self, form: Form, text: str) -> Item | None:
+        """The item that restricts a form: the one whose word the text has, else that of the last word."""
+        word = next((word for word in form.named if word in text), form.named[-1] if form.named else "")
+        return next((item for item in self._restricting if word and word in item.name), None)
 
 
 _LEADS = {form.id: form.leads for form in FORMS}

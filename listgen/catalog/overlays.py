@@ -6,15 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from listgen.catalog.effective import holds, overlays_of, scopes
+from listgen.catalog.effective import ByScope, holds, scopes
 from listgen.catalog.model import TOWNSHIP, Catalog, Item, Overlay
 from listgen.catalog.roster import CONTACT, COUNTY_WIDE, PHONE, PLACE, UNTIL
 from listgen.findings import Finding, error, warn
+
+Owner = tuple[str, tuple[str, ...]]  # its organisation type and the scopes that reach it
 
 
 def check_overlays(catalog: Catalog, day: date) -> Iterator[Finding]:
     """What overlays say twice, what ends before it begins or has ended, and contacts of nothing."""
     items = {item.id: item for item in catalog.items}
+    owners, by_scope = _owners(catalog), ByScope(catalog)
     earlier: dict[tuple[str, str, bool], list[Overlay]] = defaultdict(list)
     for overlay in catalog.overlays:
         alike = earlier[overlay.scope, overlay.item, overlay.action == CONTACT]
@@ -25,7 +28,7 @@ def check_overlays(catalog: Catalog, day: date) -> Iterator[Finding]:
         yield from _check_contact(overlay)
         item = items.get(overlay.item)
         if overlay.action == CONTACT and item is not None and overlay.in_force(day):
-            yield from _check_reach(catalog, overlay, item, day)
+            yield from _check_reach(catalog, overlay, item, owners[overlay.scope], by_scope, day)
 
 
 def _check_days(overlay: Overlay, day: date) -> Iterator[Finding]:
@@ -54,17 +57,24 @@ def _check_contact(overlay: Overlay) -> Iterator[Finding]:
         yield error("contact-of-the-county", overlay.location, **facts)
 
 
-def _check_reach(catalog: Catalog, overlay: Overlay, item: Item, day: date) -> Iterator[Finding]:
+def _owners(catalog: Catalog) -> dict[str, list[Owner]]:
+    """Who a scope reaches: villages and communities that are active, and townships."""
+    owners: dict[str, list[Owner]] = defaultdict(list)
+    for village in catalog.villages:
+        if village.active:
+            for scope in scopes(village):
+                owners[scope].append((village.organisation, scopes(village)))
+    for township in catalog.townships:
+        owners[township].append((TOWNSHIP, (COUNTY_WIDE, township)))
+    return owners
+
+
+def _check_reach(
+    catalog: Catalog, overlay: Overlay, item: Item, owners: list[Owner], by_scope: ByScope, day: date
+) -> Iterator[Finding]:
     """A contact of an item that nobody in its scope has is seen nowhere."""
-    owners: list[tuple[str, tuple[str, ...]]] = [
-        (village.organisation, scopes(village))
-        for village in catalog.villages
-        if overlay.scope in scopes(village) and village.active
-    ]
-    if overlay.scope in catalog.townships:
-        owners.append((TOWNSHIP, (COUNTY_WIDE, overlay.scope)))
     for organisation, reached in owners:
-        if holds(item, organisation, overlays_of(catalog, reached), catalog, day).holds:
+        if holds(item, organisation, by_scope.reaching(reached), catalog, day).holds:
             return
     if owners:
         facts = {"value": item.id, "name": item.name, "scope": overlay.scope}

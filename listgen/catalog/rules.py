@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from listgen.catalog.citations import SHIPPED_PREFIX, check_citations
-from listgen.catalog.effective import holds, overlays_of, scopes
+from listgen.catalog.effective import ByScope, holds, scopes
 from listgen.catalog.kind_rules import check_kinds
 from listgen.catalog.model import Catalog, Item, Overlay, Village
 from listgen.catalog.overlays import check_overlays
@@ -156,9 +156,10 @@ def _check_alternatives(catalog: Catalog, day: date) -> Iterator[Finding]:
         for item in catalog.items
         if item.alternative_of and item.alternative_of in items and item.state == "in-force"
     }
+    by_scope = ByScope(catalog)
     for pair, item in pairs.items():
         for village in catalog.villages:
-            overlays = overlays_of(catalog, scopes(village))
+            overlays = by_scope.reaching(scopes(village))
             both = (holds(items[id_], village.organisation, overlays, catalog, day).holds for id_ in pair)
             if village.active and all(both):
                 facts = {"value": item.id, "other": item.alternative_of, "village": village.name}

@@ -80,7 +80,7 @@ def _tell(io: Terminal, catalog: Catalog, remark: Remark) -> None:
 def _verdict(io: Terminal, catalog: Catalog, remark: Remark) -> str:
     likeness, view = remark.likeness, remark.view
     if likeness is None:
-        return io.say("lint.not-listed" if remark.sentence.asks else "lint.no-ask")
+        return io.say(f"lint.{remark.verdict}")
     item = likeness.item
     facts = {"id": item.id, "name": _called(item.short, item.name)}
     if view is None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from listgen.catalog.effective import Effective, carrying, holds, overlays_of, scopes
+from listgen.catalog.effective import ByScope, Effective, carrying, holds, scopes
 from listgen.catalog.model import COMMUNITY, VILLAGE, Catalog
 from listgen.catalog.view import ViewItem
 from tests.catalog.samples import (
@@ -30,7 +30,7 @@ BOTH = (VILLAGE, COMMUNITY)
 def _reason(loaded: Catalog, id_: str, village_id: str, day: date = DAY) -> tuple[bool, str]:
     (entry,) = (entry for entry in loaded.items if entry.id == id_)
     (where,) = (village for village in loaded.villages if village.id == village_id)
-    verdict = holds(entry, where.organisation, overlays_of(loaded, scopes(where)), loaded, day)
+    verdict = holds(entry, where.organisation, ByScope(loaded).reaching(scopes(where)), loaded, day)
     on_list = id_ in {view.id for view in _view(loaded, village_id, day)}
     assert on_list is verdict.holds
     return verdict.holds, verdict.reason

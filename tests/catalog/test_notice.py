@@ -7,7 +7,7 @@ import pytest
 from listgen.catalog.asking import speaking_of_villages
 from listgen.catalog.likeness import Likenesses
 from listgen.catalog.model import Catalog
-from listgen.catalog.notice import FORMS, LISTED, NOT_LISTED, NOT_PERMITTED, Remark, lint
+from listgen.catalog.notice import FORMS, LISTED, NOT_ASKED, NOT_LISTED, NOT_PERMITTED, Remark, lint
 from listgen.sources.notice import Passage
 from tests.catalog.samples import DAY, catalog, cite, item
 from tests.notices.known import NOTICES, Measure, measure
@@ -42,6 +42,9 @@ def _asked(*texts: str, row: bool = False) -> list[str]:
         ("村委会可以代为提出申请，但要登记。", True),
         ("社区矫正对象要按时报到。", False),
         ("各村人口较多。", False),
+        ("督导组对各村（社区 ）进行了检查，组织了评议。", False),
+        ("村(居)委会要上报名单。", True),
+        ("排名靠后的村社应及时整改。", True),
         ("为做好救助，经研究决定。", False),
     ],
 )
@@ -56,6 +59,8 @@ def test_what_asks_something_of_villages(text: str, asks: bool) -> None:
         (["各乡镇，各村（社区）：", "（一）张贴标语。"], []),
         (["各村要做好以下工作：", "（一）张贴标语。", "（二）报送名单。"], [1, 2]),
         (["各村要做好以下工作：", "（一）张贴标语。", "另附联系人名单。", "报送名单。"], [1]),
+        (["各村要做好以下工作：", "一、宣传到位：", "1. 张贴标语。", "2. 各学校要上一堂课。"], [2]),
+        (["各村（社区）：", "今年是建县八十周年，新站已经建立。", "请报送名单。"], [2]),
         (["各村要张贴标语，报送名单。县民政局要汇总。"], None),
     ],
 )
@@ -98,7 +103,7 @@ def _remark(text: str, loaded: Catalog) -> Remark:
         ("各村要巡河。", NOT_LISTED, "", []),
         ("各村要填报防汛进度表。", NOT_LISTED, "", ["form"]),
         ("各村要填报防汛进度表（审核文号：岚数表〔2026〕7号）。", NOT_LISTED, "", []),
-        ("县文明办对各村进行一次验收。", NOT_LISTED, "", ["assessment"]),
+        ("县文明办对各村进行一次验收。", NOT_ASKED, "", ["assessment"]),
     ],
 )
 def test_a_sentence_against_the_list(text: str, verdict: str, like: str, forms: list[str]) -> None:
@@ -106,7 +111,7 @@ def test_a_sentence_against_the_list(text: str, verdict: str, like: str, forms: 
     assert remark.verdict == verdict
     assert (remark.likeness.item.id if remark.likeness else "") == like
     assert [form.form for form in remark.forms] == forms
-    assert bool(remark.view) is (verdict != NOT_LISTED)
+    assert bool(remark.view) is (verdict in (LISTED, NOT_PERMITTED))
 
 
 def test_what_is_over_says_so() -> None:
