@@ -42,25 +42,30 @@ class Likenesses:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._items = tuple(items)
-        self._pairs = {item.id: _weighted(item) for item in self._items}
-        among = Counter(pair for pairs in self._pairs.values() for pair in pairs)
+        weighted = [_weighted(item) for item in self._items]
+        among = Counter(pair for weights in weighted for pair in weights)
         count = len(self._items)
-        self._worth = {
-            pair: log(1 + count / number) / log(1 + count)
-            for pair, number in among.items()
-            if number <= max(2, _RARE * count)
-        }
+        self._worth: dict[
+            str, list[tuple[int, float]]
+        ] = {}  # of a pair, by the place of each item that has it
+        for place, weights in enumerate(weighted):
+            for pair, weight in weights.items():
+                if among[pair] <= max(2, _RARE * count):
+                    worth = weight * log(1 + count / among[pair]) / log(1 + count)
+                    self._worth.setdefault(pair, []).append((place, worth))
 
     def of(self, text: str) -> list[Likeness]:
         """The items that share anything with a text, the likest first."""
-        said = _pairs(text)
-        found = []
-        for item in self._items:
-            weights = self._pairs[item.id]
-            shared = [pair for pair in said if pair in weights and pair in self._worth]
-            if shared:
-                score = sum(weights[pair] * self._worth[pair] for pair in shared)
-                found.append(Likeness(item, score, _joined(shared, text)))
+        scores: dict[int, float] = {}
+        shared: dict[int, list[str]] = {}
+        for pair in _pairs(text):
+            for place, worth in self._worth.get(pair, ()):
+                scores[place] = scores.get(place, 0.0) + worth
+                shared.setdefault(place, []).append(pair)
+        found = [
+            Likeness(self._items[place], score, _joined(shared[place], text))
+            for place, score in scores.items()
+        ]
         return sorted(found, key=lambda one: (-one.score, one.item.id))
 
 

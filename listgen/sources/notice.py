@@ -14,7 +14,7 @@ from listgen.findings import Finding, Location, error
 from listgen.sources.gate import decode
 
 MAX_BYTES = 20_000_000
-MAX_TEXT = 2_000_000  # characters; a hundred pages are 60,000
+MAX_TEXT = 500_000  # characters; a hundred pages are 60,000
 MAX_PARTS = 2_000
 MAX_INFLATED = 40_000_000  # of the part that holds the text
 _BLOCK = 1 << 16

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from listgen.catalog.asking import speaking_of_villages
 from listgen.catalog.likeness import Likenesses
@@ -88,6 +90,9 @@ LIST = (
 )
 
 
+SMALL = catalog(*LIST)
+
+
 def _remark(text: str, loaded: Catalog) -> Remark:
     (remark,) = lint([Passage(text, 1)], loaded, DAY)
     return remark
@@ -112,6 +117,13 @@ def test_a_sentence_against_the_list(text: str, verdict: str, like: str, forms: 
     assert (remark.likeness.item.id if remark.likeness else "") == like
     assert [form.form for form in remark.forms] == forms
     assert bool(remark.view) is (verdict in (LISTED, NOT_PERMITTED))
+
+
+@given(st.text("各村要须由出具证明，。：；｜（）一、1.不得了责任状\n签订\u2028a", max_size=60))
+def test_any_text_gets_its_remarks(text: str) -> None:
+    passages = [Passage(line, at) for at, line in enumerate(text.splitlines(), 1)]
+    for remark in lint(passages, SMALL, DAY):
+        assert remark.sentence.text in text and (remark.sentence.asks or remark.forms)
 
 
 def test_what_is_over_says_so() -> None:

@@ -92,7 +92,7 @@ HOSTILE = {
     "notice-is-a-pdf": b"%PDF-1.7\n",
     "notice-broken": _word(_p("甲"))[:-60],
     "notice-empty": _word("<w:p/>"),
-    "notice-too-long": ("各村要报送。\n" * 400_000).encode(),
+    "notice-too-long": ("各村要报送。\n" * 90_000).encode(),
     "not-a-text-file": b"\0\1\2",
     "unknown-encoding": b"\xff\xfe\xff",
     "file-too-large": b"a" * 20_000_001,
