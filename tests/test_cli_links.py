@@ -284,6 +284,8 @@ def test_wrapping(text: str, lines: list[str]) -> None:
 def test_the_ledger_has_one_name(name: str) -> None:
     """印码台账 where it is first said; 台账 alone after that."""
     for slug, entry in table(name).items():
+        if slug == "lint.form-ledger":  # of the ledgers that villages keep
+            continue
         said = entry["zh"] + entry.get("zh_fix", "")
         assert not re.search("链接台账|二维码台账|二维码的台账", said), slug
         assert "台账" not in said or said.find("印码台账") + 2 == said.index("台账"), slug
