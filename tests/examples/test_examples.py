@@ -36,6 +36,8 @@ Counts = dict[str, dict[str, int]]
 SIX = {"duty": 22, "assist": 28, "assessment": 5, "ledger": 10, "seal-use": 10, "certificate": 5}
 FEW = {"duty": 12, "assist": 12, "not-permitted": 12, "basic": 0, "cooperate": 0, "recalled": 0}
 TOWNSHIP = {"duty": 0, "assist": 0, "not-permitted": 0, "basic": 168, "cooperate": 115, "recalled": 94}
+NONE = {"inspection": 0, "negative-doc": 0, "meeting-plan": 0}
+FEWER = {"inspection": 4, "negative-doc": 10, "meeting-plan": 6}
 DAFANG = {"duty": 14, "assist": 20, "award": 9}
 FENGGANG = {"duty": 16, "assist": 30, "not-permitted": 34, "delegated": 20, "basic": 0}
 POWERS = {"duty": 0, "assist": 0, "not-permitted": 0, "delegated": 0, "basic": 71}
@@ -45,7 +47,7 @@ COUNTS: dict[str, Counts] = {
     "dafang": {"village": DAFANG, "community": DAFANG},
     "fenggang": {"village": FENGGANG, "community": FENGGANG, "township": POWERS},
     "jiangsu": {"village": {"assist": 19, **LEDGERS}, "community": {"assist": 17, **LEDGERS}},
-    "yitong": {"village": FEW, "community": FEW, "township": TOWNSHIP},
+    "yitong": {"village": FEW | NONE, "community": FEW | NONE, "township": TOWNSHIP | FEWER},
     "province": {"village": SIX, "community": SIX},
     "anji": {"village": ANJI, "community": ANJI},
 }
@@ -239,7 +241,7 @@ def test_yitong_is_planned_whole_and_built_for_a_township(tmp_path: Path) -> Non
     assert made(project, tmp_path / "out") == []
     owners = json.loads((tmp_path / "out" / "data" / "expected.json").read_text("utf-8"))["owners"]
     (lists,) = (owner["items"] for owner in owners if owner["level"] == "township")
-    assert {kind: len(ids) for kind, ids in lists.items()} == TOWNSHIP
+    assert {kind: len(ids) for kind, ids in lists.items()} == TOWNSHIP | FEWER
     page = (tmp_path / "out" / "site" / "t" / "16" / "index.html").read_text("utf-8")
     assert all(f"<small>{count}项</small>" in page for count in (168, 115, 94))
     assert any(path.suffix == ".docx" for path in (tmp_path / "out" / "乡镇" / "16-莫里青乡").iterdir())
