@@ -231,6 +231,7 @@ def test_yitong_has_the_real_roster() -> None:
     assert not set(left) & {village.division_code for village in catalog.villages}
     (partition,) = catalog.partitions
     assert (partition.organisation, partition.total) == ("township", 377)
+    assert f"{(TOWNSHIP['cooperate'] + TOWNSHIP['recalled']) / partition.total:.1%}" == "55.4%"
     assert sum(len(filing.signs) for filing in catalog.filings) > 200
 
 
