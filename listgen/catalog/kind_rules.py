@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from listgen.catalog.effective import TITLES, Effective
+from listgen.catalog.effective import TITLES, Effective, state_on
 from listgen.catalog.items import ID
 from listgen.catalog.model import Catalog, Item, Kind
 from listgen.findings import Finding, error
@@ -18,13 +18,27 @@ def check_kinds(catalog: Catalog, day: date) -> Iterator[Finding]:
     """What the kinds of the catalog say against its items, as they hold on that day."""
     kinds = {kind.id: kind for kind in catalog.kinds}
     for item in catalog.items:
-        if item.state == "in-force" and item.kind in kinds:
+        if _kept(item, day) and item.kind in kinds:
             yield from _check_said(item, kinds[item.kind])
             yield from _check_dates(item, catalog, day)
+            yield from _check_lacking(item, kinds[item.kind])
         yield from _check_named(item, catalog)
-    yield from _check_covers(catalog)
+    yield from _check_covers(catalog, day)
     yield from _check_counts(catalog, day)
     yield from _check_caps(catalog, day)
+
+
+def _kept(item: Item, day: date) -> bool:
+    """Whether it is in force, or about to be; one that is to end later still is."""
+    return item.state == "in-force" or state_on(item, day) == "in-force"
+
+
+def _check_lacking(item: Item, kind: Kind) -> Iterator[Finding]:
+    """An item that is over may lack what its list asks for; not as long as it is on the list."""
+    if item.retirement:
+        for name in kind.required:
+            if name not in item.places:
+                yield error("missing-field", item.location, value=name, field=name)
 
 
 def _check_said(item: Item, kind: Kind) -> Iterator[Finding]:
@@ -76,8 +90,8 @@ def _check_named(item: Item, catalog: Catalog) -> Iterator[Finding]:
             yield error("retired-into-itself", item.places["retired"], value=id_)
 
 
-def _check_covers(catalog: Catalog) -> Iterator[Finding]:
-    kept = [item for item in catalog.items if item.state == "in-force"]
+def _check_covers(catalog: Catalog, day: date) -> Iterator[Finding]:
+    kept = [item for item in catalog.items if _kept(item, day)]
     titles = {kind.id: kind.title for kind in catalog.kinds}
     for kind in catalog.kinds:
         cover = kind.cover

@@ -94,10 +94,26 @@ def test_a_field_that_must_stay_empty() -> None:
     assert found(county([item("CN-0001", seal="公章", state="retired")], kinds)) == []
 
 
-@pytest.mark.parametrize(("state", "slugs"), [("in-force", ["missing-field"]), ("retired", [])])
-def test_an_item_that_is_over_may_lack_what_its_list_asks_for(state: str, slugs: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("fields", "slugs"),
+    [
+        ({"state": "in-force"}, ["missing-field"]),
+        ({"state": "retired"}, []),
+        ({"state": "retired", "retired": {"on": "2026-11-21", "why": "取消"}}, []),
+        ({"state": "retired", "retired": {"on": "2026-11-22", "why": "取消"}}, ["missing-field"]),
+        ({"state": "retired", "retired": {"on": "2026-11-22", "why": "取消"}, "seal": "公章"}, []),
+    ],
+)
+def test_an_item_that_is_over_may_lack_what_its_list_asks_for(fields: Fields, slugs: list[str]) -> None:
     kinds = [kind("duty", required=["content", "seal"]), *KINDS[1:]]
-    assert [slug for slug, *_ in found(county([item("CN-0001", state=state)], kinds))] == slugs
+    assert [slug for slug, *_ in found(county([item("CN-0001", **fields)], kinds))] == slugs
+
+
+def test_an_item_that_ends_later_keeps_the_rules_until_then() -> None:
+    kinds = [kind("duty", refuse=[{"field": "seal", "why": "系统里有"}]), *KINDS[1:]]
+    for on, slugs in (("2026-11-21", []), ("2026-11-22", ["item-refused"])):
+        over = item("CN-0001", seal="公章", state="retired", retired={"on": on, "why": "取消"})
+        assert [slug for slug, *_ in found(county([over], kinds))] == slugs
 
 
 PAID = {"from": "县民政局", "authority": "委托书", "funding": "该局列支"}
