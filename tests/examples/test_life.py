@@ -1,6 +1,11 @@
-"""What the examples' records say: 凤冈's feedback that moved an item, 伊通's three rounds of consultation."""
+"""What the examples' records and days say: an item that moved, three rounds of consultation, what was cut."""
 
 from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
 
 from listgen.catalog.diff import ChangeKind, diff
 from listgen.catalog.listing import listing_of
@@ -37,3 +42,19 @@ def test_yitong_may_be_issued_after_three_rounds() -> None:
     assert all(opinion.decided and (not opinion.item or opinion.item in known) for opinion in opinions)
     places = (Location("county.yaml"), Location("county.yaml"))
     assert list(check_gate(catalog, county, (), None, places, county.edition.date)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "cut"),
+    [
+        ("anji", date(2026, 2, 28), {"form": 50, "certificate": 74}),
+        ("jiangsu", date(2026, 6, 30), {"ledger-civil": 7}),
+    ],
+)
+def test_what_was_cut_is_told_with_who_does_it_now(name: str, before: date, cut: dict[str, int]) -> None:
+    _, county, catalog = read(name)
+    changes = diff(listing_of(catalog, before), listing_of(catalog, county.edition.date))
+    assert {change.kind for change in changes} == {ChangeKind.CANCELLED}
+    assert Counter(change.old.item.kind for change in changes if change.old) == cut
+    now = [change.new.item.retirement for change in changes if change.new]
+    assert len(now) == sum(cut.values()) and all(retirement and retirement.instead for retirement in now)
