@@ -103,7 +103,7 @@ def _by_day(admission: Admission) -> tuple[date, str]:
 
 
 def bare(value: Any) -> Any:
-    """A value without the places where it stood, so that equal says equal."""
+    """A value without the places where it stood and without empty fields, so that equal says equal."""
     if isinstance(value, Location):
         return Location()
     if is_dataclass(value) and not isinstance(value, type):
@@ -112,6 +112,8 @@ def bare(value: Any) -> Any:
         return replace(value, **changed)
     if isinstance(value, tuple):
         return tuple(map(bare, value))
+    if isinstance(value, Mapping):
+        return {key: text for key, text in value.items() if text != ""}
     return value
 
 

@@ -25,7 +25,7 @@ def _within(name: str, old: Any, new: Any) -> Iterator[str]:
     """The parts that differ of a value that has parts on both sides; else the value as a whole."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in dict.fromkeys((*old, *new)):
-            if old.get(key, "") != new.get(key, "") or (key in old) is not (key in new):
+            if old.get(key) != new.get(key):
                 yield f"{name}.{key}"
     elif is_dataclass(old) and is_dataclass(new):
         for one in fields(new):

@@ -47,7 +47,7 @@ def taken(mine: Entry, shipped: Entry, listing: Listing) -> Entry:
     own = {name: text for name, text in mine.item.extra.items() if name not in listing.fields}
     item = replace(
         item,
-        extra={name: item.extra.get(name, "") for name in mine.item.extra} | own,
+        extra={**item.extra, **own},
         policy=policies(mine.item.policy, item.policy),
         **kept,
     )

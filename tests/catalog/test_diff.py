@@ -14,7 +14,20 @@ from listgen.catalog.diff import Change, ChangeKind, apply, counts, diff
 from listgen.catalog.listing import Listing, listing_of
 from listgen.catalog.model import Item
 from listgen.catalog.paths import ITEM_PATHS
-from tests.catalog.samples import DAY, admission, catalog, cite, item, overlay, policy
+from tests.catalog.samples import (
+    DAY,
+    KIND_FIELDS,
+    KINDS,
+    admission,
+    catalog,
+    cite,
+    files,
+    item,
+    listed,
+    load,
+    overlay,
+    policy,
+)
 
 LATER = date(2027, 5, 1)
 TRIES = int(os.environ.get("LISTGEN_DIFFS", "60"))  # once with 10,000
@@ -168,6 +181,24 @@ def test_two_days_of_one_catalog() -> None:
     assert kinds_of(changes) == [("LX-0001", "cancelled"), ("CN-0002", "cancelled"), ("CN-0003", "added")]
     assert changes[1].reason == "不再需要"
     assert apply(changes, before.entries) == after.entries
+
+
+def test_a_deviation_that_ends_is_a_change() -> None:
+    row = overlay("01", "CN-0001", "停用") | {"至": "2026-12-31"}
+    sample = catalog(item("CN-0001", optional="yes"), overlays=[row])
+    before, after = listing_of(sample, DAY), listing_of(sample, LATER)
+    (change,) = diff(before, after)
+    assert change.paths == ("where",)
+    assert apply([change], before.entries) == after.entries
+
+
+def test_a_field_that_the_county_adds_changes_no_item() -> None:
+    fields = [one for one in KIND_FIELDS if one["name"] != "seal"]
+    texts = files([item("CN-0001")])
+    texts["kinds.yaml"] = "schema: 1\n" + listed("fields", fields) + listed("kinds", KINDS)
+    loaded, findings = load(texts)
+    assert findings == []
+    assert diff(listing_of(loaded, DAY), listing(item("CN-0001"))) == ()
 
 
 def test_every_field_of_an_item_is_compared() -> None:

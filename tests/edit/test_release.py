@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -132,6 +133,24 @@ def test_a_review_grows_old(county: Path) -> None:
     assert slugs(release_project(county, MUCH_LATER, dry_run=True)) == ["review-too-old"]
 
 
+def test_the_last_review_decides(county: Path) -> None:
+    with (county / SECOND).open("a", encoding="utf-8") as file:
+        file.write("legal: {by: 县司法局, date: 2026-02-25, passed: no}\n")
+    assert release_project(county, DAY, dry_run=True).findings == ()
+
+
+def test_the_tenth_edition_follows_the_ninth(county: Path) -> None:
+    for number, day in (("2026-9", "2026-11-22"), ("2026-10", "2026-11-23")):
+        text = (county / "county.yaml").read_text("utf-8")
+        edition = f"edition: {{number: {number}, date: {day}}}"
+        (county / "county.yaml").write_text(re.sub("edition: .*", edition, text), "utf-8")
+        for at in (1, 2, 3):
+            path = consult(county, at, "2026-1", legal=at == 3)
+            path.write_text(path.read_text("utf-8").replace("draft: 2026-1", f"draft: {number}"), "utf-8")
+        assert release_project(county, DAY).findings == ()
+    assert [release.number for release in read_releases(county)[0]] == ["2026-9", "2026-10"]
+
+
 def test_an_edition_is_issued_once_and_numbers_rise(second: Path) -> None:
     def numbered(number: str, day: str) -> list[str]:
         text = (second / "county.yaml").read_text("utf-8")
@@ -208,6 +227,22 @@ def test_what_is_more_needs_an_admission(second: Path) -> None:
     assert slugs(release_project(second, LATER, dry_run=True)) == ["increase-not-admitted"]
 
 
+def test_what_the_village_need_not_do_needs_no_admission(second: Path) -> None:
+    added = ADDED.replace("kind: assist", "kind: not-permitted") + "  destination: {who: 县局, how: 去}\n"
+    (second / LOCAL).write_text((second / LOCAL).read_text("utf-8") + added, "utf-8")
+    frozen = release_project(second, LATER, dry_run=True)
+    assert frozen.findings == () and [change.item for change in frozen.changes] == ["LX-0002"]
+
+
+def test_only_an_item_of_the_same_list_is_carried_on(second: Path) -> None:
+    retired = "state: retired\n  retired: {on: 2026-12-01, why: 改由村里帮, into: [LX-0002]}"
+    text = (second / ITEMS).read_text("utf-8")
+    head, tail = text.split("- id: CN-0006")
+    (second / ITEMS).write_text(f"{head}- id: CN-0006{tail.replace('state: in-force', retired, 1)}", "utf-8")
+    (second / LOCAL).write_text((second / LOCAL).read_text("utf-8") + ADDED, "utf-8")
+    assert slugs(release_project(second, LATER, dry_run=True)) == ["increase-not-admitted"]
+
+
 def test_what_carries_on_is_no_more(second: Path) -> None:
     replace_in(
         second / LOCAL,
@@ -237,6 +272,8 @@ def test_a_move_is_decided_or_admitted(second: Path) -> None:
     assert slugs(release_project(second, LATER, dry_run=True)) == ["increase-not-admitted"]
     (second / "records/feedback").mkdir()
     report = second / "records/feedback/FK-2026-01.yaml"
+    report.write_text(REPORTED.replace("kind: assist", "kind: duty"), "utf-8")
+    assert slugs(release_project(second, LATER, dry_run=True)) == ["increase-not-admitted"]
     report.write_text(REPORTED, "utf-8")
     frozen = release_project(second, LATER, dry_run=True)
     assert frozen.findings == ()

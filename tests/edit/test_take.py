@@ -84,6 +84,21 @@ def test_a_new_item_comes_with_its_laws(county: Path) -> None:
     assert differing(county) == [("CN-0040", "added")]
 
 
+def test_an_article_that_the_county_has_not_registered_comes_along(county: Path) -> None:
+    lines = cut(county / ASSIST, "CN-0042")
+    laws = (county / "laws.yaml").read_text("utf-8")
+    article = re.search(r"\{law: 自然灾害救助条例, article: (\S+),", lines)
+    assert article
+    law = cut(county / "laws.yaml", "自然灾害救助条例")
+    place = laws.index(law)
+    fewer = re.sub(rf"{article[1]}(, )?", "", law)
+    assert fewer != law
+    (county / "laws.yaml").write_text(laws.replace(law, fewer), "utf-8")
+    assert laws[place:].startswith(law)
+    assert take(county, ["CN-0042"]).files == (ASSIST, "laws.yaml")
+    assert (county / "laws.yaml").read_text("utf-8") == laws
+
+
 def test_what_the_county_decided_stays(county: Path) -> None:
     path = county / "items/30-not-permitted.yaml"
     text = path.read_text("utf-8")
