@@ -1317,7 +1317,7 @@ FINE = {
     "blank rows": append(TOWNSHIPS, ",,,,\n\n"),
     "a quoted line break": replace(VILLAGES, "清河镇青石村1号", '"清河镇青石村1号，\n村口"'),
     "no ledger yet": remove(LEDGER),
-    "no overlays": both(remove(OVERLAYS), remove(LOCAL)),
+    "no overlays": both(remove(OVERLAYS), both(remove(LOCAL), remove(ADMISSION))),
     "a township of another kind": replace(TOWNSHIPS, "白石乡,乡,", "白石苏木,苏木,"),
     "a foreign file": write("assets/notes.txt", b"\xff\xfe\0"),
     "own document": own_document(bytes),
