@@ -65,7 +65,7 @@ class Explainer:
             item=item,
             kind=self._titles.get(item.kind, item.kind),
             verdict=verdict,
-            number=self._numbers.get(item.id, 0) if verdict.holds else 0,
+            number=self._numbers.get(item.id, 0),
             reason=self._reason(item, verdict),
             facts=(),
         )

@@ -11,7 +11,8 @@ from listgen.catalog.model import TOWNSHIP, Catalog, Item, Overlay
 from listgen.catalog.roster import CONTACT, COUNTY_WIDE, PHONE, PLACE, UNTIL
 from listgen.findings import Finding, error, warn
 
-Owner = tuple[str, tuple[str, ...]]  # its organisation type and the scopes that reach it
+# By scope whom it reaches: an organisation type and all scopes that reach that owner.
+Owners = dict[str, list[tuple[str, tuple[str, ...]]]]
 
 
 def check_overlays(catalog: Catalog, day: date) -> Iterator[Finding]:
@@ -28,7 +29,7 @@ def check_overlays(catalog: Catalog, day: date) -> Iterator[Finding]:
         yield from _check_contact(overlay)
         item = items.get(overlay.item)
         if overlay.action == CONTACT and item is not None and overlay.in_force(day):
-            yield from _check_reach(catalog, overlay, item, owners[overlay.scope], by_scope, day)
+            yield from _check_reach(catalog, overlay, item, owners, by_scope, day)
 
 
 def _check_days(overlay: Overlay, day: date) -> Iterator[Finding]:
@@ -57,25 +58,26 @@ def _check_contact(overlay: Overlay) -> Iterator[Finding]:
         yield error("contact-of-the-county", overlay.location, **facts)
 
 
-def _owners(catalog: Catalog) -> dict[str, list[Owner]]:
+def _owners(catalog: Catalog) -> Owners:
     """Who a scope reaches: villages and communities that are active, and townships."""
-    owners: dict[str, list[Owner]] = defaultdict(list)
+    owners: Owners = {scope: [] for scope in (COUNTY_WIDE, *catalog.townships)}
     for village in catalog.villages:
+        owners.setdefault(village.id, [])
         if village.active:
             for scope in scopes(village):
-                owners[scope].append((village.organisation, scopes(village)))
+                owners.setdefault(scope, []).append((village.organisation, scopes(village)))
     for township in catalog.townships:
         owners[township].append((TOWNSHIP, (COUNTY_WIDE, township)))
     return owners
 
 
 def _check_reach(
-    catalog: Catalog, overlay: Overlay, item: Item, owners: list[Owner], by_scope: ByScope, day: date
+    catalog: Catalog, overlay: Overlay, item: Item, owners: Owners, by_scope: ByScope, day: date
 ) -> Iterator[Finding]:
     """A contact of an item that nobody in its scope has is seen nowhere."""
-    for organisation, reached in owners:
+    for organisation, reached in owners.get(overlay.scope, []):
         if holds(item, organisation, by_scope.reaching(reached), catalog, day).holds:
             return
-    if owners:
+    if overlay.scope in owners:
         facts = {"value": item.id, "name": item.name, "scope": overlay.scope}
         yield warn("contact-of-no-item", overlay.location, **facts)

@@ -16,7 +16,7 @@ LAW = law(
     "组织法",
     *("第四条", "第五条", "第九条"),
     **{"from": "2026-01-01"},
-    renumbered={"第三条": ["第四条", "第五条"], "第四条": ["第八条"], "第六条": []},
+    renumbered={"第三条": ["第四条", "第五条"], "第四条": ["第八条"], "第六条": [], "第二条": ["第七条"]},
     earlier=[
         {"from": "2000-01-01", "articles": ["第一条", "第二条"]},
         {"from": "2010-01-01", "renumbered": {"第一条": ["第三条"], "第二条": ["第六条"]}},
@@ -38,7 +38,8 @@ def _found(article: str, day: date, id_: str = "LX-0001") -> list[tuple[str, str
         ("第一条", date(2009, 12, 31), []),
         ("第一条", date(2010, 1, 1), [("stale-article", "第三条")]),
         ("第一条", THIRD, [("stale-article", "第四条、第五条")]),
-        ("第二条", THIRD, [("stale-article", "")]),
+        ("第二条", SECOND, [("maybe-stale-article", "第六条")]),
+        ("第二条", THIRD, [("stale-article", "第七条")]),
         ("第三条", FIRST, [("article-of-later-text", "第一条")]),
         ("第三条", SECOND, []),
         ("第三条", THIRD, [("stale-article", "第四条、第五条")]),
@@ -58,6 +59,7 @@ def test_each_day_has_its_articles(article: str, day: date, found: list[tuple[st
 def test_what_is_shipped_cites_by_the_newest_text() -> None:
     assert _found("第四条", SECOND, "CN-0001") == [("maybe-later-article", "第三条")]
     assert _found("第四条", THIRD, "CN-0001") == []
+    assert _found("第四条", date(2026, 1, 1), "CN-0001") == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from listgen.catalog.effective import Effective
 from listgen.catalog.model import Catalog
 from listgen.catalog.rules import check_catalog
-from tests.catalog.samples import COUNTY, DAY, catalog, files, item, load, overlay, seen
+from tests.catalog.samples import COUNTY, DAY, VILLAGES, catalog, files, item, load, overlay, seen, village
 
 PHONE = "0600-5550101"
 
@@ -77,6 +77,16 @@ def test_a_contact_is_of_one_item_and_not_of_the_county() -> None:
     assert [view.service.phone for view in Effective(loaded, DAY).county()] == ["", ""]
 
 
+def test_villages_with_the_same_overlays_share_their_list() -> None:
+    loaded = _with(*CONTACTS, _row("02", "停用"))
+    effective = Effective(loaded, DAY)
+    first, second, third, _ = loaded.villages
+    assert [view.id for view in effective.village(third)] == ["LX-0002"]
+    plain = Effective(_with(_row("02", "停用")), DAY)
+    assert plain.village(first) is plain.village(second)
+    assert effective.village(first)[1] is effective.village(second)[1]
+
+
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
@@ -100,6 +110,7 @@ def test_a_contact_is_of_one_item_and_not_of_the_county() -> None:
         ([_row("00001", "停用"), _row("00001", "联系", 电话=PHONE)], [("contact-of-no-item", "B3")]),
         ([_row("02", "联系", 电话=PHONE), _row("00003", "停用")], [("contact-of-no-item", "B2")]),
         ([_row("01", "联系", 电话=PHONE), _row("00001", "停用")], []),
+        ([_row("00005", "联系", 电话=PHONE)], [("contact-of-no-item", "B2")]),
         ([_row("01", "联系")], [("contact-empty", "B2")]),
         ([_row("全县", "联系", 电话=PHONE)], [("contact-of-the-county", "B2")]),
         ([_row("01", "停用", 电话=PHONE)], [("contact-not-asked", "G2")]),
@@ -110,7 +121,8 @@ def test_a_contact_is_of_one_item_and_not_of_the_county() -> None:
     ],
 )
 def test_what_makes_no_sense(rows: list[dict[str, str]], found: list[tuple[str, str]]) -> None:
-    texts = files([item("LX-0001", optional="yes")], overlays=rows)
+    gone = village("00005", 状态="已并入", 并入="00001")
+    texts = files([item("LX-0001", optional="yes")], overlays=rows, villages=[*VILLAGES, gone])
     loaded, findings = load(texts)
     told = [*findings, *check_catalog(loaded, COUNTY, DAY)]
     assert [(slug, place.cell) for slug, place, _ in seen(told)] == found

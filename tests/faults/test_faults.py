@@ -113,6 +113,13 @@ def honours(rows: str) -> Edit:
     return write(HONOURS, f"村编号,荣誉,授予单位,年份\n{rows}\n".encode())
 
 
+def deviation(cells: str, scope: str = "02") -> Edit:
+    """One line of overlays.csv from its action on, beside the addition."""
+    head = "范围,事项,动作,准入,自,至,电话,地点\n"
+    rows = f"{scope},CN-0004,{cells}\n01,LX-0001,增加,ZR-2026-01,,,,\n"
+    return write(OVERLAYS, (head + rows).encode())
+
+
 def inside(ids: str) -> Edit:
     """The county makes these signs inside its halls."""
     return replace(COUNTY, "ink_condition: FOGRA39", f"ink_condition: FOGRA39\n  interior: {ids}")
@@ -672,6 +679,40 @@ CASES = (
     ),
     Case("not local", replace(OVERLAYS, "LX-0001,增加", "CN-0004,增加"), "not-local", OVERLAYS, "B3"),
     Case("overlay twice", append(OVERLAYS, "02,CN-0004,停用,,\n"), "duplicate-overlay", OVERLAYS, "B4"),
+    Case(
+        "ends first",
+        deviation("停用,,2026-12-02,2026-12-01,,"),
+        "overlay-ends-before-it-begins",
+        OVERLAYS,
+        "F2",
+    ),
+    Case("ends on no day", deviation("停用,,,2026-12-1,,"), "bad-date", OVERLAYS, "F2"),
+    Case("contact of nothing", deviation("联系,,,,,"), "contact-empty", OVERLAYS, "B2"),
+    Case("contact of another action", deviation("停用,,,,,一楼"), "contact-not-asked", OVERLAYS, "H2"),
+    Case(
+        "contact of the county", deviation("联系,,,,,一楼", "全县"), "contact-of-the-county", OVERLAYS, "B2"
+    ),
+    Case(
+        "law and its earlier text begin at once",
+        append(LAWS, "- {name: 甲法, level: law, from: 2010-01-01, earlier: [{from: 2010-01-01}]}\n"),
+        "law-texts-overlap",
+        LAWS,
+        "甲法",
+    ),
+    Case(
+        "law that ends first",
+        append(LAWS, "- {name: 甲法, level: law, from: 2010-01-01, to: 2009-01-01}\n"),
+        "law-ends-before-it-begins",
+        LAWS,
+        "甲法",
+    ),
+    Case(
+        "law that replaces itself",
+        append(LAWS, "- {name: 甲法, level: law, from: 2010-01-01, to: 2020-01-01, replaced_by: 甲法}\n"),
+        "law-replaced-in-a-circle",
+        LAWS,
+        "甲法",
+    ),
     # characters
     Case("control character in CSV", bad_name("\x07"), "control-character", VILLAGES, "D2"),
     Case(
