@@ -18,6 +18,7 @@ import yaml
 from listgen.findings import Finding, Location, error
 from listgen.verify.ledger import FILE as LEDGER
 from listgen.verify.ledger import Moves, Pages, check_ledger
+from listgen.verify.project_contacts import OVERLAYS, check_contacts
 from listgen.verify.project_inside import HONOURS, ROOMS, check_inside
 from listgen.verify.project_orders import check_orders
 from listgen.verify.promised import Expected, Owner
@@ -57,6 +58,7 @@ def check_project(
         paths = (project / ROOMS, project / HONOURS)
         rooms, honours = (_rows(path) if path.is_file() else [] for path in paths)
         yield from check_inside(expected.owners, in_use, rooms, honours)
+        yield from _check_contacts(project, expected, roster)
         ledger = (project / LEDGER).read_bytes() if (project / LEDGER).is_file() else b""
         pages = Pages(headings, lambda page: str(read_page((out / page).read_bytes()).text_content()))
         yield from check_ledger(ledger, _moves(project), expected, pages)
@@ -199,6 +201,14 @@ def _holds(item: dict[str, Any], day: str) -> bool:
     ends = str(_mapping(item.get("retired")).get("on", ""))
     ended = item.get("state") == "retired" and not (day and day < ends)
     return item.get("state") != "proposed" and not ended and str(item.get("from", "")) <= (day or "9")
+
+
+def _check_contacts(project: Path, expected: Expected, roster: Roster) -> Iterator[Finding]:
+    path = _issued(project, expected) / OVERLAYS
+    townships = {id_: row.get("乡镇编号", "") for id_, (_, row) in roster.items()}
+    day = str(expected.county.value.get("as_of", ""))
+    if path.is_file():
+        yield from check_contacts(expected.owners, townships, _rows(path), day)
 
 
 def _bare(name: str) -> str:
