@@ -14,8 +14,10 @@ from listgen.catalog.model import Catalog, Item
 from listgen.catalog.view import ViewItem
 from listgen.sources.notice import Passage
 
-LISTED, NOT_PERMITTED, NOT_LISTED, NOT_ASKED = "listed", "not-permitted", "not-listed", "not-asked"
+LISTED, MAYBE, NOT_PERMITTED = "listed", "maybe-listed", "not-permitted"
+NOT_LISTED, NOT_ASKED = "not-listed", "not-asked"
 ENOUGH = 1.6  # of a likeness: about two pairs of characters that no other item has
+SURE = 2.5  # below it a long sentence shares as much with what it is not about
 _NEAR = 0.6  # of the best one: worth a look as well
 
 
@@ -115,7 +117,8 @@ class _Reader:
         view = self._views.get(best.item.id) if best else None
         verdict = NOT_LISTED if sentence.asks else NOT_ASKED
         if best and view:
-            verdict = NOT_PERMITTED if best.item.destination else LISTED
+            listed = LISTED if best.score >= SURE else MAYBE
+            verdict = NOT_PERMITTED if best.item.destination else listed
         state = state_on(best.item, self._day) if best and not view else ""
         return Remark(sentence, verdict, best, view, forms, also[:2], state)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from listgen.sources.notice import Passage
 
 FORM = "form"
-FAIL_ON = ("not-listed", "not-permitted", FORM)
+FAIL_ON = ("not-listed", "maybe-listed", "not-permitted", FORM)
 _LONG = 300  # characters of a sentence
 
 
@@ -91,7 +91,7 @@ def _verdict(io: Terminal, catalog: Catalog, remark: Remark) -> str:
     if view.who:
         basis = io.say("lint.between").join(view.basis or view.principles)
         return io.say("lint.not-permitted", **facts, kind=kind, who=view.who, basis=basis)
-    return io.say("lint.listed", **facts, kind=kind, reach=view.reach)
+    return io.say(f"lint.{remark.verdict}", **facts, kind=kind, reach=view.reach)
 
 
 def _form(io: Terminal, form: Named) -> str:
@@ -110,9 +110,14 @@ def _place(io: Terminal, passage: Passage) -> str:
 
 
 def _sum_up(io: Terminal, remarks: tuple[Remark, ...], day: date) -> None:
+    verdicts = {
+        "listed": "listed",
+        "maybe": "maybe-listed",
+        "barred": "not-permitted",
+        "absent": "not-listed",
+    }
     counts = {
-        name: sum(remark.verdict == verdict for remark in remarks)
-        for name, verdict in (("listed", "listed"), ("barred", "not-permitted"), ("absent", "not-listed"))
+        name: sum(remark.verdict == verdict for remark in remarks) for name, verdict in verdicts.items()
     }
     forms = sum(bool(remark.forms) for remark in remarks)
     io.out(io.say("done.lint" if remarks else "done.lint-nothing", day=day, **counts, forms=forms))

@@ -7,6 +7,7 @@ A line that begins with | is a row of a table. 〔＝…〕 follows a sentence t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -16,7 +17,7 @@ from pathlib import Path
 import docx
 
 from listgen.catalog.load import read_catalog
-from listgen.catalog.notice import LISTED, NOT_LISTED, NOT_PERMITTED, Remark, lint
+from listgen.catalog.notice import LISTED, MAYBE, NOT_LISTED, NOT_PERMITTED, Remark, lint
 from listgen.resources import shipped
 from listgen.sources.notice import read_notice
 
@@ -66,18 +67,21 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How many sentences ask, by the answers; were found; were found for nothing; how many verdicts, items
-    and forms of those found are right, of how many there are."""
+    """How many sentences ask, by the answers; were found; were found for nothing. Of those found: how many
+    verdicts are right, how many `lint` is not sure of, how many say wrongly that it is on the list; and how
+    many items and forms are right, of how many there are."""
 
-    asking: int
-    found: int
-    needless: int
-    verdicts: int
-    items: int
-    with_item: int
-    forms: int
-    forms_found: int
-    forms_needless: int
+    asking: int = 0
+    found: int = 0
+    needless: int = 0
+    right: int = 0
+    unsure: int = 0
+    misleading: int = 0
+    items: int = 0
+    with_item: int = 0
+    forms: int = 0
+    forms_found: int = 0
+    forms_needless: int = 0
 
 
 def read(path: Path) -> Notice:
@@ -108,35 +112,30 @@ def remarks(notice: Notice) -> tuple[Remark, ...]:
     return lint(passages, loaded.catalog, loaded.county.edition.date)
 
 
-def measure(notices: Iterable[Notice], verbose: bool = False) -> Measure:
-    total = [0] * 9
+def measure(notices: Iterable[Notice]) -> Measure:
+    """What comes of these notices."""
+    total = Counter[str]()
     for notice in notices:
-        made = remarks(notice)
-        used = set()
+        made, used = remarks(notice), 0
         for answer in notice.answers:
+            total += Counter(asking=1, with_item=bool(answer.ids), forms=len(answer.forms))
             remark = next((one for one in made if answer.sentence in one.sentence.text), None)
-            total[0] += 1
-            total[5] += bool(answer.ids)
-            total[6] += len(answer.forms)
-            if remark is None:
-                if verbose:
-                    print("MISSED", answer)
-                continue
-            used.add(id(remark))
-            total[1] += 1
-            verdict = remark.verdict == answer.verdict
-            item = remark.likeness.item.id if remark.likeness and remark.verdict != NOT_LISTED else ""
-            right = item in answer.ids if answer.ids else not item
-            forms = {form.form for form in remark.forms}
-            total[3] += verdict
-            total[4] += bool(answer.ids) and right
-            total[7] += len(forms & answer.forms)
-            total[8] += len(forms - answer.forms)
-            if verbose and not (verdict and right and forms == answer.forms):
-                print(answer, "GOT", remark.verdict, item, forms, remark.likeness and remark.likeness.score)
-        for one in made:
-            if id(one) not in used:
-                total[2] += 1
-                if verbose:
-                    print("NEEDLESS", one.sentence.text, one.sentence.asks, [form.form for form in one.forms])
-    return Measure(*total)
+            if remark is not None:
+                used += 1
+                total += Counter(found=1) + _judged(answer, remark)
+        total["needless"] += len(made) - used
+    return Measure(**total)
+
+
+def _judged(answer: Answer, remark: Remark) -> Counter[str]:
+    item = remark.likeness.item.id if remark.likeness and remark.view else ""
+    forms = {form.form for form in remark.forms}
+    right = remark.verdict == answer.verdict and (not answer.ids or item in answer.ids)
+    return Counter(
+        right=right,
+        unsure=remark.verdict == MAYBE,
+        misleading=remark.verdict == LISTED and not right,
+        items=item in answer.ids,
+        forms_found=len(forms & answer.forms),
+        forms_needless=len(forms - answer.forms),
+    )
