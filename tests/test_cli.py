@@ -174,10 +174,10 @@ def test_check_on_another_day(project: Path, capsys: Captured) -> None:
 
 def test_what_has_expired_since_is_a_warning(project: Path) -> None:
     checked = check_project(project)
-    later = expired_since(project, checked, date(2027, 6, 1))
+    later = expired_since(checked, date(2027, 6, 1))
     assert [(one.slug, one.severity) for one in later] == [("admission-expired", "warn")]
-    assert expired_since(project, checked, date(2026, 11, 21)) == ()
-    assert expired_since(project / "nowhere", check_project(project / "nowhere"), date(2027, 6, 1)) == ()
+    assert expired_since(checked, date(2026, 11, 21)) == ()
+    assert expired_since(check_project(project / "nowhere"), date(2027, 6, 1)) == ()
 
 
 # --- build and verify ---

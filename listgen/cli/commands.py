@@ -73,7 +73,7 @@ def check(
     folder = project_folder(project, "check")
     checked = check_project(folder, as_of, edition)
     today = date.today()
-    since = () if as_of else (*expired_since(folder, checked, today, edition), *review_due(folder, today))
+    since = () if as_of else (*expired_since(checked, today), *review_due(folder, today))
     lost = check_remembered(default_out(folder), checked.subject) if checked.subject else ()
     findings = (*checked.findings, *since, *lost)
     io.show(findings, as_json, everything)

@@ -11,28 +11,38 @@ from listgen.catalog.model import Catalog
 from listgen.catalog.release import FOLDER as RELEASES
 from listgen.catalog.release import load_releases
 from listgen.catalog.roster import ADD, UNTIL
+from listgen.catalog.rules import check_catalog
 from listgen.findings import Finding, Severity, warn
-from listgen.preflight.check import Checked, check_project
+from listgen.preflight.check import Checked
+from listgen.preflight.filings import check_filings
 from listgen.preflight.release import year_before
 from listgen.project import read_project
 
 AHEAD = 30  # days: so long does an admission take
-_ENDING = ("law-not-in-force", "stale-article", "admission-expired", "filing-expired", "overlay-expired")
+_ENDING = (
+    *("law-not-in-force", "stale-article", "admission-expired", "filing-expired", "overlay-expired"),
+    *("item-expired", "delegation-expired"),
+)
 
 
-def expired_since(folder: Path, checked: Checked, today: date, edition: str = "") -> tuple[Finding, ...]:
+def expired_since(checked: Checked, today: date) -> tuple[Finding, ...]:
     """What held on the edition's day and does not today, and what will not in AHEAD days.
 
     These are warnings: the edition stands.
     """
-    if checked.subject is None or today < checked.subject.day:
+    subject = checked.subject
+    if subject is None or today < subject.day:
         return ()
-    ending = tuple(_ending(checked.subject.catalog, today))
-    if today == checked.subject.day:
+    ending = tuple(_ending(subject.catalog, today))
+    if today == subject.day:
         return ending
+    now = (
+        *check_catalog(subject.catalog, subject.county, today),
+        *check_filings(subject.scheme, subject.catalog, today),
+    )
     expired = (
         replace(finding, severity=Severity.WARN)
-        for finding in check_project(folder, today, edition).findings
+        for finding in now
         if finding.slug in _ENDING and finding not in checked.findings
     )
     return (*expired, *ending)

@@ -78,7 +78,7 @@ def test_an_expired_filing_is_pointed_out(tmp_path: Path) -> None:
     assert [(one.slug, one.severity.value) for one in checked.findings] == [("filing-expired", "warn")]
     assert checked.subject is not None
     write(FILE, (HEAD + FIRST).encode())(folder)
-    later = expired_since(folder, check_project(folder), date(2027, 10, 21))
+    later = expired_since(check_project(folder), date(2027, 10, 21))
     assert [one.slug for one in later if one.location.file == FILE] == ["filing-expired"]
 
 

@@ -37,7 +37,7 @@ def project(tmp_path: Path) -> Path:
     ],
 )
 def test_what_ends_soon(today: date, told: list[tuple[str, str]], project: Path) -> None:
-    found = expired_since(project, check_project(project), today)
+    found = expired_since(check_project(project), today)
     assert [(one.slug, one.location.cell) for one in found] == told
     assert {one.severity for one in found} <= {"warn"}
 
@@ -46,5 +46,5 @@ def test_on_the_day_of_the_edition(project: Path) -> None:
     replace("overlays.csv", "2027-03-31", "2026-12-01")(project)
     checked = check_project(project)
     assert checked.subject
-    found = expired_since(project, checked, checked.subject.day)
+    found = expired_since(checked, checked.subject.day)
     assert [one.slug for one in found] == ["overlay-ending"]
