@@ -17,6 +17,7 @@ MAX_FILE_BYTES = 40_000_000
 MAX_PROJECT_BYTES = 400_000_000
 LEDGER = "links.jsonl"
 EDITION_NUMBER = r"\d{4}-\d{1,2}"
+UNFINISHED = ".listgen-edit"  # where an edit of several files stands until all of them are in place
 MAX_LEDGER_BYTES = 200_000_000  # it grows for ever and can never be cut: 700,000 links
 FOLDERS = ("items", "records", "templates", "assets", "orders", "releases")
 ROOT_FILES = (
@@ -133,6 +134,8 @@ def read_project(folder: Path) -> tuple[ProjectFiles, list[Finding]]:
         return ProjectFiles({}), [error("not-a-project", Location(folder.name), value=folder.name)]
     files: dict[str, bytes] = {}
     findings = list(_unread(folder))
+    if (folder / UNFINISHED / "files.json").exists():
+        findings.append(error("edit-unfinished", Location(folder.name), value=UNFINISHED))
     for path in _paths(folder):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():

@@ -18,6 +18,7 @@ from listgen.cli import links as link_commands
 from listgen.cli import order as order_commands
 from listgen.cli import record as record_commands
 from listgen.cli import release as release_commands
+from listgen.cli import workbook as workbook_commands
 from listgen.cli.count import count
 from listgen.cli.diff import diff, take
 from listgen.cli.explain import explain
@@ -231,6 +232,12 @@ def command_line(io: Terminal) -> click.Group:
     sort = click.Argument(["sort"], type=_TEXT, metavar="admission|consultation|feedback|filing")
     add(records, "new", record_commands.new, sort, project())
     add(records, "list", record_commands.list_records, project(), as_json)
+    books = group("workbook", "help.workbook")
+    root.add_command(books)
+    add(books, "export", workbook_commands.export, project(),
+        option("-o", "out", key="workbook-out", type=_PATH, metavar="FILE.xlsx"))  # fmt: skip
+    add(books, "import", workbook_commands.import_, click.Argument(["file"], type=_PATH, metavar="FILE.xlsx"),
+        project(), flag("--yes"))  # fmt: skip
     orders = group("order", "help.order")
     root.add_command(orders)
     which = option("--batch", key="batch-mark", type=_TEXT, required=True, metavar="NAME")

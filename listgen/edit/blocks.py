@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from listgen.edit.splice import encoding
+from listgen.sources.gate import encoding_of
 from listgen.sources.values import Sequence as Values
 from listgen.sources.values import Table, Text
 from listgen.sources.yaml import load_yaml
@@ -34,7 +34,7 @@ class BlockFile:
 
     def __init__(self, data: bytes, key: str, name: str) -> None:
         self._data = data
-        codec, mark = encoding(data)
+        codec, mark = encoding_of(data)
         text = data[mark:].decode(codec)
         self._codec, self._mark = codec, data[:mark]
         self._eol = "\r\n" if "\r\n" in text else "\n"

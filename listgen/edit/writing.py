@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from listgen.edit.errors import Refused
+from listgen.edit.together import finish
 from listgen.save import save, try_lock
 
 LOCK = ".listgen-lock"
@@ -15,7 +16,10 @@ LOCK = ".listgen-lock"
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Keep every other edit out of a project. Raises Refused `edit-locked` where one is at work."""
+    """Keep every other edit out of a project, and finish one that was cut off.
+
+    Raises Refused `edit-locked` where one is at work.
+    """
     if not (folder / "county.yaml").is_file():  # reading it will say so
         yield
         return
@@ -25,6 +29,7 @@ def alone(folder: Path) -> Iterator[None]:
         if not try_lock(handle) or not _is_file_of(path, handle):
             raise Refused("edit-locked", value=folder.name)
         try:
+            finish(folder)
             yield
         finally:
             with suppress(OSError):  # Windows keeps a file that is open

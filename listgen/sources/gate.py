@@ -41,6 +41,16 @@ def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
             ]
 
 
+def encoding_of(data: bytes) -> tuple[str, int]:
+    """The codec of a text that passed the gate, and how many bytes its mark takes."""
+    mark = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    try:
+        data[mark:].decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030", 0
+    return "utf-8", mark
+
+
 def check_characters(text: str, location: Location) -> list[Finding]:
     """Findings on the first ten characters of a scalar that may not enter, on marks, on identity numbers."""
     found = [

@@ -88,7 +88,7 @@ def render_workbook(sheets: Iterable[Sheet], title: str, header: str, footer: st
     properties.created = properties.modified = EPOCH
     written = io.BytesIO()
     book.save(written)
-    return _undated(written)
+    return undated(written)
 
 
 def _styles() -> tuple[NamedStyle, ...]:
@@ -134,7 +134,7 @@ def _write_table(page: Worksheet, sheet: Sheet, looks: Looks) -> None:
     _append(page, [headings], [looks[HEAD]] * last)
     _append(page, sheet.rows, [looks[column.style] for column in sheet.columns])
     for number, row in enumerate((headings, *sheet.rows), 1):
-        page.row_dimensions[number].height = _height(row, widths)
+        page.row_dimensions[number].height = row_height(row, widths)
 
 
 def _write_form(page: Worksheet, sheet: Sheet, looks: Looks) -> None:
@@ -143,7 +143,7 @@ def _write_form(page: Worksheet, sheet: Sheet, looks: Looks) -> None:
     widths = [column.width for column in sheet.columns]
     _append(page, sheet.rows, [looks[LABEL]] + [looks[TEXT]] * (len(widths) - 1))
     for number, row in enumerate(sheet.rows, 1):
-        page.row_dimensions[number].height = _height(row, widths) if all(row[1:]) else _BY_HAND_PT
+        page.row_dimensions[number].height = row_height(row, widths) if all(row[1:]) else _BY_HAND_PT
 
 
 def _set_up(page: Worksheet, header: str, footer: str) -> None:
@@ -176,10 +176,14 @@ def _cell(page: Worksheet, value: Value, style: StyleArray) -> Cell:
     return cell
 
 
-def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
+def row_height(values: Sequence[Value], widths: Sequence[float]) -> float:
     """Of a row, in points, by its fullest cell: programs do not all work that out by themselves."""
-    lines = max(ceil(_wide(str(value)) / (width - 1)) for value, width in zip(values, widths, strict=True))
+    lines = max(_lines(str(value), width - 1) for value, width in zip(values, widths, strict=True))
     return _LINE_PT * max(lines, 1) + _AROUND_PT
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(max(ceil(_wide(line) / width), 1) for line in text.split("\n")) if text else 0
 
 
 def _wide(text: str) -> int:
@@ -189,15 +193,15 @@ def _wide(text: str) -> int:
     return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
-def _undated(written: io.BytesIO) -> bytes:
+def undated(written: io.BytesIO) -> bytes:
     """The same parts without the moment at which each was written."""
     data = io.BytesIO()
-    with zipfile.ZipFile(written) as dated, zipfile.ZipFile(data, "w") as undated:
+    with zipfile.ZipFile(written) as dated, zipfile.ZipFile(data, "w") as plain:
         for name in dated.namelist():
             part = zipfile.ZipInfo(name, _ZIP_EPOCH)
             part.create_system = 0  # where it was made is nobody's business either
             content = dated.read(name)
             if name == _CORE:
                 content = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z<", content)
-            undated.writestr(part, content, zipfile.ZIP_DEFLATED, 6)
+            plain.writestr(part, content, zipfile.ZIP_DEFLATED, 6)
     return data.getvalue()
