@@ -73,7 +73,7 @@ def merged_into(project: ProjectFiles, data: bytes, file: str) -> Imported:
     after = ProjectFiles({**project.files, **applied.files})
     findings += _new_faults(project, after, merged, filled)
     if not has_errors(findings):
-        _read_back(after, applied)
+        _read_back(after, applied, state)
     return Imported(tuple(findings), merged, applied.files, filled.titles)
 
 
@@ -143,9 +143,9 @@ class _Places:
         return known, name
 
 
-def _read_back(after: ProjectFiles, applied: Applied) -> None:
+def _read_back(after: ProjectFiles, applied: Applied, before: State) -> None:
     """The files say what was asked for and nothing else. Raises AssertionError: a fault of ours."""
-    state, findings = load_state(after)
+    state, findings = load_state(after, before.plans)
     assert state is not None and not findings, findings
     for known, record in state.records.items():
         expected = applied.expected.pop(known)

@@ -181,10 +181,8 @@ def _extra(spec: Mapping[str, Plain]) -> Codec:
     return _DAY if spec.get("type") == "date" else Written()
 
 
-def kinds_plan(fields: Iterable[Mapping[str, Plain]]) -> SheetPlan:
+def kinds_plan() -> SheetPlan:
     """The kinds of lists."""
-    titles = {str(spec.get("name", "")): str(spec.get("title", "")) for spec in fields}
-    words = titles if len(set(titles.values())) == len(titles) else {name: name for name in titles}
     columns = (
         Field("id", "种类代号", Written(), 16, locked=True),
         Field("title", "清单全称", Written(), 32, must=True),
@@ -194,7 +192,7 @@ def kinds_plan(fields: Iterable[Mapping[str, Plain]]) -> SheetPlan:
         Field("hint", "网页小标题", Written(), 20, must=True),
         Field("hint_community", "网页小标题（社区）", Written(), 20),
         Field("icon", "图标", Written(), 12),
-        Field("required", "必填字段", Words(words), 28),
+        Field("required", "必填字段", Lines(), 16),
         Field("columns", "印出的栏目", Entries(ColumnLine()), 40, must=True),
         Field("max_items", "最多几项", Pairs(TYPES, or_text=True, form="村：16"), 12),
         Field("counts", "公布的项数", _BY_TYPE, 12),

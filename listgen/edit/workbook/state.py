@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from listgen.edit.workbook import plans
@@ -67,8 +67,8 @@ def csv_file(table: str) -> str:
     return f"{table}.csv"
 
 
-def load_state(project: ProjectFiles) -> tuple[State | None, list[Finding]]:
-    """The records of a project; None where a file cannot be read.
+def load_state(project: ProjectFiles, known: Sequence[SheetPlan] = ()) -> tuple[State | None, list[Finding]]:
+    """The records of a project, read by its own plans or those `known`; None where a file cannot be read.
 
     Findings are also values that have no place in a cell: what was not read cannot be compared.
     """
@@ -81,7 +81,7 @@ def load_state(project: ProjectFiles) -> tuple[State | None, list[Finding]]:
             state.yaml[file] = YamlText(project.files[file])
     if findings:
         return None, findings
-    reader = _Reader(state, findings)
+    reader = _Reader(state, findings, {plan.id: plan for plan in known})
     reader.county()
     reader.kinds()
     for name in _CSV:
@@ -104,14 +104,13 @@ def _yaml_files(project: ProjectFiles) -> tuple[str, ...]:
 
 
 class _Reader:
-    def __init__(self, state: State, findings: list[Finding]) -> None:
+    def __init__(self, state: State, findings: list[Finding], known: Mapping[str, SheetPlan]) -> None:
         self._state = state
         self._findings = findings
-        self._plans: list[SheetPlan] = []
+        self._known = known
 
     def county(self) -> None:
-        plan = plans.county_plan()
-        self._plan(plan)
+        plan = self._plan(plans.county_plan())
         file = self._state.yaml.get(COUNTY_FILE)
         if file and isinstance(file.root, Mapped):
             self._add(plan, COUNTY_FILE, file.root)
@@ -130,11 +129,10 @@ class _Reader:
             assert isinstance(kind, dict)
             mine = [(file, node) for file, node in found if _text(node, "kind") == kind.get("id")]
             filled = {path for _, node in mine for path in _paths(plain_of(node))}
-            plan = plans.item_plan(kind, specs, filled)
-            self._plan(plan)
+            plan = self._plan(plans.item_plan(kind, specs, filled))
             for file, node in mine:
                 self._add(plan, file, node)
-        plan = plans.kinds_plan(specs)
+        plan = plans.kinds_plan()
         self._listed(plan, KINDS_FILE, "kinds")
         for plan in plans.other_plans()[:2]:
             self._listed(plan, KINDS_FILE, plan.table)
@@ -147,8 +145,7 @@ class _Reader:
         data = self._state.project.files.get(file)
         headings = _headings(data, file) if data else HEADINGS.get(table, ())
         lacking = (name for name in plans.OPTIONAL.get(table, ()) if name not in headings)
-        plan = plans.csv_plan(table, (*headings, *lacking))
-        self._plan(plan)
+        plan = self._plan(plans.csv_plan(table, (*headings, *lacking)))
         self._state.headings[file] = headings
         rows, found = load_csv(data, file, (), headings) if data else ((), [])
         broken = [one for one in found if one.slug.startswith("csv-") or not headings]
@@ -163,12 +160,14 @@ class _Reader:
             self._keep(record, Origin(file, row=int(row.location.cell[1:]) - 1))
 
     def _listed(self, plan: SheetPlan, file: str, name: str) -> None:
-        self._plan(plan)
+        plan = self._plan(plan)
         for node in _entries(self._root(file), name):
             self._add(plan, file, node)
 
-    def _plan(self, plan: SheetPlan) -> None:
+    def _plan(self, plan: SheetPlan) -> SheetPlan:
+        plan = self._known.get(plan.id, plan)
         self._state.plans = (*self._state.plans, plan)
+        return plan
 
     def _root(self, file: str) -> Node | None:
         text = self._state.yaml.get(file)
