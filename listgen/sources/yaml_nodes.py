@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from listgen.sources.yaml import MAX_DEPTH
+
 _COLON = re.compile(r"[ \t]*:")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -55,13 +57,25 @@ class Mapped:
 Node = Scalar | Listed | Mapped
 
 
+class NotPlain(ValueError):
+    """A text that the strict loader refuses; it says why."""
+
+
 def read_nodes(text: str) -> Node:
-    """The one value of a text that the strict loader takes."""
-    events = iter(yaml.parse(text, Loader=_LOADER))
-    for event in events:
-        if isinstance(event, yaml.NodeEvent):
-            return _node(event, events, text)
-    raise ValueError("no value")
+    """The one value of a text. Raises NotPlain."""
+    node: Node | None = None
+    try:
+        events = iter(yaml.parse(text, Loader=_LOADER))
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                if node is not None:
+                    raise NotPlain("several documents")
+                node = _node(event, events, text, 1)
+    except yaml.YAMLError as fault:
+        raise NotPlain(str(fault)) from fault
+    if node is None:
+        raise NotPlain("no value")
+    return node
 
 
 def plain_of(node: Node) -> Plain:
@@ -73,7 +87,10 @@ def plain_of(node: Node) -> Plain:
     return {key.value: plain_of(value) for key, value in node.pairs}
 
 
-def _node(event: yaml.Event, events: Iterator[yaml.Event], text: str) -> Node:
+def _node(event: yaml.Event, events: Iterator[yaml.Event], text: str, depth: int) -> Node:
+    named = getattr(event, "anchor", None) or getattr(event, "tag", None)  # an alias has an anchor as well
+    if named or depth > MAX_DEPTH:
+        raise NotPlain("anchor, alias, tag or depth")
     mark = event.start_mark
     assert mark is not None
     start, line, column = mark.index, mark.line + 1, mark.column
@@ -86,15 +103,18 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], text: str) -> Node:
             if isinstance(inner, yaml.SequenceEndEvent):
                 end = _end(inner) if flow or not entries else entries[-1].end
                 return Listed(start, end, line, flow, column, tuple(entries))
-            entries.append(_node(inner, events, text))
+            entries.append(_node(inner, events, text, depth + 1))
     pairs: list[tuple[Scalar, Node]] = []
+    seen: set[str] = set()
     for inner in events:
         if isinstance(inner, yaml.MappingEndEvent):
             end = _end(inner) if flow or not pairs else pairs[-1][1].end
             return Mapped(start, end, line, flow, column, tuple(pairs))
-        key = _node(inner, events, text)
-        assert isinstance(key, Scalar)
-        value = _node(next(events), events, text)
+        key = _node(inner, events, text, depth + 1)
+        if not isinstance(key, Scalar) or key.value in seen:
+            raise NotPlain("a key that is no text, or stands twice")
+        seen.add(key.value)
+        value = _node(next(events), events, text, depth + 1)
         pairs.append((key, value if value.end > key.end else _empty_after(key, text)))
     raise ValueError("no end")
 

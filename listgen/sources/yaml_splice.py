@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from listgen.findings import Finding, Location, Severity, error
 from listgen.sources import yaml_write
 from listgen.sources.gate import encoding_of
-from listgen.sources.yaml_nodes import Listed, Mapped, Node, Plain, Scalar, read_nodes
+from listgen.sources.yaml import load_yaml
+from listgen.sources.yaml_nodes import Listed, Mapped, Node, NotPlain, Plain, Scalar, read_nodes
 
 Order = Sequence[str]  # the keys of a mapping as the files have them
 
@@ -257,6 +259,16 @@ def _around(outer: Node, node: Node) -> list[Node]:
             if found:
                 return [outer, *found]
     return []
+
+
+def open_yaml(data: bytes, file: str) -> tuple[YamlText | None, list[Finding]]:
+    """A file to be edited, or what the strict loader has against it."""
+    try:
+        return YamlText(data), []
+    except (NotPlain, UnicodeDecodeError):
+        _, findings = load_yaml(data, file)
+        errors = [one for one in findings if one.severity is Severity.ERROR]
+        return None, errors or [error("yaml-not-a-mapping", Location(file, line=1), value=file)]
 
 
 def _emptied(node: Node, old: Plain, new: Plain) -> bool:

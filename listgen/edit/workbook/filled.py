@@ -47,7 +47,8 @@ def read_filled(
     if base.project != project:
         return None, [error("workbook-of-other-project", Location(file), value=base.project, project=project)]
     reader = _Reader(file, base, {plan.id: plan for plan in plans})
-    findings += disagreements(data, file, sheets)
+    read = [sheet for sheet in sheets if sheet.title not in (NOTES_TITLE, CHOICES)]
+    findings += disagreements(data, file, read)
     findings += reader.check_titles(sheets)
     for entry in base.sheets.values():
         if entry.title in by_title:

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from listgen.edit.workbook import plans
 from listgen.edit.workbook.codecs import Unshown
 from listgen.edit.workbook.tables import Cell, Field, Record, Rows, SheetPlan
-from listgen.findings import Finding, Location, Severity, error
+from listgen.findings import Finding, Location, error
 from listgen.project import ProjectFiles
 from listgen.sources.csv import load_csv
 from listgen.sources.gate import decode
-from listgen.sources.yaml import load_yaml
 from listgen.sources.yaml_nodes import Listed, Mapped, Node, Plain, plain_of
-from listgen.sources.yaml_splice import YamlText
+from listgen.sources.yaml_splice import YamlText, open_yaml
 
 COUNTY_FILE, KINDS_FILE, LAWS_FILE = "county.yaml", "kinds.yaml", "laws.yaml"
 LOCAL_ITEMS = "items/90-local.yaml"
@@ -74,11 +73,10 @@ def load_state(project: ProjectFiles, known: Sequence[SheetPlan] = ()) -> tuple[
     """
     state, findings = State(project), list[Finding]()
     for file in _yaml_files(project):
-        table, found = load_yaml(project.files[file], file)
-        if table is None:
-            findings += (one for one in found if one.severity is Severity.ERROR)
-        else:
-            state.yaml[file] = YamlText(project.files[file])
+        text, found = open_yaml(project.files[file], file)
+        findings += found
+        if text is not None:
+            state.yaml[file] = text
     if findings:
         return None, findings
     reader = _Reader(state, findings, {plan.id: plan for plan in known})
