@@ -8,6 +8,7 @@ Chromium, and the stand-in faces of `.ci/apt.txt`.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import re
 import shutil
@@ -18,7 +19,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter
+from openpyxl import load_workbook
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from listgen.edit.workbook.export import export_workbook
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
@@ -32,6 +36,7 @@ TOOLS = {
 MOST_BYTES = 250_000
 
 VILLAGE, PAGE, ITEM = "00008", "000084", "CN-0101"
+WORKBOOK_SHEET, WORKBOOK_CELLS = "不应由村级组织办理", "A1:K9"
 WALL, EDGE = (236, 234, 230), (214, 211, 205)
 PHONE = (360, 740)
 PHONE_SCALE = 2
@@ -196,6 +201,19 @@ def _rounded(scene: Image.Image, image: Image.Image, corner: Sequence[int], radi
     scene.paste(image, (corner[0], corner[1]), mask.resize(image.size, Image.Resampling.LANCZOS))
 
 
+def workbook(shop: Workshop, project: Path, scratch: Path) -> Image.Image:
+    """The corner of a sheet of the exported workbook, as a program shows it."""
+    book = load_workbook(io.BytesIO(export_workbook(project).data))
+    for page in book.worksheets:
+        if page.title != WORKBOOK_SHEET:
+            book.remove(page)
+    book.active.print_area = WORKBOOK_CELLS
+    book.save(scratch / "workbook.xlsx")
+    image = shop.render(shop.to_pdf(scratch / "workbook.xlsx"), 1, 3.4)
+    box = ImageChops.difference(image, Image.new("RGB", image.size, image.getpixel((0, 0)))).getbbox()
+    return in_a_row([image.crop(box)], 24, 0)
+
+
 # --- files ---
 
 
@@ -233,6 +251,7 @@ def main() -> None:
         save_small(booklet(shop, folder), PICTURES / "booklet.png")
         save_small(gate(folder), PICTURES / "signs.png")
         save_small(phones(shop, out), PICTURES / "phone.png")
+        save_small(workbook(shop, out.parent, Path(scratch)), PICTURES / "workbook.png")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from listgen.sources.xlsx import EPOCH, Looks, row_height, undated
@@ -20,8 +21,9 @@ from listgen.sources.xlsx_read import escaped
 
 CHOICES = "_listgen_choices"  # the hidden sheet of lists that are too long for a cell's own rule
 _FACE, _HEAD_FACE = "宋体", "黑体"
+_A3 = 8  # ECMA-376-1, 18.3.1.63
 _SPARE = 500  # rows below the last that offer the same choices
-_TALLEST_PT = 180  # a row; the rest is read in the cell
+_TALLEST_PT = 84  # a row: five lines; the rest is read in the cell
 _INLINE = 200  # characters of a list inside of a rule, of which 255 are allowed
 _FREE, _LOCKED, _HEAD, _MUST, _NOTE, _TITLE = (
     f"listgen-{name}" for name in ("free", "locked", "head", "must", "note", "title")
@@ -117,7 +119,7 @@ def _styles() -> tuple[NamedStyle, ...]:
     border = Border(left=thin, right=thin, top=thin, bottom=thin)
     body = Alignment(vertical="top", wrap_text=True)
     middle = Alignment(vertical="center", horizontal="center", wrap_text=True)
-    font, grey = Font(name=_FACE, size=11), Font(name=_FACE, size=11, color="FF595959")
+    font, grey = Font(name=_FACE, size=11), Font(name=_FACE, size=11, color="FF404040")
     bold = Font(name=_HEAD_FACE, size=11)
     free, locked = Protection(locked=False), Protection(locked=True)
 
@@ -152,7 +154,8 @@ def _write_table(page: Worksheet, sheet: BookSheet, looks: Looks, lists: _Lists)
         _offer(page, f"{letter}2:{letter}{last + _SPARE}", column, lists)
     page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
-    page.page_setup.orientation = "landscape"
+    page.print_title_rows = "1:1"
+    _set_up(page)
     _protect(page)
 
 
@@ -166,6 +169,7 @@ def _write_form(page: Worksheet, form: BookForm, looks: Looks, lists: _Lists) ->
     for letter, width in zip("ABC", widths, strict=True):
         page.column_dimensions[letter].width = width
     page.freeze_panes = "B2"
+    _set_up(page)
     _protect(page)
 
 
@@ -174,6 +178,7 @@ def _write_notes(page: Worksheet, notes: BookNotes, looks: Looks) -> None:
     for number, line in enumerate(notes.lines):
         _append(page, (line,), [looks[_NOTE if number else _TITLE]], [110.0 if number else 60.0])
     page.sheet_view.showGridLines = False
+    _set_up(page)
     _protect(page)
 
 
@@ -222,6 +227,13 @@ def _offer(page: Worksheet, cells: str, column: BookColumn, lists: _Lists) -> No
     )
     rule.add(cells)
     page.add_data_validation(rule)
+
+
+def _set_up(page: Worksheet) -> None:
+    """A3 landscape, as wide as the table: for who reads it on paper."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", _A3
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _protect(page: Worksheet) -> None:

@@ -97,7 +97,7 @@ def written(state: State, changes: Edits) -> State:
     """The project with its files edited so: what somebody did in the text."""
     records = [_with(record, known, changes) for known, record in state.records.items()]
     applied = _applied(state, records)
-    fresh, findings = load_state(ProjectFiles({**state.project.files, **applied.files}), state.plans)
+    fresh, findings = load_state(ProjectFiles({**state.project.files, **applied.files}), state)
     assert fresh is not None and not findings
     return fresh
 
@@ -113,7 +113,7 @@ def _applied(state: State, records: list[Record]) -> Applied:
     """What a workbook that says `records` makes of a project, against what the base project said."""
     merged = merge(base(), state.records, records, {plan.id: plan for plan in state.plans})
     assert merged.findings == []
-    fresh, _ = load_state(state.project, state.plans)  # its texts are edited in place
+    fresh, _ = load_state(state.project)  # its texts are edited in place
     assert fresh is not None
     applied = apply(fresh, numbered(merged, "LX", ()))
     assert applied.findings == []
@@ -163,10 +163,10 @@ def test_edits_of_both_are_merged_or_named(text: Edits, workbook: Edits) -> None
     assert len(merged.findings) == len(clashes)
     if clashes:
         return
-    fresh, _ = load_state(project.project, project.plans)
+    fresh, _ = load_state(project.project)
     assert fresh is not None
     applied = apply(fresh, merged)
-    after, findings = load_state(ProjectFiles({**project.project.files, **applied.files}), project.plans)
+    after, findings = load_state(ProjectFiles({**project.project.files, **applied.files}), project)
     assert after is not None and not findings and not applied.findings
     result = said(after)
     for known in before:
@@ -195,7 +195,7 @@ def test_rows_that_come_and_go(data: st.DataObject) -> None:
     merged = merge(base(), state.records, [*others, *kept, *new], {plan.id: plan for plan in state.plans})
     assert merged.findings == []
     applied = apply(state, merged)
-    after, findings = load_state(ProjectFiles({**state.project.files, **applied.files}), state.plans)
+    after, findings = load_state(ProjectFiles({**state.project.files, **applied.files}), state)
     assert after is not None and not findings
     assert [record.key for record in after.of_table("overlays")] == [record.key for record in [*kept, *new]]
     notes = {record.key: record.text("说明") for record in after.of_table("overlays")}

@@ -227,3 +227,31 @@ def test_a_real_date_is_its_day(project: Path) -> None:
 
     done = import_workbook(project, changed(exported(project), change), "a.xlsx")
     assert [one.new.text for one in done.merged.changes] == ["2026-11-20"]
+
+
+def test_rows_that_were_sorted_are_said_and_stay(project: Path) -> None:
+    def swap(book: Workbook) -> None:
+        page = book[DUTY]
+        first, second = ([cell.value for cell in page[number]] for number in (2, 3))
+        for number, values in ((2, second), (3, first)):
+            for cell, value in zip(page[number], values, strict=True):
+                cell.value = value
+
+    before = snapshot(project)
+    done = import_workbook(project, changed(exported(project), swap), "a.xlsx", write=True)
+    assert [(one.slug, one.location.cell) for one in done.findings] == [("workbook-order", "A3")]
+    assert not done.merged and snapshot(project) == before
+
+
+def test_an_item_is_over(project: Path) -> None:
+    cells = {(DUTY, "CN-0002 状态"): "停用", (DUTY, "CN-0002 停用：日期"): "2026-05-01"}
+    cells |= {
+        (DUTY, "CN-0002 停用：理由"): "集体资产由乡镇代管",
+        (DUTY, "CN-0002 停用：现由谁办"): "乡镇",
+    }
+    imported(project, edited(exported(project), cells))
+    text = (project / ITEMS).read_text("utf-8")
+    assert (
+        "  state: retired\n  retired:\n    on: 2026-05-01\n    why: 集体资产由乡镇代管\n    instead: 乡镇\n"
+        in text
+    )

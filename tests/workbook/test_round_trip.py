@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from listgen.edit.init import init_project
 from listgen.edit.workbook.base import TITLE
 from listgen.edit.workbook.export import export_workbook
+from listgen.edit.workbook.filled import read_filled
 from listgen.edit.workbook.importing import import_workbook
 from listgen.edit.workbook.notes import NOTES_TITLE
 from listgen.edit.workbook.state import load_state
@@ -20,7 +24,7 @@ from listgen.sources.xlsx_book import CHOICES
 from listgen.sources.yaml_nodes import Mapped, Plain, plain_of
 from listgen.sources.yaml_write import scalar
 from tests.faults.project import BASE, copy_base, replace, snapshot
-from tests.workbook.books import as_excel, as_wps, exported, opened
+from tests.workbook.books import as_excel, as_wps, edited, exported, opened
 
 LIBREOFFICE = Path(__file__).with_name("libreoffice.xlsx")  # the base project's, saved by LibreOffice 7.4
 
@@ -41,16 +45,13 @@ def test_same_project_same_bytes(folder: Path) -> None:
     assert export_workbook(folder).data == export_workbook(folder).data
 
 
-def test_untouched_changes_nothing(folder: Path) -> None:
-    before = snapshot(folder)
-    imported = import_workbook(folder, exported(folder), "a.xlsx", write=True)
-    assert (imported.findings, bool(imported.merged), imported.files, imported.written) == (
-        (),
-        False,
-        {},
-        False,
-    )
-    assert snapshot(folder) == before
+def test_untouched_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(folder, project)
+    before = snapshot(project)
+    done = import_workbook(project, exported(project), "a.xlsx", write=True)
+    assert (done.findings, bool(done.merged), done.files, done.written) == ((), False, {}, False)
+    assert snapshot(project) == before
 
 
 @pytest.mark.parametrize("save", [as_excel, as_wps])
@@ -159,3 +160,20 @@ def test_any_text_is_text(text: str, tmp_path: Path) -> None:
     assert cell.data_type == "s"
     imported = import_workbook(folder, data, "a.xlsx")
     assert (imported.findings, bool(imported.merged)) == ((), False)
+
+
+TEXTS = st.text(st.sampled_from("甲乙：=+-@'\"<>&_x0041\n 𡐓（）《》"), min_size=1, max_size=9)
+
+
+@settings(max_examples=12)
+@given(st.lists(TEXTS, min_size=6, max_size=6))
+def test_any_text_comes_through_the_file(texts: list[str]) -> None:
+    """Cells of a real file, by both readers: what was typed is what is merged."""
+    columns = {name: f"{letter}2" for name, letter in zip(("name", "content", "domain"), "BCD", strict=True)}
+    cells = {("依法协助", where): text for where, text in zip(columns.values(), texts, strict=False)}
+    state, _ = load_state(read_project(BASE)[0])
+    assert state is not None
+    filled, findings = read_filled(edited(exported(BASE), cells), "a.xlsx", state.plans, "base")
+    assert filled is not None and findings == []
+    record = next(one for one in filled.records if (one.table, one.key) == ("items", "CN-0004"))
+    assert [record.text(name) for name in columns] == texts[:3]

@@ -145,7 +145,7 @@ class _Places:
 
 def _read_back(after: ProjectFiles, applied: Applied, before: State) -> None:
     """The files say what was asked for and nothing else. Raises AssertionError: a fault of ours."""
-    state, findings = load_state(after, before.plans)
+    state, findings = load_state(after, before)
     assert state is not None and not findings, findings
     for known, record in state.records.items():
         expected = applied.expected.pop(known)

@@ -6,13 +6,13 @@ changed is kept, one that both changed to different texts is a finding with both
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from listgen.edit.workbook.base import Base, BaseRow
 from listgen.edit.workbook.codecs import Unreadable
 from listgen.edit.workbook.tables import Cell, Field, Record, Rows, SheetPlan
-from listgen.findings import Finding, Location, error
+from listgen.findings import Finding, Location, error, warn
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Merged:
 def merge(
     base: Base,
     project: Mapping[tuple[str, str], Record],
-    workbook: Iterable[Record],
+    workbook: Sequence[Record],
     plans: Mapping[str, SheetPlan],
 ) -> Merged:
     """What has to change in the project, and the conflicts."""
@@ -75,10 +75,26 @@ def merge(
         )
         if record.key:
             after[record.sheet] = record.key
+    merged.findings += _check_order(project, workbook)
     for known, row in base.rows.items():
         if known not in there and known in project:
             _merge_gone(merged, project[known], row, plans[project[known].sheet])
     return merged
+
+
+def _check_order(project: Mapping[tuple[str, str], Record], workbook: Sequence[Record]) -> Iterator[Finding]:
+    """Sheets whose rows stand in another order, which the files do not take over."""
+    ranks = {known: at for at, known in enumerate(project)}
+    last: dict[str, int] = {}
+    told: set[str] = set()
+    for record in workbook:
+        rank = ranks.get((record.table, record.key))
+        if rank is None or project[record.table, record.key].sheet != record.sheet:
+            continue
+        if rank < last.get(record.sheet, 0) and record.sheet not in told:
+            told.add(record.sheet)
+            yield warn("workbook-order", record.place, value=record.key)
+        last[record.sheet] = max(rank, last.get(record.sheet, 0))
 
 
 def _merge_record(

@@ -100,13 +100,18 @@ _ITEM: tuple[tuple[str, Codec, float], ...] = (
 )
 _PARTS = {
     "who": "办理单位", "how": "办理途径", "name": "事项名称", "short": "常用名", "content": "工作内容",
-    "plain": "一句话说明", "on": "停用日期", "why": "停用理由", "instead": "现由谁办", "into": "并入事项",
-    "record": "记录", "from": "委托单位", "authority": "委托依据", "funding": "经费保障",
-    "system": "办理系统", "to": "委托到期",
+    "plain": "一句话说明", "on": "日期", "why": "理由", "instead": "现由谁办", "into": "并入事项",
+    "record": "记录", "from": "单位", "authority": "依据", "funding": "经费保障",
+    "system": "办理系统", "to": "到期",
 }  # fmt: skip
 _ALWAYS = {"name", "short", "content", "domain", "applies", "lead", "basis", "basis_type", "plain", "state"}
 _ALWAYS |= {"lead_state", "policy", "keywords", "materials", "steps", "time", "place", "phone", "frequent"}
-_ALWAYS |= {"note", "local", "community"}
+_ALWAYS |= {"note", "local", "community", "from", "retired"}
+_TITLES = {
+    "from": "生效日期",
+    "retired": "停用",
+    "delegated": "委托",
+}  # of fields that few kinds.yaml declare
 _MUST = {"name", "applies", "basis_type", "state"}
 _SHOWN_AS = {"who": "destination", "how": "destination"}  # printed columns that come out of a field
 
@@ -129,7 +134,11 @@ def county_plan() -> SheetPlan:
         Field("issuing.recipients", "主送机关", text, must=True, help="末尾不加冒号；没有的写“无”"),
         Field("issuing.copies", "抄送机关", text, must=True, help="末尾不加句号；没有的写“无”"),
         Field(
-            "online.base_url", "网上清单的网址", text, must=True, help="印码以后不要随便换，先看说明第十一节"
+            "online.base_url",
+            "网上清单的网址",
+            text,
+            must=True,
+            help="印码以后不要随便换，先看《项目里的每个文件怎么填》第十一节",
         ),
         Field("online.former_base_urls", "旧网址", Lines(), help="换过网址的才写，一行一个"),
         Field("online.hotline", "监督电话", text, must=True, help="只写数字和短横"),
@@ -148,7 +157,10 @@ def county_plan() -> SheetPlan:
 def item_plan(
     kind: Mapping[str, Plain], fields: Iterable[Mapping[str, Plain]], filled: set[str]
 ) -> SheetPlan:
-    """The sheet of one kind: the columns that its items can use, and those that one of them does."""
+    """The sheet of one kind: the fields that the county declares, and those that an item has.
+
+    Of its own fields and of destinations only those that the kind prints or requires.
+    """
     specs = {str(spec.get("name", "")): spec for spec in fields}
     wanted = _ALWAYS | {one for one in _listed(kind.get("required"))} | {"optional", "default"}
     for column in _mappings(kind.get("columns")):
@@ -158,8 +170,10 @@ def item_plan(
     columns = [Field("id", _title(specs, "id", "编号"), Written(), 11, locked=True)]
     for id_, codec, width in _ITEM:
         top, _, rest = id_.partition(".")
-        heading = _title(specs, top, top) + (f"：{_PARTS[rest.split('.')[-1]]}" if rest else "")
-        usual = top in specs and top in wanted and not rest.startswith("destination.")
+        heading = _title(specs, top, _TITLES.get(top, top))
+        heading += f"：{_PARTS[rest.split('.')[-1]]}" if rest else ""
+        seldom = "destination" in id_ and not ("destination" in wanted and top == "destination")
+        usual = (top in specs or (top in wanted and top in _TITLES)) and not seldom
         must = top in required and top != "community"
         columns.append(Field(id_, heading, codec, width, must=must, shown=usual or id_ in filled))
     known = {id_.partition(".")[0] for id_, _, _ in _ITEM} | {"id", "kind"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from listgen.edit.workbook import plans
@@ -66,20 +66,23 @@ def csv_file(table: str) -> str:
     return f"{table}.csv"
 
 
-def load_state(project: ProjectFiles, known: Sequence[SheetPlan] = ()) -> tuple[State | None, list[Finding]]:
-    """The records of a project, read by its own plans or those `known`; None where a file cannot be read.
+def load_state(project: ProjectFiles, before: State | None = None) -> tuple[State | None, list[Finding]]:
+    """The records of a project; None where a file cannot be read.
 
+    After an edit they are read by the plans of the state `before`, and files that did not change not again.
     Findings are also values that have no place in a cell: what was not read cannot be compared.
     """
     state, findings = State(project), list[Finding]()
     for file in _yaml_files(project):
-        text, found = open_yaml(project.files[file], file)
+        data = project.files[file]
+        same = before.yaml.get(file) if before and before.project.files.get(file) == data else None
+        text, found = (same, []) if same else open_yaml(data, file)
         findings += found
         if text is not None:
             state.yaml[file] = text
     if findings:
         return None, findings
-    reader = _Reader(state, findings, {plan.id: plan for plan in known})
+    reader = _Reader(state, findings, {plan.id: plan for plan in before.plans} if before else {})
     reader.county()
     reader.kinds()
     for name in _CSV:
