@@ -36,9 +36,10 @@ def national(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(params=["base", "demo", "national"])
+@pytest.fixture(params=["base", "demo", "national", "yitong"])
 def folder(request: pytest.FixtureRequest, national: Path) -> Path:
-    return {"base": BASE, "demo": shipped("catalogs") / "demo", "national": national}[request.param]
+    known = {"base": BASE, "demo": shipped("catalogs") / "demo", "national": national}
+    return known.get(request.param, shipped("catalogs") / "examples" / request.param)
 
 
 def test_same_project_same_bytes(folder: Path) -> None:
@@ -66,6 +67,15 @@ def test_saved_by_libreoffice() -> None:
 
 
 def test_each_cell_is_its_value(folder: Path) -> None:
+    _assert_cells(folder)
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted((shipped("catalogs") / "examples").iterdir())])
+def test_each_cell_of_an_example_is_its_value(name: str) -> None:
+    _assert_cells(shipped("catalogs") / "examples" / name)
+
+
+def _assert_cells(folder: Path) -> None:
     """What a cell shows reads back as the very value, in the way that the project's own reader takes it."""
     state, findings = load_state(read_project(folder)[0])
     assert state is not None and findings == []

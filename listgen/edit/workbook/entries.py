@@ -24,7 +24,8 @@ _CITATION = re.compile(r"《([^》]+)》(.+)（([^（）]+)）")
 _TITLED = re.compile(r"([^《]*)《(.*)》(?:（([^：（）]+：.*)）)?")
 _SOURCE = re.compile(r"(.*?)(?:〔([^：〔〕]+：.*)〕)?")
 _COLUMN = re.compile(r"([a-z_]+)：(.+)，宽([0-9]+)(?:，(居左|居中))?")
-_REFUSAL = re.compile(r"([a-z_]+)：(.*?)（(.+)）")
+_REFUSAL = re.compile(r"([a-z_]+)：(.+?)，因为(.+)")
+_ANY = "任何"
 _REPLACED = re.compile(r"([^：]+)：《([^》]+)》(.*)")
 
 
@@ -157,22 +158,22 @@ class ColumnLine:
 
 @dataclass(frozen=True, slots=True)
 class RefusalLine:
-    """nature：行政执法、许可（村级组织不是执法主体）."""
+    """lead：村民委员会、居民委员会，因为协助事项由部门负责. Without values: 任何."""
 
-    form: str = "nature：行政执法（村级组织不是执法主体）"
+    form: str = "lead：村民委员会、居民委员会，因为协助事项由部门负责"
 
     def show(self, entry: Mapping[str, Plain]) -> str:
         values = entry.get("is", [])
         texts = [values] if isinstance(values, str) else values
         if not isinstance(texts, list):
             raise Unshown
-        return f"{_text(entry, 'field')}：{BETWEEN.join(map(str, texts))}（{_text(entry, 'why')}）"
+        return f"{_text(entry, 'field')}：{BETWEEN.join(map(str, texts)) or _ANY}，因为{_text(entry, 'why')}"
 
     def read(self, line: str) -> dict[str, Plain]:
         match = _REFUSAL.fullmatch(line)
         if not match:
             raise Unreadable(line, self.form)
-        values: dict[str, Plain] = {"is": [*match[2].split(BETWEEN)]} if match[2] else {}
+        values: dict[str, Plain] = {"is": [*match[2].split(BETWEEN)]} if match[2] != _ANY else {}
         return {"field": match[1], **values, "why": match[3]}
 
 
