@@ -29,6 +29,9 @@ from tests.workbook.books import as_excel, as_wps, edited, exported, opened
 LIBREOFFICE = Path(__file__).with_name("libreoffice.xlsx")  # the base project's, saved by LibreOffice 7.4
 
 
+DEMO, EXAMPLES = shipped("catalogs") / "demo", shipped("catalogs") / "examples"
+
+
 @pytest.fixture(scope="module")
 def national(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("national") / "青溪"
@@ -36,16 +39,11 @@ def national(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(params=["base", "demo", "national", "yitong"])
-def folder(request: pytest.FixtureRequest, national: Path) -> Path:
-    known = {"base": BASE, "demo": shipped("catalogs") / "demo", "national": national}
-    return known.get(request.param, shipped("catalogs") / "examples" / request.param)
+def test_same_project_same_bytes() -> None:
+    assert export_workbook(BASE).data == export_workbook(BASE).data
 
 
-def test_same_project_same_bytes(folder: Path) -> None:
-    assert export_workbook(folder).data == export_workbook(folder).data
-
-
+@pytest.mark.parametrize("folder", [BASE, DEMO], ids=lambda path: path.name)
 def test_untouched_changes_nothing(folder: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(folder, project)
@@ -66,13 +64,13 @@ def test_saved_by_libreoffice() -> None:
     assert (imported.findings, bool(imported.merged)) == ((), False)
 
 
+@pytest.mark.parametrize("folder", [BASE, DEMO, *sorted(EXAMPLES.iterdir())], ids=lambda path: path.name)
 def test_each_cell_is_its_value(folder: Path) -> None:
     _assert_cells(folder)
 
 
-@pytest.mark.parametrize("name", [path.name for path in sorted((shipped("catalogs") / "examples").iterdir())])
-def test_each_cell_of_an_example_is_its_value(name: str) -> None:
-    _assert_cells(shipped("catalogs") / "examples" / name)
+def test_each_cell_of_a_new_project_is_its_value(national: Path) -> None:
+    _assert_cells(national)
 
 
 def _assert_cells(folder: Path) -> None:
@@ -92,8 +90,7 @@ def _assert_cells(folder: Path) -> None:
 
 def test_every_value_has_a_cell() -> None:
     """What the shipped items say stands in their sheets, but for the kind, which is the sheet."""
-    folder = shipped("catalogs") / "demo"
-    state, _ = load_state(read_project(folder)[0])
+    state, _ = load_state(read_project(DEMO)[0])
     assert state is not None
     for known, record in state.records.items():
         node = state.origins[known].node
@@ -159,9 +156,7 @@ def test_choices_are_offered() -> None:
     assert {'"是,否"', '"法律法规,政策文件"', '"有效,拟议,停用"'} <= rules
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@a", "00001", "1E5", "true", "_x0041_", "a\nb", "2026-01-01"]
-)
+@pytest.mark.parametrize("text", ["=1+1", "00001", "_x0041_", "a\nb"])
 def test_any_text_is_text(text: str, tmp_path: Path) -> None:
     folder = copy_base(tmp_path / "project")
     replace("items/10-items.yaml", "content: 管理集体资产。", f"content: {scalar(text)}")(folder)
@@ -175,7 +170,7 @@ def test_any_text_is_text(text: str, tmp_path: Path) -> None:
 TEXTS = st.text(st.sampled_from("甲乙：=+-@'\"<>&_x0041\n 𡐓（）《》"), min_size=1, max_size=9)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.lists(TEXTS, min_size=6, max_size=6))
 def test_any_text_comes_through_the_file(texts: list[str]) -> None:
     """Cells of a real file, by both readers: what was typed is what is merged."""
