@@ -139,13 +139,13 @@ def _styles() -> tuple[NamedStyle, ...]:
 def _write_table(page: Worksheet, sheet: BookSheet, looks: Looks, lists: _Lists) -> None:
     widths = [column.width for column in sheet.columns]
     heads = [column.heading for column in sheet.columns]
-    _append(page, heads, [looks[_MUST if column.must else _HEAD] for column in sheet.columns], widths)
-    for row in sheet.rows:
+    _append(page, 1, heads, [looks[_MUST if column.must else _HEAD] for column in sheet.columns], widths)
+    for number, row in enumerate(sheet.rows, 2):
         styles = [
             looks[_LOCKED if column.all_locked or (column.locked and value) else _FREE]
             for column, value in zip(sheet.columns, row, strict=True)
         ]
-        _append(page, row, styles, widths)
+        _append(page, number, row, styles, widths)
     last = len(sheet.rows) + 1
     named = {style.name: style for style in _styles()}
     for number, column in enumerate(sheet.columns, 1):
@@ -161,10 +161,10 @@ def _write_table(page: Worksheet, sheet: BookSheet, looks: Looks, lists: _Lists)
 
 def _write_form(page: Worksheet, form: BookForm, looks: Looks, lists: _Lists) -> None:
     widths = [24.0, 60.0, 52.0]
-    _append(page, form.heads, [looks[_HEAD]] * 3, widths)
+    _append(page, 1, form.heads, [looks[_HEAD]] * 3, widths)
     for number, (column, value, note) in enumerate(form.lines, 2):
         styles = [_MUST if column.must else _HEAD, _LOCKED if column.all_locked else _FREE, _NOTE]
-        _append(page, (column.heading, value, note), [looks[name] for name in styles], widths)
+        _append(page, number, (column.heading, value, note), [looks[name] for name in styles], widths)
         _offer(page, f"B{number}", column, lists)
     for letter, width in zip("ABC", widths, strict=True):
         page.column_dimensions[letter].width = width
@@ -175,8 +175,9 @@ def _write_form(page: Worksheet, form: BookForm, looks: Looks, lists: _Lists) ->
 
 def _write_notes(page: Worksheet, notes: BookNotes, looks: Looks) -> None:
     page.column_dimensions["A"].width = 110
-    for number, line in enumerate(notes.lines):
-        _append(page, (line,), [looks[_NOTE if number else _TITLE]], [110.0 if number else 60.0])
+    for number, line in enumerate(notes.lines, 1):
+        look, width = (_TITLE, 60.0) if number == 1 else (_NOTE, 110.0)
+        _append(page, number, (line,), [looks[look]], [width])
     page.sheet_view.showGridLines = False
     _set_up(page)
     _protect(page)
@@ -190,10 +191,10 @@ def _write_hidden(page: Worksheet, rows: Sequence[Sequence[str]], looks: Looks) 
 
 
 def _append(
-    page: Worksheet, row: Sequence[str], styles: Sequence[StyleArray], widths: Sequence[float]
+    page: Worksheet, number: int, row: Sequence[str], styles: Sequence[StyleArray], widths: Sequence[float]
 ) -> None:
     page.append([_cell(page, value, style) for value, style in zip(row, styles, strict=True)])
-    page.row_dimensions[page.max_row].height = min(row_height(row, widths), _TALLEST_PT)
+    page.row_dimensions[number].height = min(row_height(row, widths), _TALLEST_PT)
 
 
 def _cell(page: Worksheet, value: str, style: StyleArray) -> Cell:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from listgen.edit.links import mint
 from listgen.edit.workbook.importing import Imported, import_workbook
@@ -255,3 +257,13 @@ def test_an_item_is_over(project: Path) -> None:
         "  state: retired\n  retired:\n    on: 2026-05-01\n    why: 集体资产由乡镇代管\n    instead: 乡镇\n"
         in text
     )
+
+
+def test_comments_and_looks_are_the_clerks_own(project: Path) -> None:
+    def annotate(book: Workbook) -> None:
+        book[DUTY]["C2"].comment = Comment("问过民政局", "李")
+        book[DUTY]["C2"].fill = PatternFill("solid", start_color="FFFF0000")
+        book[DUTY].row_dimensions[2].height = 200
+
+    done = import_workbook(project, changed(exported(project), annotate), "a.xlsx")
+    assert (done.findings, bool(done.merged)) == ((), False)

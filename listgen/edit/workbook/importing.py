@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def import_workbook(folder: Path, data: bytes, file: str, write: bool = False) -
 
     Raises Refused `edit-locked`, `changed-meanwhile`, `item-ids-exhausted`.
     """
-    with alone(folder):
+    with alone(folder) if write else nullcontext():  # a preview leaves no trace
         project, findings = read_project(folder)
         if has_errors(findings) or not project.files:
             return Imported(tuple(findings))
