@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from listgen.resources import shipped
@@ -71,12 +71,14 @@ TEXTS = st.text(st.sampled_from("ab：: #-'\"{}[],&*!|>%@`?~é村\n"), max_size=
 
 
 @settings(max_examples=100)
-@given(TEXTS, st.booleans())
+@given(st.one_of(TEXTS, st.sampled_from(["name：甲", "甲 lead：乙"])), st.booleans())
+@example("name：甲", False)
+@example("甲 lead：乙", True)
 def test_any_text_reads_back(text: str, flow: bool) -> None:
     written = yaml_write.scalar(text, flow)
-    assert plain_of(read_nodes(f"k: [{written}, x]\n" if flow else f"k: {written}\n")) == {
-        "k": [text, "x"] if flow else text
-    }
+    document = f"k: [{written}, x]\n" if flow else f"k: {written}\n"
+    assert plain_of(read_nodes(document)) == {"k": [text, "x"] if flow else text}
+    assert [one for one in load_yaml(document.encode(), "a.yaml")[1] if one.slug.startswith("yaml-")] == []
 
 
 @dataclass(frozen=True, slots=True)

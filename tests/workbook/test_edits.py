@@ -20,6 +20,7 @@ ITEMS, LOCAL = "items/10-items.yaml", "items/90-local.yaml"
 ASSIST, DUTY = "依法协助", "依法履行职责"
 LAST = "  - {field: lead, title: 业务指导单位, width: 31}\n"  # what a kind's new keys come after
 COUNTS = "  counts:\n    village: 2\n"
+WHO = "{who: 县局}"
 ADDRESS = "清河镇青石村1号"
 
 
@@ -267,3 +268,27 @@ def test_comments_and_looks_are_the_clerks_own(project: Path) -> None:
 
     done = import_workbook(project, changed(exported(project), annotate), "a.xlsx")
     assert (done.findings, bool(done.merged)) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("cells", "after"),
+    [
+        (
+            {"社区用语：一句话说明": "社区管"},
+            "    content: 管事\n    plain: 社区管\n    destination: {who: 县局}\n",
+        ),
+        ({"社区用语：一句话说明": None}, "    content: 管事\n    destination: {who: 县局}\n"),
+        (
+            {"社区用语：事项名称": "居"},
+            f"    name: 居\n    content: 管事\n    plain: 大家管\n    destination: {WHO}\n",
+        ),
+    ],
+)
+def test_what_stands_beside_it_stays(project: Path, cells: dict[str, str | None], after: str) -> None:
+    """A part of a mapping changes, comes or goes; its other parts and their comments stay."""
+    mapping = "  community:  # 社区\n    content: 管事\n    plain: 大家管\n    destination: {who: 县局}\n"
+    replace(ITEMS, "  state: in-force\n", f"{mapping}  state: in-force\n")(project)
+    before = (project / ITEMS).read_text("utf-8")
+    edits: Cells = {(DUTY, f"CN-0001 {heading}"): text for heading, text in cells.items()}
+    imported(project, edited(exported(project), edits))
+    assert (project / ITEMS).read_text("utf-8") == before.replace(mapping, f"  community:  # 社区\n{after}")
