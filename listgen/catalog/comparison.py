@@ -21,7 +21,7 @@ _WORDS = {
     **ORGANISATIONS,
     "in-force": "有效",
     "proposed": "拟议",
-    "retired": "停用",
+    "retired": "取消",
     "not-yet": "未到时间",
     "law": "法律法规",
     "policy": "政策文件",
@@ -36,7 +36,7 @@ _NAMED = {  # what an entry has, by the field of kinds.yaml that has its title
     "standing": "state",
     "holders": "applies",
 }
-_ELSE = {"where": "各地差异", "admission": "准入", "from": "起始日期", "delegated": "委托", "retired": "停用"}
+_ELSE = {"where": "各地差异", "admission": "准入", "from": "起始日期", "delegated": "委托", "retired": "取消"}
 _PARTS = {
     "name": "事项名称",
     "short": "常用名",
@@ -52,8 +52,8 @@ _PARTS = {
     "system": "办理系统",
     "effective": "起始日期",
     "until": "截止日期",
-    "on": "停用日期",
-    "why": "停用原因",
+    "on": "取消日期",
+    "why": "取消原因",
     "instead": "承接单位",
     "into": "承接事项",
     "record": "记录",

@@ -247,10 +247,10 @@ def test_rows_that_were_sorted_are_said_and_stay(project: Path) -> None:
 
 
 def test_an_item_is_over(project: Path) -> None:
-    cells = {(DUTY, "CN-0002 状态"): "停用", (DUTY, "CN-0002 停用：日期"): "2026-05-01"}
+    cells = {(DUTY, "CN-0002 状态"): "取消", (DUTY, "CN-0002 取消：日期"): "2026-05-01"}
     cells |= {
-        (DUTY, "CN-0002 停用：理由"): "集体资产由乡镇代管",
-        (DUTY, "CN-0002 停用：现由谁办"): "乡镇",
+        (DUTY, "CN-0002 取消：理由"): "集体资产由乡镇代管",
+        (DUTY, "CN-0002 取消：现由谁办"): "乡镇",
     }
     imported(project, edited(exported(project), cells))
     text = (project / ITEMS).read_text("utf-8")

@@ -153,7 +153,7 @@ def test_only_ids_and_heads_are_locked() -> None:
 def test_choices_are_offered() -> None:
     page = opened(exported(BASE))["依法协助"]
     rules = {rule.formula1 for rule in page.data_validations.dataValidation}
-    assert {'"是,否"', '"法律法规,政策文件"', '"有效,拟议,停用"'} <= rules
+    assert {'"是,否"', '"法律法规,政策文件"', '"有效,拟议,取消"'} <= rules
 
 
 @pytest.mark.parametrize("text", ["=1+1", "00001", "_x0041_", "a\nb"])

@@ -39,7 +39,7 @@ COUNTY, KINDS, FIELDS, PARTITIONS, LAWS, ITEMS = "county", "kinds", "fields", "p
 TOWNSHIPS, VILLAGES, OVERLAYS, ROOMS, HONOURS = "townships", "villages", "overlays", "rooms", "honours"
 YES_NO = Word({"yes": "是", "no": "否"})
 _TYPES = Words(TYPES, ("村、社区", "村", "社区", "乡镇", "村、社区、乡镇"))
-_STATE = Word(dict(zip(STATES, ("有效", "拟议", "停用"), strict=True)))
+_STATE = Word(dict(zip(STATES, ("有效", "拟议", "取消"), strict=True)))
 _LEVEL = Word(dict(zip(LEVELS, ("法律", "行政法规", "党内法规", "规章", "地方性法规"), strict=True)))
 _TYPE = Word(dict(zip(FIELD_TYPES, ("文字", "选项", "日期", "是否", "事项编号"), strict=True)))
 _BY_TYPE = Pairs(TYPES, form="村：16")
@@ -109,7 +109,7 @@ _ALWAYS |= {"lead_state", "policy", "keywords", "materials", "steps", "time", "p
 _ALWAYS |= {"note", "local", "community", "from", "retired"}
 _TITLES = {
     "from": "生效日期",
-    "retired": "停用",
+    "retired": "取消",
     "delegated": "委托",
 }  # of fields that few kinds.yaml declare
 _MUST = {"name", "applies", "basis_type", "state"}
