@@ -16,7 +16,7 @@ from listgen.signage.gate import TITLE, title_face
 from listgen.signage.hall import HallText, set_heading, set_texts
 from listgen.signage.hall import fills_of as fills_of_hall
 from listgen.signage.logo import met_by_logo
-from listgen.signage.plaque import board, fills_of, set_wording
+from listgen.signage.plaque import board, fills_of, has_room, set_wording
 from listgen.signage.scheme import ORGANISATIONS, HallSlot, Orientation, Scheme, Slot
 from listgen.signage.slug import CHARACTERS as SLUG_CHARACTERS
 from listgen.signage.slug import FACE as SMALL_FACE
@@ -162,6 +162,8 @@ def _check_text(slot: Slot, text: SignText, faces: Faces) -> list[Finding]:
     findings = [*_unturned(text, slot.column)] if slot.orientation is Orientation.VERTICAL else []
     if findings:
         return findings
+    if not slot.logo and has_room(slot, text.wording, faces.face(slot.face)):
+        return []
     try:
         ways = (False, True) if slot.logo else (False,)  # a board may have to look like those beside it
         settings = [set_wording(slot, text.wording, faces.face(slot.face), text.places, way) for way in ways]

@@ -40,16 +40,14 @@ def check_coverage(needs: Iterable[Need], faces: Faces) -> list[Finding]:
 
     A text whose role has no face is passed over.
     """
-    judged: dict[tuple[str, str], str] = {}
     lacks: dict[tuple[str, str, str], _Lack] = {}
+    judges = {role: _judge_of(faces.face(role)) for role in faces.roles}
     for need in needs:
-        if need.role not in faces.roles:
+        judge = judges.get(need.role)
+        if judge is None or judge.passes(need.text):
             continue
         for char in dict.fromkeys(need.text):
-            known = need.role, char
-            if known not in judged:
-                judged[known] = _judge(char, faces.face(need.role))
-            slug = judged[known]
+            slug = judge[char]
             if slug:
                 lack = lacks.setdefault((slug, char, need.role if slug == BORROWED else ""), _Lack(need))
                 lack.roles[need.role] = None
@@ -57,10 +55,41 @@ def check_coverage(needs: Iterable[Need], faces: Faces) -> list[Finding]:
     return [_finding(slug, char, lack, faces) for (slug, char, _), lack in lacks.items()]
 
 
-@lru_cache(maxsize=8192)  # the villages of a county share most of what signs inside the hall say
 def is_covered(text: str, role: str, faces: Faces) -> bool:
     """Whether `text` can be set in the face of `role`."""
-    return role in faces.roles and all(_judge(char, faces.face(role)) in ("", BORROWED) for char in set(text))
+    if role not in faces.roles:
+        return False
+    judge = _judge_of(faces.face(role))
+    return judge.passes(text) or all(judge[char] in ("", BORROWED) for char in text)
+
+
+def is_plain(text: str, face: Face) -> bool:
+    """Whether the face itself has every character, so that `check_coverage` has nothing to say of them."""
+    return _judge_of(face).passes(text)
+
+
+class _Judge(dict[str, str]):
+    """The slug of what is wrong with each character in one face, judged when it is first met."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+        self._passed: set[str] = set()
+
+    def __missing__(self, char: str) -> str:
+        slug = self[char] = _judge(char, self._face)
+        if not slug:
+            self._passed.add(char)
+        return slug
+
+    def passes(self, text: str) -> bool:
+        """Whether nothing is wrong with any character of a text."""
+        return self._passed.issuperset(text) or not any(self[char] for char in text)
+
+
+@lru_cache(maxsize=32)
+def _judge_of(face: Face) -> _Judge:
+    return _Judge(face)
 
 
 def _judge(char: str, face: Face) -> str:

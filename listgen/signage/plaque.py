@@ -13,9 +13,11 @@ from listgen.signage.logo import logo_fill
 from listgen.signage.names import part
 from listgen.signage.scheme import Bar, Frame, Orientation, Slot
 from listgen.signage.slug import slug
+from listgen.typeset import vertical
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
-from listgen.typeset.horizontal import Line, set_line, set_lines
+from listgen.typeset.horizontal import Line, fit_line, set_line, set_lines
+from listgen.typeset.measures import exact_measures
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import Glyphs, ink, moved
 from listgen.typeset.setting import Overfull, Setting, fitted
@@ -70,6 +72,16 @@ def set_wording(
     return Wording((), fitted(set_).glyphs)
 
 
+def has_room(slot: Slot, wording: str, face: Face) -> bool:
+    """Whether `set_wording` sets the wording, wherever its places part it. Raises MissingGlyphError."""
+    if slot.orientation is Orientation.HORIZONTAL and slot.bar:
+        room = slot.width - 2 * slot.margins.end
+        lines = _bar_lines(slot, slot.bar, wording)
+        measures = exact_measures(face)
+        return not any(isinstance(fit_line(text, measures, line, room), Overfull) for text, line in lines)
+    return vertical.has_room(wording, face, board(slot))
+
+
 @lru_cache(maxsize=64)  # each board of a village asks about the others
 def _has_prefix(slot: Slot, wording: str, face: Face, places: tuple[str, ...]) -> bool:
     parting = part(wording, places)
@@ -91,18 +103,23 @@ def split_emphasis(wording: str, emphasis: Sequence[str]) -> tuple[str, str]:
 
 
 def _set_bar(slot: Slot, bar: Bar, wording: str, face: Face) -> Wording:
-    small, large = split_emphasis(wording, slot.emphasis)
+    lines = _bar_lines(slot, bar, wording)
     whole = Box(slot.margins.end, 0, slot.width - slot.margins.end, slot.height)
     lower = whole._replace(y1=slot.height - bar.band.height) if bar.band else whole
-    lines = [(large, bar.main), *([(small, bar.lead)] if small else [])]
     main, *leads = set_lines(lines, face, slot.width, 2 * slot.margins.end)
     if not leads:
         return Wording((), *stacked((main.glyphs,), (), lower))
-    lead = _lead(leads[0], small, face, bar.lead, main)
+    lead = _lead(leads[0], lines[1][0], face, bar.lead, main)
     if bar.band:
         upper = whole._replace(y0=lower.y1)
         return Wording(*stacked((lead,), (), upper), *stacked((main.glyphs,), (), lower))
     return Wording(*stacked((lead, main.glyphs), (bar.space,), whole))
+
+
+def _bar_lines(slot: Slot, bar: Bar, wording: str) -> list[tuple[str, Line]]:
+    """The large line and, if there is one, the small one over it."""
+    small, large = split_emphasis(wording, slot.emphasis)
+    return [(large, bar.main), *([(small, bar.lead)] if small else [])]
 
 
 def _lead(wide: Setting, text: str, face: Face, line: Line, main: Setting) -> Glyphs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,9 +64,40 @@ class Cell:
         )
 
 
+FULL = Cell("", 1.0, ())  # no cell is higher
+
+
 def cells(text: str, face: Face) -> tuple[Cell, ...]:
     """The cells of `text`, top to bottom. Raises MissingGlyphError."""
     return tuple(_cell(token, face) for token in _TOKENS.findall(text))
+
+
+@lru_cache(maxsize=32)
+def alike(face: Face) -> Mapping[int, int]:
+    """For `str.translate`: one character stands for all that fill a cell and part as it does.
+
+    So texts of one length are mostly one. A lookup raises MissingGlyphError.
+    """
+    return _Alike(face)
+
+
+class _Alike(dict[int, int]):
+    """Each is found when first asked for."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+        self._ordinary = 0
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        special = char in _LOWER_HALF or char in _UPPER_HALF or char in _JOINING or char.isdigit()
+        if not special and _cell(char, self._face).height == FULL.height:
+            self._ordinary = self._ordinary or code
+            self[code] = self._ordinary
+        else:
+            self[code] = code
+        return self[code]
 
 
 @lru_cache(maxsize=8192)

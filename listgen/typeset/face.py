@@ -45,6 +45,8 @@ class Face:
         face = hb.Face(hb.Blob(data), index)
         self._font = hb.Font(face)
         self._scale = UNITS / face.upem
+        # In CFF a glyph's extents are found by drawing it, damaged or not; TrueType writes them in its head.
+        self._measured = "CFF " in face.table_tags
         self._outline = lru_cache(maxsize=None)(self._draw)
         self._glyph = lru_cache(maxsize=None)(self._shape)
 
@@ -72,6 +74,21 @@ class Face:
         """Its shape in a vertical line, origin still on the horizontal baseline. Raises MissingGlyphError."""
         return self._find(char, "ttb")
 
+    def reach(self, char: str) -> tuple[float, float, float] | None:
+        """Its advance in a horizontal line, and what its ink does not go below and above, without its shape.
+
+        None where only the shape tells. Raises MissingGlyphError.
+        """
+        if not self._measured or char.isspace() or not self._in_font(char):
+            return None
+        glyph = self._glyph(char, "ltr")
+        extents = self._font.get_glyph_extents(glyph)
+        if not (extents and extents.width and extents.height):
+            return None
+        low, high = extents.y_bearing + extents.height, extents.y_bearing
+        advance = self._font.get_glyph_h_advance(glyph) * self._scale
+        return advance, (low - 1) * self._scale, (high + 1) * self._scale  # they are rounded
+
     def _find(self, char: str, direction: str) -> Outline:
         if self.is_drawn(char):
             return self._drawn[char]
@@ -85,7 +102,13 @@ class Face:
     def _in_font(self, char: str) -> bool:
         """Whether the font has it and draws it: HarfBuzz draws nothing where a glyph is damaged."""
         glyph = self._font.get_nominal_glyph(ord(char))
-        return bool(glyph) and (char.isspace() or bool(self._outline(glyph).segments))
+        return bool(glyph) and (char.isspace() or self._draws(glyph))
+
+    def _draws(self, glyph: int) -> bool:
+        extents = self._font.get_glyph_extents(glyph) if self._measured else None
+        if extents and extents.width and extents.height:
+            return True
+        return bool(self._outline(glyph).segments)
 
     def _shape(self, char: str, direction: str) -> int:
         if not self._in_font(char):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from listgen.typeset.face import Face
-from listgen.typeset.outline import EM_BOTTOM, UNITS, Outline, Placed
+from listgen.typeset.measures import Measure, exact_measures
+from listgen.typeset.outline import EM_BOTTOM, UNITS, Placed
 from listgen.typeset.placing import Glyphs, ink, moved
 from listgen.typeset.setting import Overfull, OverfullError, Setting, fitted
 
@@ -27,14 +28,30 @@ class Line:
     squeeze: float = SQUEEZE_MIN
 
 
-def set_line(text: str, face: Face, line: Line, width: float) -> Setting | Overfull:
-    """`text` centred on its ink in a box `width` wide whose lower edge is the em box's bottom.
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a line comes out, in mm: its em, the gap after each character, its ink above the em's bottom."""
+
+    em_width: float
+    em_height: float
+    track: float
+    low: float
+    high: float
+
+    @property
+    def height(self) -> float:
+        """From the lowest ink to the highest."""
+        return self.high - self.low
+
+
+def fit_line(text: str, measures: Mapping[str, Measure], line: Line, width: float) -> Fit | Overfull:
+    """How `text` is set in a box `width` wide, by what its characters measure in their face.
 
     Raises MissingGlyphError.
     """
-    outlines = tuple(face.outline(char) for char in text)
-    advance = sum(outline.advance for outline in outlines) / UNITS
-    gaps = len(outlines) - 1
+    taken = [measures[char] for char in text]
+    advance = sum(measure.advance for measure in taken) / UNITS
+    gaps = len(taken) - 1
     natural = advance + gaps * line.track_min
     squeeze = min(1.0, max(line.squeeze, width / (natural * line.em)))
     em = min(line.em, width / (natural * squeeze))
@@ -42,22 +59,57 @@ def set_line(text: str, face: Face, line: Line, width: float) -> Setting | Overf
         return _overfull(text, line, width, natural)
     em_width = em * squeeze
     track = min(line.track_max * em_width, (width - advance * em_width) / gaps) if gaps else 0.0
-    return _setting(outlines, em_width, em, track, width)
+    scale, up = em / UNITS, -EM_BOTTOM * em / UNITS
+    low = min(measure.low for measure in taken)
+    high = max(measure.high for measure in taken)
+    return Fit(em_width, em, track, up + low * scale, up + high * scale)
 
 
-def set_lines(
-    lines: Sequence[tuple[str, Line]], face: Face, width: float, beside: float
-) -> tuple[Setting, ...]:
+def set_line(text: str, face: Face, line: Line, width: float) -> Setting | Overfull:
+    """`text` centred on its ink in a box `width` wide whose lower edge is the em box's bottom.
+
+    Raises MissingGlyphError.
+    """
+    fit = fit_line(text, exact_measures(face), line, width)
+    return fit if isinstance(fit, Overfull) else place_line(text, face, fit, width)
+
+
+def place_line(text: str, face: Face, fit: Fit, width: float) -> Setting:
+    """The outlines of a line that was fitted into `width`. Raises MissingGlyphError."""
+    glyphs, x, up = [], 0.0, -EM_BOTTOM * fit.em_height / UNITS
+    sx, sy = fit.em_width / UNITS, fit.em_height / UNITS
+    for outline in map(face.outline, text):
+        glyphs.append(Placed(outline, x, up, sx, sy))
+        x += outline.advance * fit.em_width / UNITS + fit.track
+    found = ink(glyphs)
+    centred = moved(glyphs, width / 2 - (found.x0 + found.x1) / 2, 0)
+    sizes = fit.em_width, fit.em_height, fit.em_width, fit.em_width + fit.track
+    return Setting(centred, "line", *sizes, ink(centred))
+
+
+def fit_lines(
+    lines: Sequence[tuple[str, Line]], measures: Mapping[str, Measure], width: float, beside: float
+) -> tuple[Fit, ...]:
     """Each line in a box `width` wide without the `beside` that is left free.
 
     Raises MissingGlyphError, and OverfullError of the line that needs the widest box, `beside` included.
     """
-    found = [set_line(text, face, line, width - beside) for text, line in lines]
+    found = [fit_line(text, measures, line, width - beside) for text, line in lines]
     refused = [one for one in found if isinstance(one, Overfull)]
     if refused:
         longest = max(refused, key=lambda one: one.length)
         raise OverfullError(replace(longest, length=longest.length + beside))
     return tuple(fitted(one) for one in found)
+
+
+def set_lines(
+    lines: Sequence[tuple[str, Line]], face: Face, width: float, beside: float
+) -> tuple[Setting, ...]:
+    """The same lines set. Raises MissingGlyphError and OverfullError."""
+    fits = fit_lines(lines, exact_measures(face), width, beside)
+    return tuple(
+        place_line(text, face, fit, width - beside) for (text, _), fit in zip(lines, fits, strict=True)
+    )
 
 
 def set_start(text: str, face: Face, em: float) -> Glyphs:
@@ -67,18 +119,6 @@ def set_start(text: str, face: Face, em: float) -> Glyphs:
         glyphs.append(Placed(outline, x, 0.0, em / UNITS, em / UNITS))
         x += outline.advance * em / UNITS
     return tuple(glyphs)
-
-
-def _setting(
-    outlines: tuple[Outline, ...], em_width: float, em: float, track: float, width: float
-) -> Setting:
-    glyphs, x = [], 0.0
-    for outline in outlines:
-        glyphs.append(Placed(outline, x, -EM_BOTTOM * em / UNITS, em_width / UNITS, em / UNITS))
-        x += outline.advance * em_width / UNITS + track
-    found = ink(glyphs)
-    centred = moved(glyphs, width / 2 - (found.x0 + found.x1) / 2, 0)
-    return Setting(centred, "line", em_width, em, em_width, em_width + track, ink(centred))
 
 
 def _overfull(text: str, line: Line, width: float, natural: float) -> Overfull:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import Glyphs
+
+_Fitting = TypeVar("_Fitting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ class OverfullError(ValueError):
         self.overfull = overfull
 
 
-def fitted(result: Setting | Overfull) -> Setting:
-    """The setting. Raises OverfullError."""
+def fitted(result: _Fitting | Overfull) -> _Fitting:
+    """What fits. Raises OverfullError."""
     if isinstance(result, Overfull):
         raise OverfullError(result)
     return result

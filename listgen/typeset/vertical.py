@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from listgen.typeset.cells import Cell, cells
+from listgen.typeset.cells import FULL, Cell, alike, cells
 from listgen.typeset.columns import Column, justified, length, solid
 from listgen.typeset.face import Face
 from listgen.typeset.parting import Break, cells_before, split
@@ -36,6 +36,7 @@ PREFIX_SPREAD, PREFIX_SPREAD_WORST = 0.85, 1.20
 DOUBLE_COLUMN_GAP = 0.30  # of the em
 DOUBLE_SPREAD = 0.40  # of the em, the gaps of the shorter column
 DOUBLE_RAGGED = 1.25  # of the shorter column's length: where the pitches differ more, two texts are read
+_MOST_COUNTED = 64  # cells of one column; few names are longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,44 @@ def set_vertical(
     `prefer_prefix`: the boards beside it have one, so that this one takes it too where it is set well.
     Raises MissingGlyphError.
     """
-    column = cells(text, face)
+    plan = _plan(text, cells(text, face), box, name_at, breaks, prefer_prefix)
+    return plan if isinstance(plan, Overfull) else plan.setting(box)
+
+
+def has_room(text: str, face: Face, box: VerticalBox) -> bool:
+    """Whether `set_vertical` sets the text, wherever it breaks and whatever hangs beside it.
+
+    It does when it would without a hint: a place to break only adds ways. Raises MissingGlyphError.
+    """
+    if len(text) <= _most_in_one(box):
+        return True
+    return _has_room(text.translate(alike(face)), face, box)
+
+
+@lru_cache(maxsize=4096)  # by the texts' likenesses: a county has few lengths
+def _has_room(text: str, face: Face, box: VerticalBox) -> bool:
+    return not isinstance(_plan(text, cells(text, face), box), Overfull)
+
+
+@lru_cache(maxsize=64)
+def _most_in_one(box: VerticalBox) -> int:
+    """How many cells of full height one readable column holds for certain."""
+    counts = range(1, _MOST_COUNTED)
+    return next((n - 1 for n in counts if not _readable(_single((FULL,) * n, box), box)), _MOST_COUNTED - 1)
+
+
+def _plan(
+    text: str,
+    column: Sequence[Cell],
+    box: VerticalBox,
+    name_at: int = 0,
+    breaks: Sequence[Break] = (),
+    prefer_prefix: bool = False,
+) -> _Plan | Overfull:
     single = _single(column, box)
-    legible = single.smallest >= box.character_min
-    roomy = legible and single.em_width >= SINGLE_MIN * box.width
-    if roomy and not prefer_prefix:
-        return single.setting(box)
-    readable = legible and single.em_width >= SINGLE_WORST * box.width
+    readable = _readable(single, box)
+    if readable and single.em_width >= SINGLE_MIN * box.width and not prefer_prefix:
+        return single
     if PREFIX_LEAST <= name_at < len(text):
         before = cells_before(column, name_at)
         count = split(column[:before], breaks)
@@ -126,15 +158,20 @@ def set_vertical(
         between = any(cells_before(column, point.at) == count for point in breaks)
         loosest = PREFIX_SPREAD if readable and not prefer_prefix else PREFIX_SPREAD_WORST
         if (between or not readable) and _serves(prefixed, loosest, single, box):
-            return prefixed.setting(box)
+            return prefixed
     if readable:
-        return single.setting(box)
+        return single
     for points in (breaks, ()) if len(column) > 1 else ():  # what fits in even columns alone breaks anywhere
         count = split(column, points, DOUBLE_RAGGED)
         double = _double(column[:count], column[count:], box)
         if double.smallest >= box.character_min:
-            return double.setting(box)
+            return double
     return _overfull(text, column, box)
+
+
+def _readable(single: _Plan, box: VerticalBox) -> bool:
+    """Whether its characters are large enough, and not so thin that two columns were better."""
+    return single.smallest >= box.character_min and single.em_width >= SINGLE_WORST * box.width
 
 
 def _single(column: Sequence[Cell], box: VerticalBox) -> _Plan:
