@@ -17,9 +17,9 @@ from listgen.signage.coverage import Need, check_coverage
 from listgen.signage.interior import SERVICES, InteriorSlot
 from listgen.signage.interior_check import check_slot
 from listgen.signage.interior_file import load_interior
-from listgen.signage.interior_text import subjects
+from listgen.signage.interior_text import Subjects
 from listgen.signage.scheme import Scheme
-from listgen.signage.subject_check import check_subject, needs_of_subject
+from listgen.signage.subject_check import SoundTexts, check_subject, needs_of_subject
 from listgen.sources.yaml import load_yaml
 from listgen.typeset.faces import Faces
 
@@ -81,10 +81,12 @@ def check_interior(
         findings += found
         if has_errors(found):
             continue
-        made = False
+        made, about, sound = False, Subjects(slot, county), SoundTexts(slot, faces)
         for view in views:
-            for subject in subjects(slot, county, view):
+            for subject in about.of(view):
                 made = True
+                if sound.holds(subject.text):
+                    continue
                 needs += needs_of_subject(slot, subject, view.village, items)
                 findings += check_subject(slot, subject, view.village, items, faces)
         if views and not made:

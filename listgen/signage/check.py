@@ -8,6 +8,7 @@ from math import floor
 
 from listgen.drawing.model import Fill
 from listgen.findings import Finding, Location, error
+from listgen.signage import hall as hall_sign
 from listgen.signage.coverage import Need, is_covered
 from listgen.signage.filing import NoRoomError, filing_text, set_filing
 from listgen.signage.functions import CrowdedError
@@ -100,7 +101,10 @@ def check_halls(
 ) -> list[Finding]:
     """The same for the hall signs; `location` is of what the county puts on all of them, judged once."""
     findings = _check_shared(hall, functions, phone, faces, location)
+    sound = hall_sign.invites(hall, ORGANISATIONS[0], faces)
     for text in texts:
+        if sound and hall_sign.has_room(hall, text.wording, faces):
+            continue
         # What the county shares has been judged; a sign of the wording alone shows the village's own faults.
         alone = HallText(text.wording, (), "", ORGANISATIONS[0])
         findings += _fit_heading(hall, text, faces) or _fit_hall(

@@ -9,6 +9,7 @@ from listgen.drawing.model import Drawing, Fill, Rect
 from listgen.qr.symbol import Symbol
 from listgen.signage.board import BLEED
 from listgen.signage.code import WHITE, dark_fill
+from listgen.signage.coverage import is_covered
 from listgen.signage.filing import set_filing
 from listgen.signage.functions import CrowdedError, function_rows
 from listgen.signage.logo import logo_fill
@@ -17,10 +18,11 @@ from listgen.signage.scheme import HallSlot
 from listgen.signage.slug import slug
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
-from listgen.typeset.horizontal import Line, set_line, set_lines
+from listgen.typeset.horizontal import Line, fit_line, set_line, set_lines
+from listgen.typeset.measures import rough_measures
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import Glyphs, ink
-from listgen.typeset.setting import fitted
+from listgen.typeset.setting import Overfull, fitted
 
 _A_ROW, _ROWS = 4, 2
 MOST_FUNCTIONS = _A_ROW * _ROWS  # more cannot be read in passing
@@ -88,10 +90,42 @@ def set_texts(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Fill, ...]:
 
 def set_heading(hall: HallSlot, wording: str, faces: Faces) -> list[Glyphs]:
     """The lines of the name, each as wide as the left part. Raises MissingGlyphError and OverfullError."""
+    lines = set_lines(_heading(hall, wording), faces.face(hall.face), hall.width, _beside(hall))
+    return [setting.glyphs for setting in lines]
+
+
+def has_room(hall: HallSlot, wording: str, faces: Faces) -> bool:
+    """Whether the name alone surely has room on its part of the sign. Where not, `set_texts` judges."""
+    if not is_covered(wording, hall.face, faces):
+        return False
+    measures, room = rough_measures(faces.face(hall.face)), hall.width - _beside(hall)
+    heights = []
+    for text, line in _heading(hall, wording):
+        fit = fit_line(text, measures, line, room)
+        if isinstance(fit, Overfull):
+            return False
+        heights.append(fit.height)
+    return _spare(heights, hall) >= _TIGHTEST * _AFTER_LEAD * (len(heights) - 1)
+
+
+def invites(hall: HallSlot, organisation: str, faces: Faces) -> bool:
+    """Whether the lines under the code can be set and fit."""
+    lines, width = hall.panel.lines(organisation), code_square(hall).width
+    if not is_covered("".join(lines), hall.text_face, faces):
+        return False
+    measures = rough_measures(faces.face(hall.text_face))
+    fits = (fit_line(text, measures, hall.panel.line, width) for text in lines)
+    return not any(isinstance(fit, Overfull) for fit in fits)
+
+
+def _heading(hall: HallSlot, wording: str) -> list[tuple[str, Line]]:
     small, large = split_emphasis(wording, hall.emphasis)
-    lines = [(line, style) for line, style in ((small, hall.lead), (large, hall.main)) if line]
-    beside = hall.panel.width + 2 * hall.margins.end
-    return [setting.glyphs for setting in set_lines(lines, faces.face(hall.face), hall.width, beside)]
+    return [(line, style) for line, style in ((small, hall.lead), (large, hall.main)) if line]
+
+
+def _beside(hall: HallSlot) -> float:
+    """What the heading leaves free of the sign's width."""
+    return hall.panel.width + 2 * hall.margins.end
 
 
 def code_square(hall: HallSlot) -> Rect:
@@ -126,11 +160,15 @@ def _set_name(hall: HallSlot, text: HallText, faces: Faces) -> tuple[Glyphs, tup
 def _tightness(blocks: Sequence[Glyphs], spaces: Sequence[float], hall: HallSlot, text: HallText) -> float:
     """What the spaces are multiplied by so that all fits between the margins. Raises CrowdedError."""
     inks = [ink(block) for block in blocks]
-    solid = sum(found.y1 - found.y0 for found in inks)
-    spare = hall.height - 2 * hall.margins.side - solid
+    spare = _spare([found.y1 - found.y0 for found in inks], hall)
     if spare < _TIGHTEST * sum(spaces):
         raise CrowdedError(len(text.functions), min(len(text.functions) - 1, _A_ROW))
     return min(1.0, spare / sum(spaces)) if spaces else 1.0
+
+
+def _spare(heights: Sequence[float], hall: HallSlot) -> float:
+    """What lines of these heights leave between the margins."""
+    return hall.height - 2 * hall.margins.side - sum(heights)
 
 
 def _lines(texts: Sequence[str], face: Face, line: Line, room: float) -> list[Glyphs]:

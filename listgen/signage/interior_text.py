@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from listgen.catalog.model import Honour, Room
@@ -11,6 +11,7 @@ from listgen.project import County
 from listgen.signage.interior import HONOURS, ROOM, SERVICES, InteriorSlot, InteriorText
 
 _AND, _AND_ALSO = "、", "；"
+_Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,41 @@ def subjects(slot: InteriorSlot, county: County, view: VillageView) -> Iterator[
 
     A sign with a table is made where the table has rows.
     """
-    if slot.subject == ROOM:
-        for room in view.rooms:
-            functions = room.functions if slot.has_functions else ()
-            yield Subject(_text(county, view, room.name, functions), room)
-        return
-    of = slot.table.of if slot.table else ""
-    items = tuple(item for item in view.items if of == SERVICES and item.frequent and item.service)
-    honours = view.honours if of == HONOURS else ()
-    if not slot.table or items or honours:
-        fields = [_service(item) for item in items] + [_honour(honour) for honour in honours]
-        columns = slot.table.columns if slot.table else ()
-        rows = tuple(tuple(row[column.field] for column in columns) for row in fields)
-        yield Subject(_text(county, view, "", (), rows), None, items, honours)
+    return Subjects(slot, county).of(view)
+
+
+class Subjects:
+    """The same for one village after another: what they share is put together once."""
+
+    def __init__(self, slot: InteriorSlot, county: County) -> None:
+        self._slot = slot
+        self._county = county
+        self._of = slot.table.of if slot.table else ""
+        self._services: dict[int, tuple[tuple[ViewItem, ...], tuple[ViewItem, ...], _Rows]] = {}
+
+    def of(self, view: VillageView) -> Iterator[Subject]:
+        """The subjects of one village."""
+        if self._slot.subject == ROOM:
+            for room in view.rooms:
+                functions = room.functions if self._slot.has_functions else ()
+                yield Subject(_text(self._county, view, room.name, functions), room)
+            return
+        items, rows = self._frequent(view.items) if self._of == SERVICES else ((), ())
+        honours = view.honours if self._of == HONOURS else ()
+        if not self._slot.table or items or honours:
+            rows += self._rows(_honour(honour) for honour in honours)
+            yield Subject(_text(self._county, view, "", (), rows), None, items, honours)
+
+    def _frequent(self, items: tuple[ViewItem, ...]) -> tuple[tuple[ViewItem, ...], _Rows]:
+        """What is often asked of a list, and its rows; most villages have one list."""
+        if id(items) not in self._services:
+            frequent = tuple(item for item in items if item.frequent and item.service)
+            self._services[id(items)] = items, frequent, self._rows(map(_service, frequent))
+        return self._services[id(items)][1:]
+
+    def _rows(self, fields: Iterable[Mapping[str, str]]) -> _Rows:
+        columns = self._slot.table.columns if self._slot.table else ()
+        return tuple(tuple(row[column.field] for column in columns) for row in fields)
 
 
 def _text(
@@ -48,7 +71,7 @@ def _text(
     view: VillageView,
     room: str,
     functions: tuple[str, ...],
-    rows: tuple[tuple[str, ...], ...] = (),
+    rows: _Rows = (),
 ) -> InteriorText:
     village = view.village
     names = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from listgen.drawing.model import Drawing, Fill, Rect
 from listgen.qr.symbol import Symbol
 from listgen.signage.board import BLEED
 from listgen.signage.code import WHITE, dark_fill
-from listgen.signage.functions import function_rows
+from listgen.signage.functions import CrowdedError, function_rows
 from listgen.signage.interior import (
     Block,
     CodeBlock,
@@ -28,11 +28,12 @@ from listgen.signage.interior import (
     wording_of,
 )
 from listgen.signage.slug import slug
-from listgen.signage.table import Set, set_table
+from listgen.signage.table import RowsError, Set, set_table
 from listgen.typeset.faces import Faces
-from listgen.typeset.horizontal import set_line
+from listgen.typeset.horizontal import Fit, Line, fit_line, place_line
+from listgen.typeset.measures import Measure, exact_measures, rough_measures
 from listgen.typeset.placing import Glyphs, ink, moved
-from listgen.typeset.setting import fitted
+from listgen.typeset.setting import OverfullError, fitted
 
 TIGHTEST = 0.6  # what the spaces between blocks may shrink to
 
@@ -104,22 +105,14 @@ def _to_edge(slot: InteriorSlot, box: Rect) -> Rect:
 def _set_part(
     part: Part, box: Rect, side: float, text: InteriorText, faces: Faces, symbol: Symbol | None
 ) -> Iterator[Fill]:
-    code = next((block for block in part.blocks if isinstance(block, CodeBlock) and block.beside), None)
-    width = box.width - 2 * side
+    code, among, width, room = _inside(part, box, side, text)
     if code:
-        square = Rect(side + width - code.side, box.y + (box.height - code.side) / 2, code.side, code.side)
-        yield from _code(square, symbol)
-        width -= code.side + code.space
-    room = box.height - 2 * part.pad
-    if code and code.side > room:
-        raise LacksRoomError(code.side, room)
-    among = present([block for block in part.blocks if block is not code], text)
-    sets = _set_blocks(among, width, room, text, faces)
-    spaces = [block.space for block in among[1:]]
+        right = side + (box.width - 2 * side)
+        y = box.y + (box.height - code.side) / 2
+        yield from _code(Rect(right - code.side, y, code.side, code.side), symbol)
+    sets = _set_blocks(among, width, room, text, faces, _set)
+    spaces, tight = _spaces(among, sets, room)
     solid = sum(set_.height for set_ in sets)
-    tight = min(1.0, (room - solid) / sum(spaces)) if sum(spaces) else 1.0
-    if solid + TIGHTEST * sum(spaces) > room + 1e-6:
-        raise LacksRoomError(solid + TIGHTEST * sum(spaces), room)
     top = box.y + (box.height + solid + tight * sum(spaces)) / 2
     for block, set_, space in zip(among, sets, (*spaces, 0.0), strict=True):
         if isinstance(block, CodeBlock):
@@ -129,18 +122,68 @@ def _set_part(
         top -= set_.height + space * tight
 
 
+def has_room(slot: InteriorSlot, text: InteriorText, faces: Faces) -> bool:
+    """Whether the sign surely holds the text, by rough measures. Where not, `set_parts` judges.
+
+    Raises MissingGlyphError.
+    """
+    try:
+        for part, box in _places(slot):
+            _, among, width, room = _inside(part, box, slot.side, text)
+            _spaces(among, _set_blocks(among, width, room, text, faces, _measured), room)
+    except (OverfullError, CrowdedError, RowsError, LacksRoomError):
+        return False
+    return True
+
+
+def _inside(
+    part: Part, box: Rect, side: float, text: InteriorText
+) -> tuple[CodeBlock | None, list[Block], float, float]:
+    """The code at the right; the other blocks, and the width and height for them. Raises LacksRoomError."""
+    code = next((block for block in part.blocks if isinstance(block, CodeBlock) and block.beside), None)
+    width, room = box.width - 2 * side, box.height - 2 * part.pad
+    if code:
+        width -= code.side + code.space
+        if code.side > room:
+            raise LacksRoomError(code.side, room)
+    return code, present([block for block in part.blocks if block is not code], text), width, room
+
+
+def _spaces(among: Sequence[Block], sets: Sequence[Set], room: float) -> tuple[list[float], float]:
+    """The spaces between the blocks, and what they are multiplied by to fit. Raises LacksRoomError."""
+    spaces = [block.space for block in among[1:]]
+    solid = sum(set_.height for set_ in sets)
+    if solid + TIGHTEST * sum(spaces) > room + 1e-6:
+        raise LacksRoomError(solid + TIGHTEST * sum(spaces), room)
+    return spaces, min(1.0, (room - solid) / sum(spaces)) if sum(spaces) else 1.0
+
+
 def _set_blocks(
-    blocks: Sequence[Block], width: float, room: float, text: InteriorText, faces: Faces
+    blocks: Sequence[Block],
+    width: float,
+    room: float,
+    text: InteriorText,
+    faces: Faces,
+    set_: Callable[[Block, float, InteriorText, Faces], Set],
 ) -> list[Set]:
     """The blocks, each with its upper left corner as the origin; a table takes what the others leave."""
     sets = {
-        id(block): _set(block, width, text, faces) for block in blocks if not isinstance(block, TableBlock)
+        id(block): set_(block, width, text, faces) for block in blocks if not isinstance(block, TableBlock)
     }
-    taken = sum(set_.height for set_ in sets.values()) + sum(block.space for block in blocks[1:])
+    taken = sum(found.height for found in sets.values()) + sum(block.space for block in blocks[1:])
     for block in blocks:
         if isinstance(block, TableBlock):
             sets[id(block)] = set_table(block, text.rows, width, room - taken, faces)
     return [sets[id(block)] for block in blocks]
+
+
+def _measured(block: Block, width: float, text: InteriorText, faces: Faces) -> Set:
+    """How high the block is, at most; its lines are not set."""
+    if not isinstance(block, TextBlock):
+        return _set(block, width, text, faces)
+    measures = rough_measures(faces.face(block.style.face))
+    fits = _fit_text(said(block, text), block.style.line, width, measures)
+    return Set((), _height([fit.height for fit in fits], block.between))
 
 
 def _set(block: Block, width: float, text: InteriorText, faces: Faces) -> Set:
@@ -160,17 +203,21 @@ def _set(block: Block, width: float, text: InteriorText, faces: Faces) -> Set:
 @lru_cache(maxsize=4096)  # the villages of a county share most lines
 def _set_text(lines: tuple[str, ...], style: Style, between: float, width: float, faces: Faces) -> Set:
     """Lines of one size, each in the middle."""
-    face, line = faces.face(style.face), style.line
-    settings = [fitted(set_line(one, face, line, width)) for one in lines]
-    common = replace(line, em=min(setting.em_height for setting in settings))
-    sets = [
-        setting.glyphs
-        if setting.em_height == common.em
-        else fitted(set_line(one, face, common, width)).glyphs
-        for one, setting in zip(lines, settings, strict=True)
-    ]
+    face = faces.face(style.face)
+    fits = _fit_text(lines, style.line, width, exact_measures(face))
+    sets = [place_line(one, face, fit, width).glyphs for one, fit in zip(lines, fits, strict=True)]
     placed, height = _under(sets, between)
     return Set((Fill(style.ink, "text", glyphs=tuple(one for line in placed for one in line)),), height)
+
+
+def _fit_text(lines: Sequence[str], line: Line, width: float, measures: Mapping[str, Measure]) -> list[Fit]:
+    """The lines of a block, as large as the longest allows. Raises OverfullError."""
+    fits = [fitted(fit_line(one, measures, line, width)) for one in lines]
+    common = replace(line, em=min(fit.em_height for fit in fits))
+    return [
+        fit if fit.em_height == common.em else fitted(fit_line(one, measures, common, width))
+        for one, fit in zip(lines, fits, strict=True)
+    ]
 
 
 @lru_cache(maxsize=1024)
@@ -194,6 +241,14 @@ def _under(lines: Sequence[Glyphs], between: float) -> tuple[list[Glyphs], float
         placed.append(moved(line, 0, top - found.y1))
         top -= found.y1 - found.y0 + between
     return placed, -top - between
+
+
+def _height(heights: Iterable[float], between: float) -> float:
+    """Of lines of these heights, one under another."""
+    top = 0.0
+    for height in heights:
+        top -= height + between
+    return -top - between
 
 
 def _code(square: Rect, symbol: Symbol | None) -> Iterator[Fill]:

@@ -17,7 +17,7 @@ from listgen.typeset import vertical
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
 from listgen.typeset.horizontal import Line, fit_line, set_line, set_lines
-from listgen.typeset.measures import exact_measures
+from listgen.typeset.measures import rough_measures
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import Glyphs, ink, moved
 from listgen.typeset.setting import Overfull, Setting, fitted
@@ -77,7 +77,7 @@ def has_room(slot: Slot, wording: str, face: Face) -> bool:
     if slot.orientation is Orientation.HORIZONTAL and slot.bar:
         room = slot.width - 2 * slot.margins.end
         lines = _bar_lines(slot, slot.bar, wording)
-        measures = exact_measures(face)
+        measures = rough_measures(face)  # advances alone decide, and those are exact
         return not any(isinstance(fit_line(text, measures, line, room), Overfull) for text, line in lines)
     return vertical.has_room(wording, face, board(slot))
 

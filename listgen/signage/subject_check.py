@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from listgen.catalog.model import Village
 from listgen.findings import Finding, Location, error
-from listgen.signage.coverage import Need, is_covered
+from listgen.signage.coverage import Need, is_covered, is_plain
 from listgen.signage.functions import CrowdedError
-from listgen.signage.interior import InteriorSlot, spoken
+from listgen.signage.interior import NAMED, InteriorSlot, InteriorText, TextBlock, spoken
 from listgen.signage.interior_text import Subject
-from listgen.signage.panel import LacksRoomError, set_parts
+from listgen.signage.panel import LacksRoomError, has_room, set_parts
 from listgen.signage.slug import CHARACTERS as SLUG_CHARACTERS
 from listgen.signage.slug import FACE as SMALL_FACE
 from listgen.signage.table import RowsError
 from listgen.typeset.faces import Faces
+from listgen.typeset.measures import Likeness
 from listgen.typeset.setting import OverfullError
 
 ROOM, FUNCTIONS, NAME, PHONE, HONOUR = "室名", "功能", "名称", "电话", "荣誉"
@@ -31,6 +32,36 @@ def needs_of_subject(
         place, owner = _place(slot, subject, village, text, items)
         yield Need(text, role, owner, slot.name, place)
     yield Need(SLUG_CHARACTERS, SMALL_FACE, slot.name, slot.name, slot.places["parts"])
+
+
+class SoundTexts:
+    """Which texts one sign surely holds: what is found of one goes for all that measure like it."""
+
+    def __init__(self, slot: InteriorSlot, faces: Faces) -> None:
+        texts = [block for block in slot.blocks if isinstance(block, TextBlock)]
+        lines = [line for block in texts for _, lines in block.lines for line in lines]
+        self._slot = slot
+        self._registry = faces
+        self._names = frozenset(name for line in lines for name in NAMED.findall(line))
+        self._faces = tuple(faces.face(role) for role in {block.style.face for block in texts})
+        self._likeness = Likeness(self._faces)
+        self._known: dict[tuple[object, ...], bool] = {}
+
+    def holds(self, text: InteriorText) -> bool:
+        """Whether every character is there and everything has room; `check_subject` judges the rest."""
+        said = [value for name, value in text.names if name in self._names]
+        if not all(is_plain(value, face) for face in self._faces for value in said):
+            return False
+        key = (text.organisation, text.functions, text.rows, *map(self._likeness.of, said))
+        if key not in self._known:
+            self._known[key] = self._is_sound(text)
+        return self._known[key]
+
+    def _is_sound(self, text: InteriorText) -> bool:
+        faces = self._registry
+        texts = [*spoken(self._slot, text), (SMALL_FACE, SLUG_CHARACTERS)]
+        plain = all(is_plain(said, faces.face(role)) for role, said in texts if role in faces.roles)
+        return plain and has_room(self._slot, text, faces)
 
 
 def check_subject(
