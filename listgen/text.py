@@ -24,7 +24,8 @@ _FULL_WIDTH_ALNUM = frozenset(
 )
 
 # All of these are assigned and visible, so most texts need no look at single characters.
-_UNUSUAL = re.compile("[^\n -~·—‘’“”…、。《》（）〇〔〕！，：；？㐀-䶿一-鿿\U00020000-\U0002a6df]")
+USUAL = "·—‘’“”…、。《》（）〇〔〕！，：；？㐀-䶿一-鿿\U00020000-\U0002a6df"  # in the brackets of a pattern
+_UNUSUAL = re.compile(f"[^\n -~{USUAL}]")
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9A-Za-z])", re.ASCII)
 
 

@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterator
 
 from listgen.findings import Finding, Location, error, warn
-from listgen.text import bad_characters, id_numbers
+from listgen.text import USUAL, bad_characters, id_numbers
 
 _TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\{%|%\}")  # a paper that prints one looks like one that nobody filled
 # What a page, a paper or a workbook might take for more than text, or what was copied from one.
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&(#\w+|[A-Za-z]\w*);|\b(javascript|vbscript)\s*:|\bdata\s*:\s*\w+/", re.I)
 _STRAIGHT_QUOTE = re.compile("[\"'`]")
+# Whatever is wrong with a text, it has one of these: an unusual character, " & ' < ` { }, or what follows.
+_REMARKABLE = re.compile(f"[^\n !#-%(-;=-_a-z|~{USUAL}]")
+_SCHEMES = ("script", "data")  # before a colon
+_LONG_NUMBER = re.compile("[0-9]{17}")
 MAX_TEXT_BYTES = 20_000_000  # a roster of 20,000 villages is 4 MB
 LONGEST_SHOWN = 1000  # characters of a value in a finding; a file may be one scalar
 MOST_IN_A_SCALAR = 10  # findings; a file of nothing but zero-width blanks would give millions
@@ -51,8 +55,20 @@ def encoding_of(data: bytes) -> tuple[str, int]:
     return "utf-8", mark
 
 
+def is_unremarkable(text: str) -> bool:
+    """Whether `check_characters` has nothing to say of a text, nor of any part of it, at a first look.
+
+    Most texts are; of any other, it may still have nothing to say.
+    """
+    if _REMARKABLE.search(text) or _LONG_NUMBER.search(text):
+        return False
+    return ":" not in text or not any(scheme in text.lower() for scheme in _SCHEMES)
+
+
 def check_characters(text: str, location: Location) -> list[Finding]:
     """Findings on the first ten characters of a scalar that may not enter, on marks, on identity numbers."""
+    if is_unremarkable(text):
+        return []
     found = [
         error(bad.slug, location, value=text[:LONGEST_SHOWN], codepoint=bad.codepoint, position=bad.position)
         for bad in bad_characters(text, MOST_IN_A_SCALAR)

@@ -13,7 +13,7 @@ from itertools import islice
 import yaml
 
 from listgen.findings import Finding, Location, error
-from listgen.sources.gate import check_characters, decode
+from listgen.sources.gate import check_characters, decode, is_unremarkable
 from listgen.sources.values import Sequence, Table, Text, Value
 
 MAX_DEPTH = 20
@@ -92,6 +92,7 @@ class _Reader:
         self.file = file
         self.findings: list[Finding] = []
         self._count = 0
+        self._here = Location(file, line=1)
 
     def document(self, events: Iterator[yaml.Event]) -> Value | None:
         value: Value | None = None
@@ -103,13 +104,16 @@ class _Reader:
         return value
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Value:
-        self._admit(event, depth)
         place = self._place(event)
+        self._admit(event, depth, place)
         if isinstance(event, yaml.ScalarEvent):
-            self.findings += check_characters(event.value, place)
-            if not event.style and _FOLDED_KEY.search(event.value):  # the key of a line folded into this
-                self.findings.append(error("yaml-wide-colon", place, value=event.value[:40]))
-            return Text(event.value, place)
+            text = event.value
+            if not is_unremarkable(text):
+                self.findings += check_characters(text, place)
+            # The key of a line that was folded into this one.
+            if "：" in text and not event.style and _FOLDED_KEY.search(text):
+                self.findings.append(error("yaml-wide-colon", place, value=text[:40]))
+            return Text(text, place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._entries(events, depth)), place)
         return self._table(events, depth, place)
@@ -137,8 +141,7 @@ class _Reader:
                 values[key.value], keys[key.value] = value, key.location
         return Table(values, keys, place)
 
-    def _admit(self, event: yaml.Event, depth: int) -> None:
-        place = self._place(event)
+    def _admit(self, event: yaml.Event, depth: int, place: Location) -> None:
         if isinstance(event, yaml.AliasEvent):
             raise _Refused(error("yaml-alias", place, value=f"*{event.anchor}"))
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
@@ -153,5 +156,9 @@ class _Reader:
             raise _Refused(error("yaml-too-many-values", place, value=self._count, limit=MAX_VALUES))
 
     def _place(self, event: yaml.Event) -> Location:
+        """Where it begins; what stands in one line shares its place."""
         mark = event.start_mark
-        return Location(self.file, line=mark.line + 1 if mark else 1)
+        line = mark.line + 1 if mark else 1
+        if line != self._here.line:
+            self._here = Location(self.file, line=line)
+        return self._here
