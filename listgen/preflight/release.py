@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from listgen.catalog.record import ADD, MOVE, ROUNDS, Consultation
 from listgen.catalog.release import Release, rank
 from listgen.catalog.rules import check_catalog
 from listgen.findings import Finding, Location, Severity, error
-from listgen.project import County
+from listgen.project import EDITION_NUMBER, County
 
 CONSULTATIONS = "records/consultation"
 _OPEN = {  # what `check` only warns of, with the fact that names the item
@@ -36,6 +37,9 @@ def check_gate(
 
     `places` are those of the edition's number and date.
     """
+    edition = county.edition
+    if edition.date == date.min or not re.fullmatch(EDITION_NUMBER, edition.number, re.ASCII):
+        return  # `check` says what is wrong with it
     now = listing_of(catalog, county.edition.date)
     yield from _check_number(county, releases, places)
     yield from _check_rounds(catalog, county.edition.number, today)

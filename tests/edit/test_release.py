@@ -115,6 +115,8 @@ GATE: list[tuple[str, Callable[[Path], object], list[str]]] = [
     ("proposed", _proposed, ["item-proposed"]),
     ("waiting", _edit(LOCAL, "applies: [village]", WAITING), ["needs-confirmation"]),
     ("all at once", lambda folder: shutil.rmtree(folder / ROUNDS), ["no-legal-review", "round-missing"]),
+    ("no number", _edit("county.yaml", "number: 2026-1,", "number: 甲,"), ["bad-code"]),
+    ("no day", _edit("county.yaml", ", date: 2026-11-21}", "}"), ["missing-field"]),
     ("an error of check", _edit("overlays.csv", "LX-0001,增加,ZR-2026-01", "LX-0001,增加,"),
      ["addition-without-admission"]),
 ]  # fmt: skip

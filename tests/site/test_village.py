@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from listgen.catalog.view import ViewItem
+from listgen.project import County
 from listgen.site import render_village
 from tests.site.reader import hashes, links, outside_requests, policy, read, text, texts
 from tests.site.samples import COUNTY, ITEMS, KINDS, community, item, national, templates, view, village
@@ -147,9 +148,18 @@ def test_a_community_is_called_one() -> None:
     assert "村里" not in shown
 
 
-def test_a_specimen_says_so() -> None:
-    page = render_village(templates(), replace(COUNTY, specimen=True), KINDS, view())
-    assert texts(read(page), "//*[@class='specimen']/b") == ["示例"]
+@pytest.mark.parametrize(
+    ("county", "said"),
+    [
+        (COUNTY, []),
+        (replace(COUNTY, specimen=True), ["示例"]),
+        (replace(COUNTY, unreleased=True), ["未发布"]),
+        (replace(COUNTY, specimen=True, unreleased=True), ["示例", "未发布"]),
+    ],
+)
+def test_a_specimen_says_so_and_what_was_not_issued(county: County, said: list[str]) -> None:
+    page = render_village(templates(), county, KINDS, view())
+    assert texts(read(page), "//*[@class='specimen']/b") == said
     assert "示例" not in page_of().decode()
 
 

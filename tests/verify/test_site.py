@@ -196,11 +196,9 @@ def village(**changes: object) -> Owner:
     return Owner(**{**given, "documents": (), "signs": (), "codes": (), "pages": (), **changes})  # type: ignore[arg-type]
 
 
-def expected_slugs(data: bytes, owner: Owner, path: str = FILE, specimen: bool = False) -> list[str]:
+def expected_slugs(data: bytes, owner: Owner, path: str = FILE, **marks: bool) -> list[str]:
     successor = village(id="00175", name="新寨村", page="site/001750/index.html")
-    expected = Expected(
-        BASE, (), Facts({"specimen": specimen}, "county"), {"duty": "履职"}, ROWS, (owner, successor)
-    )
+    expected = Expected(BASE, (), Facts(dict(marks), "county"), {"duty": "履职"}, ROWS, (owner, successor))
     found = check_expected_page(read_page(data), Page(path, "青石村"), owner, expected)
     return sorted({finding.slug for finding in found})
 
@@ -236,6 +234,8 @@ def test_headings_and_specimens() -> None:
     assert expected_slugs(page(good, heading="<h1>清石村</h1>"), village()) == ["page-heading"]
     assert expected_slugs(page(good), village(), specimen=True) == ["specimen-missing"]
     assert expected_slugs(page(good + "示例"), village(), specimen=True) == []
+    assert expected_slugs(page(good), village(), unreleased=True) == ["unreleased-missing"]
+    assert expected_slugs(page(good + "未发布"), village(), unreleased=True) == []
 
 
 @pytest.mark.parametrize(

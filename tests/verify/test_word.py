@@ -111,6 +111,12 @@ def test_specimens_say_so(text: str, found: list[str]) -> None:
     assert slugs(paper(before=before), specimen=True) == found
 
 
+@pytest.mark.parametrize(("text", "found"), [("未发布", []), ("", ["unreleased-missing"])])
+def test_what_was_not_issued_says_so(text: str, found: list[str]) -> None:
+    data = paper(before=f"<w:p><w:r><w:t>依法履行职责事项清单{text}</w:t></w:r></w:p>")
+    assert [one.slug for one in check_docx(data, "册.docx", PAPER, unreleased=True)] == found
+
+
 @pytest.mark.parametrize(
     "data",
     [
