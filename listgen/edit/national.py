@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from listgen.catalog.items import load_items
 from listgen.catalog.kinds import FILE as KINDS
-from listgen.catalog.kinds import load_kinds
+from listgen.catalog.kinds import Kinds, load_kinds
 from listgen.catalog.listing import Listing, shipped_listing
+from listgen.catalog.model import Item
 from listgen.project import ProjectFiles
 from listgen.resources import shipped
 
@@ -17,6 +19,7 @@ _WORDED = re.compile(r" +(name|short|content|lead|plain|who|how|scope): ")
 _COUNTY_WORD = re.compile(r"县(?!级)")
 
 
+@cache
 def national_files(level: str) -> ProjectFiles:
     """Its files, by the paths that they have in a project, as a 县, 市, 区 or 旗 words them."""
     folder = shipped("catalogs") / NATIONAL
@@ -26,11 +29,17 @@ def national_files(level: str) -> ProjectFiles:
     return ProjectFiles({**files, **items})
 
 
-def national_listing(files: ProjectFiles, day: date) -> Listing:
-    """What it says on a day."""
+def national_listing(level: str, day: date) -> Listing:
+    """What it says on a day, as a county of that level words it."""
+    return shipped_listing(*_items(level), day)
+
+
+@cache
+def _items(level: str) -> tuple[tuple[Item, ...], Kinds]:
+    files = national_files(level)
     kinds, _ = load_kinds(files.files[KINDS])
     items, _ = load_items({path: files.files[path] for path in files.below("items")}, kinds)
-    return shipped_listing(items, kinds, day)
+    return items, kinds
 
 
 def _at_level(items: bytes, level: str) -> bytes:

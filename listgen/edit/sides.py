@@ -13,7 +13,7 @@ from listgen.catalog.release import FOLDER as RELEASES
 from listgen.catalog.release import as_released, load_releases
 from listgen.catalog.takeover import taken_over
 from listgen.edit.errors import Unfit
-from listgen.edit.national import NATIONAL, national_files, national_listing
+from listgen.edit.national import NATIONAL, national_listing
 from listgen.findings import Finding, has_errors
 from listgen.project import EDITION_NUMBER, level_of, load_county, read_project
 from listgen.sources.fields import read_date
@@ -105,6 +105,6 @@ def read_pair(old: Named, new: Named) -> tuple[Side, Side]:
 def _beside_national(side: Side) -> tuple[Side, Side]:
     if side.listing is None:
         return side, side
-    national = national_listing(national_files(level_of(side.county)), side.listing.day)
+    national = national_listing(level_of(side.county), side.listing.day)
     shared, taken = taken_over(side.listing, national, side.prefix)
     return replace(side, listing=shared), replace(side, listing=taken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def take(folder: Path, ids: Sequence[str], dry_run: bool = False) -> Taken:
         if county is None or catalog is None or has_errors(findings):
             return Taken(tuple(findings))
         files = national_files(level_of(county.name))
-        newest = national_listing(files, county.edition.date)
+        newest = national_listing(level_of(county.name), county.edition.date)
         for id_ in ids:
             if id_ not in newest.entries:
                 raise Unfit("take-unknown", value=id_)
@@ -81,25 +81,29 @@ def _with_items(project: ProjectFiles, shipped: ProjectFiles, ids: Sequence[str]
     files = dict(project.files)
     own = frozenset(load_kinds(project.files[KINDS])[0].extra())
     own -= frozenset(load_kinds(shipped.files[KINDS])[0].extra())
-    sources = {path: BlockFile(shipped.files[path], ITEMS, "id") for path in _item_files(shipped.files)}
     for id_ in ids:
-        path, source = next((path, source) for path, source in sources.items() if id_ in source.blocks)
-        known = {name: BlockFile(files[name], ITEMS, "id") for name in _item_files(files)}
-        place = next((name for name, file in known.items() if id_ in file.blocks), "")
-        if place:
-            mine, theirs = known[place].blocks[id_], source.blocks[id_]
+        path, source = next(_holding(shipped.files, id_))
+        place, file = next(_holding(files, id_), ("", None))
+        beside = BlockFile(files[path], ITEMS, "id") if path in files else None
+        if file is not None:
+            mine, theirs = file.blocks[id_], source.blocks[id_]
             if not mine.keys:
                 raise Unfit("take-one-line", value=id_, file=place, line=str(mine.start + 1))
-            files[place] = known[place].replaced(id_, merged(mine, theirs, own))
-        elif path in known and known[path].blocks:
-            files[path] = known[path].added(source.lines_of(id_))
+            files[place] = file.replaced(id_, merged(mine, theirs, own))
+        elif beside is not None and beside.blocks:
+            files[path] = beside.added(source.lines_of(id_))
         else:
             files[path] = "\n".join((f"{ITEMS}:", *source.lines_of(id_), "")).encode()
     return ProjectFiles(files)
 
 
-def _item_files(files: Mapping[str, bytes]) -> list[str]:
-    return sorted(path for path in files if path.startswith(f"{ITEMS}/") and path.endswith(".yaml"))
+def _holding(files: Mapping[str, bytes], id_: str) -> Iterator[tuple[str, BlockFile]]:
+    """The file of an item, by its path."""
+    for path in sorted(files):
+        if path.startswith(f"{ITEMS}/") and path.endswith(".yaml") and id_.encode() in files[path]:
+            file = BlockFile(files[path], ITEMS, "id")
+            if id_ in file.blocks:
+                yield path, file
 
 
 def _with_laws(project: ProjectFiles, shipped: ProjectFiles, cited: Sequence[Citation]) -> ProjectFiles:

@@ -145,13 +145,20 @@ def test_only_what_is_shipped(county: Path, id_: str) -> None:
         take(county, [id_])
 
 
+ONE_LINE = """\
+- {id: CN-0042, kind: assist, applies: [village], name: 甲, content: 乙, domain: 民政, lead: 县局, basis_type: policy,
+  policy: [{issuer: 民政部, title: 意见}], plain: 丙, state: in-force}
+"""
+
+
 def test_an_item_on_one_line_is_left_alone(county: Path) -> None:
-    path = county / ASSIST
-    replace_in(path, NAME, OLD_NAME)
-    replace_in(path, "- id: CN-0042\n  kind: assist\n", "- {id: CN-0042, kind: assist}\n- ")
-    before = path.read_bytes()
-    findings = take(county, ["CN-0041"]).findings
-    assert findings and path.read_bytes() == before
+    cut(county / ASSIST, "CN-0042")
+    with (county / ASSIST).open("a", encoding="utf-8") as file:
+        file.write(ONE_LINE)
+    before = (county / ASSIST).read_bytes()
+    with pytest.raises(Unfit, match="take-one-line"):
+        take(county, ["CN-0042"])
+    assert (county / ASSIST).read_bytes() == before
 
 
 def test_what_check_would_refuse_is_not_written(county: Path) -> None:
