@@ -62,7 +62,7 @@ def test_records_are_begun_filled_in_and_listed(county: Path, capsys: Captured) 
     assert told.count("record-not-filled") == len(left) > 10
     assert run(["record", "list", str(county)], ZH) == 0
     told = capsys.readouterr().out
-    assert told.count("没有填完") == 4 and "ZR-2026-01" in told and "已结束" in told
+    assert told.count("没有填完") == 4 and "ZR-2026-01" in told and "2026-1 版第 1 轮" in told
     assert run(["record", "list", str(county), "--json"], ZH) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert {row["sort"] for row in rows} == {"admission", "consultation", "feedback", "filing"}

@@ -31,7 +31,7 @@ def new(io: Terminal, sort: str, project: Path) -> int:
 
 
 def list_records(io: Terminal, project: Path, as_json: bool = False) -> int:
-    from listgen.edit.records import read_records
+    from listgen.edit.records import BETWEEN, read_records
 
     records, findings = read_records(project_folder(project, "record list"), date.today())
     if as_json:
@@ -43,7 +43,9 @@ def list_records(io: Terminal, project: Path, as_json: bool = False) -> int:
         rows = [tuple(io.say(f"records.{name}") for name in ("id", "sort", "date", "subject", "state"))]
         for one in records:
             sort, state = io.say(f"records.{one.sort}"), io.say(f"records.{one.state}")
-            rows.append((one.id, sort, str(one.day or "—"), one.subject or "—", state))
+            draft, _, round_ = one.subject.partition(BETWEEN)
+            subject = io.say("records.round", draft=draft, round=round_) if round_ else one.subject
+            rows.append((one.id, sort, str(one.day or "—"), subject or "—", state))
         for line in aligned(rows if records else []):
             io.out(line)
     io.show(findings, as_json, True)

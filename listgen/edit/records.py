@@ -26,6 +26,7 @@ ADMISSION, CONSULTATION, FILED, REPORT = "admission", "consultation", "filing", 
 FOLDERS = {ADMISSION: ADMISSIONS, CONSULTATION: CONSULTATIONS, REPORT: FEEDBACK, FILED: FILINGS}
 _PREFIXES = {ADMISSION: "ZR", CONSULTATION: "ZX", REPORT: "FK", FILED: "BA"}
 _SKELETONS = Path(__file__).with_name("skeletons")
+BETWEEN = "#"  # the edition and the round of a consultation
 _MOST = 999  # of a sort in a year
 IN_FORCE, NOT_YET, OVER, UNFILLED = "in-force", "not-yet", "over", "unfilled"
 OPEN, CLOSED, DECIDED, UNDECIDED = "open", "closed", "decided", "undecided"
@@ -125,7 +126,7 @@ def _listed(catalog: Catalog, today: date) -> Iterator[Listed]:
         yield Listed(admission.id, ADMISSION, admission.effective, admission.item, state)
     for one in catalog.consultations:
         state = CLOSED if one.closed else OPEN
-        yield Listed(one.id, CONSULTATION, one.opened, f"{one.draft} · {one.round}", state)
+        yield Listed(one.id, CONSULTATION, one.opened, f"{one.draft}{BETWEEN}{one.round}", state)
     for report in catalog.feedback:
         state = DECIDED if report.decision else UNDECIDED
         yield Listed(report.id, REPORT, report.day, f"{report.village} {report.item}".rstrip(), state)

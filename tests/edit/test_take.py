@@ -146,8 +146,8 @@ def test_only_what_is_shipped(county: Path, id_: str) -> None:
 
 
 ONE_LINE = """\
-- {id: CN-0042, kind: assist, applies: [village], name: 甲, content: 乙, domain: 民政, lead: 县局, basis_type: policy,
-  policy: [{issuer: 民政部, title: 意见}], plain: 丙, state: in-force}
+- {id: CN-0042, kind: assist, applies: [village], name: 甲, content: 乙, domain: 民政, lead: 县局,
+  basis_type: policy, policy: [{issuer: 民政部, title: 意见}], plain: 丙, state: in-force}
 """
 
 
