@@ -30,7 +30,7 @@ from listgen.catalog.roster import (
     load_villages,
 )
 from listgen.catalog.roster import STATES as VILLAGE_STATES
-from listgen.drawing.pdfx import CONDITIONS
+from listgen.drawing.conditions import CONDITIONS
 from listgen.edit.init import init_project
 from listgen.findings import Finding, Severity
 from listgen.preflight import check_project

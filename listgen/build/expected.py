@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from listgen.build.expected_orders import order_records
 from listgen.build.expected_pages import footer, inline_hashes, mailbox, page_record
+from listgen.build.folder import EXPECTED
 from listgen.build.job import (
     CodeValues,
     Job,
@@ -32,7 +33,6 @@ from listgen.signage.gate import Frame, GateValues, frame_of
 from listgen.signage.sign import SignValues
 from listgen.typeset.faces import Faces
 
-PATH = "data/expected.json"
 SCHEMA = 1
 ORDER = "order"  # what an order says is told apart
 Record = dict[str, object]
@@ -67,7 +67,7 @@ def render_expected(subject: Subject, jobs: Iterable[Job], assets: Assets) -> by
 def expected_job(subject: Subject) -> Job:
     """The expectation's own line in the manifest."""
     values = ListValues(subject.county, (), ())
-    return Job(PATH, "expected", "data", "json", "county", subject.county.id, values, (), "")
+    return Job(EXPECTED, "expected", "data", "json", "county", subject.county.id, values, (), "")
 
 
 def _ledger(links: tuple[Link, ...]) -> Record:

@@ -12,6 +12,7 @@ from listgen.project import FOLDERS
 from listgen.save import try_lock
 
 PRIVATE = ".listgen"
+EXPECTED = "data/expected.json"  # what every output should say
 _MARK = "out.txt"
 _LEAVINGS = (".DS_Store", "Thumbs.db", "desktop.ini")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from listgen.build.expected import PATH as EXPECTED
+from listgen.build.folder import EXPECTED
 from listgen.findings import Finding, Location, error
 from listgen.links import check_head
 from listgen.orders.batch import Batch

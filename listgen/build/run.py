@@ -14,8 +14,8 @@ from listgen.build import folder, journal
 from listgen.build.digest import Digester
 from listgen.build.errors import Refused, Unmatched
 from listgen.build.executors import Made, make_all
-from listgen.build.expected import PATH as EXPECTED
 from listgen.build.expected import expected_job, render_expected
+from listgen.build.folder import EXPECTED
 from listgen.build.job import Job
 from listgen.build.journal import Entry
 from listgen.build.kinds import KINDS

@@ -24,10 +24,10 @@ from listgen.build.receipt import receipt_of
 from listgen.documents.papers import render_booklet, render_list, render_township_list
 from listgen.documents.receipt import render_receipt
 from listgen.documents.template import Template, compile_template
+from listgen.drawing.conditions import CONDITIONS, OutputCondition
 from listgen.drawing.dxf import render_dxf
 from listgen.drawing.model import Drawing
 from listgen.drawing.pdf import render_pages, render_pdf, render_sheets
-from listgen.drawing.pdfx import CONDITIONS, OutputCondition
 from listgen.drawing.svg import render_svg
 from listgen.orders.gang import gangs, sheets
 from listgen.orders.proof import render_proof

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from listgen.catalog.model import COMMUNITY, Column, Kind, Township
 from listgen.catalog.view import TownshipView, ViewItem, VillageView
-from listgen.documents.language import Shape
+from listgen.documents.shape import Shape
 from listgen.project import County
 from listgen.units import mm_to_twips
 

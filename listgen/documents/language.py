@@ -15,8 +15,7 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-Shape = Mapping[str, "Shape"] | tuple["Shape"] | None
-"""What data has: fields of a mapping, the one shape of all entries of a list, None for a text or number."""
+from listgen.documents.shape import Shape
 
 OPENERS = {"for": "endfor", "if": "endif"}
 CLOSERS = {"endfor": "for", "endif": "if"}

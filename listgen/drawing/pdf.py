@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from listgen.drawing.conditions import CONDITIONS, OutputCondition
 from listgen.drawing.marks import MARK_WIDTH, RING, Registration, marks_around
 from listgen.drawing.model import Drawing, Fill, Hairline, Ink, Rect
 from listgen.drawing.operators import number as _n
 from listgen.drawing.operators import operator as _operator
 from listgen.drawing.operators import path as _path
-from listgen.drawing.pdfx import CONDITIONS, OutputCondition, Page, write_pages
+from listgen.drawing.pdfx import Page, write_pages
 from listgen.typeset.outline import Close, Curve, Move, Placed, Segment
 from listgen.units import mm_to_pt, pt_to_mm
 

@@ -14,27 +14,10 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
+from listgen.drawing.conditions import OutputCondition
+
 LEVEL = 4  # half of a page's time is its compression: 40 % of what level 6 takes, for 4 % more bytes
 BoxPt = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class OutputCondition:
-    """A printing condition of the ICC's characterization registry, named in the output intent."""
-
-    identifier: str
-    info: str
-    registry: str = "http://www.color.org"
-
-
-CONDITIONS = {
-    condition.identifier: condition
-    for condition in (
-        OutputCondition("FOGRA39", "Offset, coated paper, ISO 12647-2:2004/Amd 1 (FOGRA39)"),
-        OutputCondition("FOGRA51", "Offset, premium coated paper, ISO 12647-2:2013 (FOGRA51)"),
-        OutputCondition("JC200103", "Offset, coated paper, Japan Color 2001 (JC200103)"),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from functools import cache
 
 from listgen.documents.data import SHAPES
 from listgen.documents.spec import DocumentSpec, load_document
-from listgen.documents.template import check_template
 from listgen.findings import Finding, Location, error
 from listgen.preflight.county import line_of
 from listgen.preflight.faces import load_faces
@@ -137,6 +136,8 @@ def _check_own(file: str, template: bytes, spec: DocumentSpec) -> list[Finding]:
         return [error("missing-file", Location(path), value=path)]
     if spec.data not in SHAPES:
         return [error("bad-document", Location(file), value=f"data: {spec.data}")]
+    from listgen.documents.template import check_template  # few counties have papers of their own
+
     return check_template(template, spec.data, path)
 
 

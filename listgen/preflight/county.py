@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from listgen.drawing.pdfx import CONDITIONS
+from listgen.drawing.conditions import CONDITIONS
 from listgen.findings import Finding, Location, error, warn
 from listgen.project import County, ProjectFiles
 

@@ -13,8 +13,8 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from listgen.catalog.view import ViewItem
-from listgen.documents import render_booklet, render_list
 from listgen.documents.package import read_parts, write_parts
+from listgen.documents.papers import render_booklet, render_list
 from listgen.units import pt_to_mm
 from tests.documents.reader import W
 from tests.documents.samples import (

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from listgen.catalog.model import Service
-from listgen.documents import booklet_tables, list_tables, render_booklet, render_list
-from listgen.documents.data import SHAPES, Data, booklet_data, list_data
-from listgen.documents.language import Shape
+from listgen.documents.data import SHAPES, Data, booklet_data, booklet_tables, list_data, list_tables
+from listgen.documents.papers import render_booklet, render_list
+from listgen.documents.shape import Shape
 from tests.documents.reader import grids, outside, paragraphs, part, rendered, said
 from tests.documents.samples import (
     COUNTY,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from listgen.documents import load_document
-from listgen.documents.spec import fill_pattern
+from listgen.documents.spec import fill_pattern, load_document
 from listgen.resources import shipped
 from listgen.sources.values import plain
 from listgen.sources.yaml import load_yaml

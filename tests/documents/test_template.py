@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listgen.documents import TemplateError, check_template, compile_template
+from listgen.documents.faults import TemplateError
+from listgen.documents.template import check_template, compile_template
 from tests.documents.reader import blocks, grids, paragraphs, part, rendered, said
 from tests.documents.samples import p, shipped_bytes, tbl, tr, word_file
 
