@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 
 TOP_LEVEL = {
     *("listgen", "templates", "catalogs", "fonts", "tests", "docs", ".ci/run", ".ci/apt.txt", ".gitignore"),
+    ".gitattributes",
     *("pyproject.toml", "requirements.lock", "Makefile", "LICENSE", "NOTICE"),
     *("README.md", "README.zh.md", "CHANGELOG.md"),
 }
