@@ -244,6 +244,28 @@ def test_verify_finds_a_spoilt_output(built: Path, tmp_path: Path, capsys: Captu
     assert not (out / "report.txt").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("diff", "{project}", "{project}", "--rows"), "kinds.yaml"),
+        (("diff", "{project}", "{project}", "--rows"), "villages.csv"),
+        (("diff", "{project}", "{project}", "--rows"), "../notice.docx"),
+        (("laws", "{project}", "--csv"), "villages.csv"),
+        (("laws", "{project}", "--csv"), "../notice.docx"),
+        (("verify", "{project}/kinds.yaml", "--report"), "kinds.yaml"),
+        (("verify", "{project}/kinds.yaml", "--report"), "../notice.docx"),
+        (("verify", "{project}/kinds.yaml", "--report"), "notes.txt"),
+    ],
+)
+def test_a_table_or_report_costs_no_file(project: Path, words: tuple[str, ...], name: str) -> None:
+    for file in ("../notice.docx", "notes.txt"):
+        (project / file).write_bytes(b"precious")
+    before = (project / name).read_bytes()
+    line = [word.format(project=project) for word in words]
+    assert run([*line, str(project / name)], ZH) == 2
+    assert (project / name).read_bytes() == before
+
+
 def test_verify_one_file(built: Path, tmp_path: Path) -> None:
     booklet = next(built.rglob("*.docx"))
     assert run(["verify", str(booklet)], EN) == 0

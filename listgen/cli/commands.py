@@ -8,7 +8,15 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Any
 
-from listgen.cli.paths import DEMO_OUT, absolute, default_out, outputs_folder, project_folder, quoted
+from listgen.cli.paths import (
+    DEMO_OUT,
+    absolute,
+    check_new_file,
+    default_out,
+    outputs_folder,
+    project_folder,
+    quoted,
+)
 from listgen.cli.terminal import (
     FAILED,
     FAULTS,
@@ -166,8 +174,8 @@ def verify(
     for path in (out, project):
         if path is not None and not path.exists():
             raise UsageFault("usage.not-found", value=str(path))
-    if report is not None and out.is_dir() and report.resolve().is_relative_to(out.resolve()):
-        raise UsageFault("usage.report-inside", value=str(report))
+    if report is not None:
+        check_new_file(report, ".txt", ".json")
     one_decoder = False
     source = project and project_folder(project, f"verify {quoted(out)} --project")
     if out.is_dir():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from listgen.cli.paths import project_folder
+from listgen.cli.paths import check_new_file, project_folder
 from listgen.cli.terminal import FAULTS, OK, Terminal, UsageFault, json_line
 from listgen.locale import CHINESE, visible
 
@@ -31,6 +31,8 @@ def diff(
     from listgen.edit.sides import read_name, read_pair
 
     failing = _kinds(fail_on) if fail_on else frozenset()
+    if rows is not None:
+        check_new_file(rows, ".csv")
     older, newer = read_pair(read_name(old), read_name(new))
     if older.listing is None or newer.listing is None:
         io.show_errors(dict.fromkeys((*older.findings, *newer.findings)))

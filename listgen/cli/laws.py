@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from listgen.cli.paths import absolute, project_folder
-from listgen.cli.terminal import FAULTS, OK, Terminal, UsageFault, json_line
+from listgen.cli.paths import check_new_file, project_folder
+from listgen.cli.terminal import FAULTS, OK, Terminal, json_line
 from listgen.findings import has_errors
 from listgen.locale import visible, word
 
@@ -44,8 +44,8 @@ def laws(
     from listgen.catalog.load import read_catalog
 
     folder = project_folder(project, "laws")
-    if table is not None and absolute(table).is_relative_to(folder):
-        raise UsageFault("usage.file-in-project", value=str(table))
+    if table is not None:
+        check_new_file(table, ".csv")
     loaded = read_catalog(folder)
     if loaded.county is None or loaded.catalog is None or has_errors(loaded.findings):
         io.show_errors(loaded.findings)
@@ -140,11 +140,11 @@ def _place(one: Cited) -> dict[str, object]:
 
 def _save(io: Terminal, catalog: Catalog, rows: list[tuple[CitedLaw, Cited]], path: Path) -> None:
     from listgen.save import save
-    from listgen.sources.csv_text import csv_bytes
+    from listgen.sources.csv import render_csv
 
     heads = [io.say(f"laws.column-{name}") for name in _COLUMNS]
     lines = (_record(io, catalog, law, one) for law, one in rows)
-    save(csv_bytes([heads, *([line[name] for name in _COLUMNS] for line in lines)]), path)
+    save(render_csv([heads, *([line[name] for name in _COLUMNS] for line in lines)]), path)
     io.out(io.say("done.laws-table", path=path, count=len(rows)))
 
 

@@ -16,6 +16,18 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))
 
 
+def check_new_file(path: Path, *endings: str) -> None:
+    """Raises UsageFault for a table or report that would be written over a file of another kind, or among
+    the files of a project or of outputs."""
+    if path.suffix.lower() not in endings:
+        raise UsageFault("usage.file-ending", value=str(path), endings=" ".join(endings))
+    for folder in (absolute(path).parent, *absolute(path).parent.parents):
+        if (folder / _PROJECT).is_file():
+            raise UsageFault("usage.file-in-project", value=str(path))
+        if (folder / _OUTPUTS).is_file():
+            raise UsageFault("usage.report-inside", value=str(path))
+
+
 def quoted(path: Path) -> str:
     """As it has to be typed."""
     return f'"{path}"' if " " in str(path) else str(path)

@@ -188,6 +188,11 @@ def test_every_item_that_was_reviewed_has_one_place(total: str, slugs: list[str]
     assert [slug for slug, *_ in found(county(items, partitions=parts))] == slugs
 
 
+def test_a_partition_of_nobody() -> None:
+    parts: list[Fields] = [{"title": "全部", "kinds": ["duty"], "for": "town", "total": "1"}]
+    assert [slug for slug, *_ in found(county([item("CN-0001")], partitions=parts))] == ["field-not-a-choice"]
+
+
 def test_a_limit_for_one_organisation_type() -> None:
     items = [item("CN-0001"), item("CN-0002", applies="village"), item("CN-0003", applies="township")]
     for most, cells in (({"village": "2"}, 0), ({"village": "1"}, 3), ({"community": "0"}, 1)):

@@ -14,7 +14,7 @@ from listgen.catalog.law_report import article_number, by_article, cited_laws
 from listgen.catalog.load import read_catalog
 from listgen.cli import run
 from listgen.resources import shipped
-from listgen.sources.csv_text import csv_bytes
+from listgen.sources.csv import render_csv
 from tests.catalog.samples import DAY, VILLAGE_LAW, catalog, cite, item
 from tests.faults.project import copy_base, replace
 
@@ -109,4 +109,4 @@ def test_no_table_is_written_into_the_project(project: Path, capsys: Captured) -
 
 
 def test_a_cell_is_no_formula() -> None:
-    assert csv_bytes([["=1+1", "甲,乙", "丙"]]).decode("utf-8-sig") == '\'=1+1,"甲,乙",丙\r\n'
+    assert render_csv([["=1+1", "甲,乙", "丙"]]).decode("utf-8-sig") == '\'=1+1,"甲,乙",丙\r\n'
