@@ -182,3 +182,15 @@ def test_any_text_comes_through_the_file(texts: list[str]) -> None:
     assert filled is not None and findings == []
     record = next(one for one in filled.records if (one.table, one.key) == ("items", "CN-0004"))
     assert [record.text(name) for name in columns] == texts[:3]
+
+
+@pytest.mark.parametrize(
+    ("short", "title"), [("清单: 甲/乙", "清单－ 甲－乙"), ("乡镇", "乡镇〔duty〕"), ("依法协助", "依法协助")]
+)
+def test_a_sheet_has_a_title_that_programs_take(short: str, title: str, tmp_path: Path) -> None:
+    folder = copy_base(tmp_path / "project")
+    replace("kinds.yaml", "short: 依法履行职责", f"short: {scalar(short)}")(folder)
+    data = exported(folder)
+    titles = opened(data).sheetnames
+    assert title in titles and len({one.casefold() for one in titles}) == len(titles) <= 17
+    assert not import_workbook(folder, data, "a.xlsx").findings

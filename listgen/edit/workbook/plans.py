@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from listgen.catalog.items import STATES
@@ -35,6 +36,10 @@ from listgen.edit.workbook.entries import (
 from listgen.edit.workbook.tables import Field, Rows, SheetPlan
 from listgen.sources.yaml_nodes import Plain
 
+FIXED_TITLES = (
+    *("县情", "清单种类", "字段", "项数核对", "法律法规", "乡镇", "村（社区）", "差异", "功能室", "荣誉"),
+    "填写说明",
+)
 COUNTY, KINDS, FIELDS, PARTITIONS, LAWS, ITEMS = "county", "kinds", "fields", "partitions", "laws", "items"
 TOWNSHIPS, VILLAGES, OVERLAYS, ROOMS, HONOURS = "townships", "villages", "overlays", "rooms", "honours"
 YES_NO = Word({"yes": "是", "no": "否"})
@@ -44,6 +49,7 @@ _LEVEL = Word(dict(zip(LEVELS, ("法律", "行政法规", "党内法规", "规�
 _TYPE = Word(dict(zip(FIELD_TYPES, ("文字", "选项", "日期", "是否", "事项编号"), strict=True)))
 _BY_TYPE = Pairs(TYPES, form="村：16")
 _DAY = Written(day=True)
+_UNFIT, _LONGEST_TITLE = re.compile(r"[\[\]:*?/\\']"), 31  # of a sheet's title
 _WIDE, _BROAD, _NARROW = 44, 26, 10
 
 # A field of items: its place in the file, its codec, its width. In the order of the sheet.
@@ -155,11 +161,15 @@ def county_plan() -> SheetPlan:
 
 
 def item_plan(
-    kind: Mapping[str, Plain], fields: Iterable[Mapping[str, Plain]], filled: set[str]
+    kind: Mapping[str, Plain],
+    fields: Iterable[Mapping[str, Plain]],
+    filled: set[str],
+    taken: Collection[str] = (),
 ) -> SheetPlan:
     """The sheet of one kind: the fields that the county declares, and those that an item has.
 
-    Of its own fields and of destinations only those that the kind prints or requires.
+    Of its own fields and of destinations only those that the kind prints or requires. `taken` are titles
+    that other sheets have.
     """
     specs = {str(spec.get("name", "")): spec for spec in fields}
     wanted = _ALWAYS | {one for one in _listed(kind.get("required"))} | {"optional", "default"}
@@ -182,7 +192,8 @@ def item_plan(
             heading, used = _title(specs, name, name), name in wanted or name in filled
             columns.append(Field(name, heading, _extra(spec), 20, must=name in required, shown=used))
     id_ = str(kind.get("id", ""))
-    title = str(kind.get("short", id_))
+    title = _UNFIT.sub("－", str(kind.get("short") or id_))[:_LONGEST_TITLE]
+    title = f"{title}〔{id_}〕"[:_LONGEST_TITLE] if title.casefold() in taken else title
     return SheetPlan(f"{ITEMS}/{id_}", ITEMS, title, Rows.NUMBERED, ("id",), _unalike(columns), frozen=2)
 
 

@@ -125,12 +125,14 @@ class _Reader:
             if file.startswith("items/")
             for node in _entries(self._root(file), "items")
         ]
+        taken = set(plans.FIXED_TITLES)
         for entry in _entries(root, "kinds"):
             kind = plain_of(entry)
             assert isinstance(kind, dict)
             mine = [(file, node) for file, node in found if _text(node, "kind") == kind.get("id")]
             filled = {path for _, node in mine for path in _paths(plain_of(node))}
-            plan = self._plan(plans.item_plan(kind, specs, filled))
+            plan = self._plan(plans.item_plan(kind, specs, filled, taken))
+            taken.add(plan.title.casefold())
             for file, node in mine:
                 self._add(plan, file, node)
         plan = plans.kinds_plan()
