@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,11 @@ _DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACROS = re.compile(r"(^|/)(vbaProject|vbaData|macrosheets|dialogsheets|activeX|ctrlProps)", re.IGNORECASE)
 _MACRO_TYPE = re.compile(rb"macroEnabled|ms-office\.vbaProject", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(^|/)(externalLinks|connections\.xml|queryTables|embeddings)", re.IGNORECASE)
+# What zipfile raises on a package that was cut, mended or made to harm.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError),
+    *(ValueError, KeyError, IndexError, OverflowError),
+)
 _TYPES, _BOOK = "[Content_Types].xml", "xl/workbook.xml"
 
 
@@ -46,7 +52,7 @@ def open_package(data: bytes, file: str) -> tuple[Package | None, list[Finding]]
         return Package(file, dict(_parts(data, Location(file)))), []
     except _Refused as refused:
         return None, [refused.finding]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as fault:
+    except _BROKEN as fault:
         return None, [error("workbook-broken", Location(file), value=str(fault) or type(fault).__name__)]
 
 
@@ -85,6 +91,8 @@ def _check_sizes(infos: list[zipfile.ZipInfo], place: Location) -> None:
     if total > MAX_INFLATED:
         raise _Refused(error("workbook-bomb", place, value=total, limit=MAX_INFLATED))
     for info in infos:
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _Refused(error("workbook-broken", place, value=info.filename))
         if info.file_size > _SMALL and info.file_size > MAX_RATIO * max(info.compress_size, 1):
             raise _Refused(error("workbook-bomb", place, value=info.file_size, limit=_SMALL))
 

@@ -73,9 +73,8 @@ def read_base(rows: Iterable[Sequence[str]]) -> Base | None:
         return None
     sheets, records = {}, {}
     for kind, first, second, third, lines in listed[1:]:
-        named = dict(
-            line.split(" ", 1)[::-1] if kind == _SHEET else line.split(" ", 1) for line in lines.splitlines()
-        )
+        pairs = [line.partition(" ")[::2] for line in lines.split("\n")] if lines else []
+        named = {heading: name for name, heading in pairs} if kind == _SHEET else dict(pairs)
         if kind == _SHEET:
             sheets[first] = BaseSheet(first, second, named)
         elif kind == _ROW:

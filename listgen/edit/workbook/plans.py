@@ -335,7 +335,7 @@ def _unalike(columns: list[Field]) -> tuple[Field, ...]:
 
 def _title(specs: Mapping[str, Mapping[str, Plain]], name: str, default: str) -> str:
     title = specs[name].get("title") if name in specs else None
-    return title if isinstance(title, str) and title.strip() else default
+    return " ".join(title.split()) if isinstance(title, str) and title.strip() else default
 
 
 def _listed(value: Plain | None) -> list[str]:
