@@ -226,6 +226,7 @@ def kinds_plan() -> SheetPlan:
         Field("covered_by.kind", "由哪种清单对应", Written(), 16),
         Field("covered_by.field", "对应的字段", Written(), 16),
         Field("flow", "画流程图", YES_NO, 10),
+        Field("admission", "新增要准入", YES_NO, 12),
     )
     return SheetPlan(KINDS, KINDS, "清单种类", Rows.NAMED, ("id",), columns, frozen=2)
 
