@@ -54,6 +54,7 @@ def render_expected(subject: Subject, jobs: Iterable[Job], assets: Assets) -> by
         "owners": writer.owners(),
         "inline": inline_hashes(assets.site),
         "recorded": [batch.name for batch in subject.batches],
+        "issued": [{"edition": number, "fingerprint": print_} for number, print_ in subject.issued],
         "orders": order_records(
             standing(subject.batches), sign_facts, assets.faces, {job.path for job in jobs}
         ),

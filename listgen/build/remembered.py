@@ -19,11 +19,15 @@ from listgen.project import LEDGER
 def check_remembered(out: Path, subject: Subject) -> Iterator[Finding]:
     """Whether the project still holds what was printed when OUT was built.
 
-    That is the line which was its ledger's last then, and the record of every order whose files OUT has.
+    That is the line which was its ledger's last then, the record of every order whose files OUT has, and
+    every edition that was issued.
     """
     remembered = _remembered(out)
     yield from check_head(subject.links, *_head(remembered), LEDGER)
     yield from _check_orders(remembered, subject.batches)
+    for number, fingerprint in _issued(remembered):
+        if (number, fingerprint) not in subject.issued:
+            yield error("release-lost", Location(f"releases/{number}"), value=number, fingerprint=fingerprint)
 
 
 def _check_orders(remembered: dict[str, Any], batches: Iterable[Batch]) -> Iterator[Finding]:
@@ -36,6 +40,13 @@ def _check_orders(remembered: dict[str, Any], batches: Iterable[Batch]) -> Itera
 def _orders(remembered: dict[str, Any]) -> list[str]:
     try:
         return [str(name) for name in remembered["recorded"]]
+    except (LookupError, TypeError):
+        return []
+
+
+def _issued(remembered: dict[str, Any]) -> list[tuple[str, str]]:
+    try:
+        return [(str(one["edition"]), str(one["fingerprint"])) for one in remembered["issued"]]
     except (LookupError, TypeError):
         return []
 

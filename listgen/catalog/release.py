@@ -143,7 +143,15 @@ def _check_files(release: Release, project: ProjectFiles) -> Iterator[Finding]:
         elif path not in release.files:
             yield error("release-file-extra", place, value=path, edition=release.number)
         elif sha256(there[path]).hexdigest() != release.files[path]:
+            if sha256(_unix(there[path])).hexdigest() == release.files[path]:
+                yield error("release-line-ends", place, value=path, edition=release.number)
+                continue
             yield error("release-file-changed", place, value=path, edition=release.number)
+
+
+def _unix(data: bytes) -> bytes:
+    """With the line ends that it was frozen with."""
+    return data.replace(b"\r\n", b"\n")
 
 
 def _check_row(releases: Iterable[Release]) -> Iterator[Finding]:
@@ -182,6 +190,9 @@ def _quoted(text: str) -> str:
 
 
 def _load(data: bytes, file: str, findings: list[Finding]) -> Release | None:
+    if not is_signed(data) and is_signed(_unix(data)):
+        findings.append(error("release-line-ends", Location(file), value=file, edition=file.split("/")[1]))
+        return None
     if not is_signed(data):
         findings.append(error("release-edited", Location(file), value=file))
         return None

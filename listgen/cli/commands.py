@@ -70,7 +70,7 @@ def check(
     io: Terminal,
     project: Path,
     as_of: date | None = None,
-    edition: str = "",
+    edition: str | None = None,
     as_json: bool = False,
     everything: bool = False,
 ) -> int:
@@ -79,7 +79,7 @@ def check(
     from listgen.preflight.since import expired_since, review_due
 
     folder = project_folder(project, "check")
-    checked = check_project(folder, as_of, edition)
+    checked = check_project(folder, as_of, edition or "")
     today = date.today()
     since = () if as_of else (*expired_since(checked, today), *review_due(folder, today))
     lost = check_remembered(default_out(folder), checked.subject) if checked.subject else ()
@@ -96,7 +96,7 @@ def build(
     out: Path | None = None,
     *,
     as_of: date | None = None,
-    edition: str = "",
+    edition: str | None = None,
     only: tuple[str, ...] = (),
     townships: tuple[str, ...] = (),
     villages: tuple[str, ...] = (),
@@ -115,7 +115,7 @@ def build(
 
     folder = project_folder(project, "build")
     target = absolute(out or default_out(folder))
-    request = Request(folder, target, as_of, only, townships, villages, jobs, edition)
+    request = Request(folder, target, as_of, only, townships, villages, jobs, edition or "")
     writes = not (dry_run or explain or check_only)
     try:
         if writes:

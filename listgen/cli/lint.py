@@ -53,6 +53,7 @@ def lint(
             _tell(io, loaded.catalog, remark)
     if not as_json:
         _sum_up(io, remarks, day)
+        io.show([one for one in findings if one.slug == "notice-part-unread"], False, True)
     failing = any(_has(remark, what) for remark in remarks for what in fail_on)
     return FAULTS if failing else OK
 

@@ -61,6 +61,14 @@ def _read_day(value: str) -> date:
     return day
 
 
+def _read_edition(value: str) -> str:
+    from listgen.project import EDITION_NUMBER
+
+    if not re.fullmatch(EDITION_NUMBER, value, re.ASCII):
+        raise UsageFault("usage.bad-edition", value=value)
+    return value
+
+
 def _read_number(value: str, least: int, most: int) -> int:
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 7 else -1
     if not least <= number <= most:
@@ -179,7 +187,7 @@ def command_line(io: Terminal) -> click.Group:
         option("--example", type=_TEXT, default="", show_default=False, metavar="NAME"))  # fmt: skip
     add(root, "init", commands.init, folder, option("--name", type=_TEXT),
         option("--scheme", type=_TEXT, metavar="NAME"))  # fmt: skip
-    edition = option("--edition", type=_TEXT, default="", show_default=False, metavar="N")
+    edition = option("--edition", type=_Typed("N", _read_edition), metavar="N")
     add(root, "check", commands.check, project(), as_of, edition, as_json, everything)
     add(root, "build", commands.build, project(),
         option("-o", "--out", key="out", type=_PATH, metavar="OUT"), as_of, edition,

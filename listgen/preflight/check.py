@@ -96,7 +96,9 @@ def check_files(
     views = village_views(catalog, county.online.base_url, effective)
     findings += check_interior(scheme, county, catalog, views, assets.faces, line_of(project, "interior"))
     own = (effective.townships(), township_views(catalog, effective))
-    subject = Subject(county, catalog, scheme, day, effective.county(), views, links, batches, *own, edition)
+    issued = tuple((release.number, release.fingerprint) for release in releases)
+    held = (effective.county(), views, links, batches)
+    subject = Subject(county, catalog, scheme, day, *held, *own, edition, issued)
     if assets.flow:
         findings += check_flows(catalog, subject.every_item, county, assets.flow, assets.faces)
     if has_errors(findings):

@@ -19,7 +19,7 @@ class Subject:
 
     `township_items` and `townships` are the same for the lists that townships have themselves.
     `links` are all that were ever printed, `batches` all orders of signs. `release` is the edition whose
-    frozen list it is; empty: the project as it stands.
+    frozen list it is; empty: the project as it stands. `issued` are all editions with their fingerprints.
     """
 
     county: County
@@ -33,6 +33,7 @@ class Subject:
     township_items: tuple[ViewItem, ...] = ()
     townships: tuple[TownshipView, ...] = ()
     release: str = ""
+    issued: tuple[tuple[str, str], ...] = ()
 
     @property
     def every_item(self) -> tuple[ViewItem, ...]:

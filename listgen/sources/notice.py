@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from listgen.findings import Finding, Location, error
+from listgen.findings import Finding, Location, error, warn
 from listgen.sources.gate import decode
 
 MAX_BYTES = 20_000_000
@@ -20,9 +20,12 @@ MAX_INFLATED = 40_000_000  # of the part that holds the text
 _BLOCK = 1 << 16
 _DEEPEST = 200
 _DOCUMENT = "word/document.xml"
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")  # what is asked for in a note is asked for
+_ELSEWHERE = "altChunk"  # a whole document of another form, put in
 _OLD, _PDF, _ZIP = b"\xd0\xcf\x11\xe0", b"%PDF", b"PK\x03\x04"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main "
+_GONE = "moveFrom"  # where text stood before a revision moved it
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 
 
@@ -73,22 +76,23 @@ def _of_text(data: bytes, name: str) -> tuple[tuple[Passage, ...], list[Finding]
 
 
 def _of_word(data: bytes, place: Location) -> tuple[tuple[Passage, ...], list[Finding]]:
-    part = _part(data, place)
     reader = _Reader(place)
-    parser = ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.text
-    parser.StartDoctypeDeclHandler = reader.doctype
-    try:
-        parser.Parse(part, True)
-    except ExpatError as problem:
-        raise _Refused(error("notice-broken", place, value=str(problem))) from problem
-    return tuple(reader.passages()), []
+    for part in _parts(data, place):
+        parser = ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+        parser.CharacterDataHandler = reader.text
+        parser.StartDoctypeDeclHandler = reader.doctype
+        try:
+            parser.Parse(part, True)
+        except ExpatError as problem:
+            raise _Refused(error("notice-broken", place, value=str(problem))) from problem
+    unread = [warn("notice-part-unread", place, value=_ELSEWHERE)] if reader.unread else []
+    return tuple(reader.passages()), unread
 
 
-def _part(data: bytes, place: Location) -> bytes:
-    """The document's text, inflated no farther than may be. Raises _Refused."""
+def _parts(data: bytes, place: Location) -> tuple[bytes, ...]:
+    """The text of the document and of its notes, inflated no farther than may be. Raises _Refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
@@ -98,14 +102,15 @@ def _part(data: bytes, place: Location) -> bytes:
                 raise _Refused(error("notice-with-macros", place, value=place.file))
             if _DOCUMENT not in names:
                 raise _Refused(error("notice-not-word", place, value=place.file))
-            return _inflated(archive, place)
+            parts = (_DOCUMENT, *(name for name in _NOTES if name in names))
+            return tuple(_inflated(archive, part, place) for part in parts)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
         raise _Refused(error("notice-broken", place, value=str(problem))) from problem
 
 
-def _inflated(archive: zipfile.ZipFile, place: Location) -> bytes:
+def _inflated(archive: zipfile.ZipFile, part: str, place: Location) -> bytes:
     pieces, size = [], 0
-    with archive.open(_DOCUMENT) as stream:
+    with archive.open(part) as stream:
         while piece := stream.read(_BLOCK):
             size += len(piece)
             if size > MAX_INFLATED:
@@ -129,6 +134,7 @@ class _Reader:
         self._table = self._row = 0
         self._found: list[Passage] = []
         self._number = 0
+        self.unread = False
 
     def doctype(self, *_: object) -> None:
         raise _Refused(error("notice-doctype", self._place, value="DOCTYPE"))
@@ -137,10 +143,11 @@ class _Reader:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise _Refused(error("notice-broken", self._place, value=self._depth))
-        if self._skipped or name == _FALLBACK:
+        tag = _word(name)
+        if self._skipped or name == _FALLBACK or tag == _GONE:
             self._skipped = self._skipped or self._depth
             return
-        tag = _word(name)
+        self.unread = self.unread or tag == _ELSEWHERE
         if tag == "p":
             self._open.append([])
         elif tag == "t":

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from listgen.build.remembered import check_remembered
 from listgen.catalog.diff import diff
 from listgen.edit.release import Frozen, read_releases, release_project
 from listgen.edit.sides import read_name, read_pair
@@ -284,11 +287,23 @@ def test_a_move_is_decided_or_admitted(second: Path) -> None:
     ]
 
 
+def _line_ends(name: str) -> Callable[[Path], object]:
+    """What git makes of a text on Windows where nobody told it not to."""
+
+    def spoil(folder: Path) -> None:
+        path = folder / name
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    return spoil
+
+
 SPOILT: list[tuple[str, Callable[[Path], object], tuple[str, str]]] = [
     ("changed", lambda folder: (folder / "laws.yaml").write_text("#"), ("release-file-changed", "laws.yaml")),
     ("missing", _unlink("overlays.csv"), ("release-file-missing", "overlays.csv")),
     ("extra", lambda folder: (folder / "读我.txt").write_text("x"), ("release-file-extra", "读我.txt")),
     ("record", _edit("release.yaml", "specimen: yes", "specimen: no"), ("release-edited", "release.yaml")),
+    ("line ends", _line_ends("laws.yaml"), ("release-line-ends", "laws.yaml")),
+    ("line ends of the record", _line_ends("release.yaml"), ("release-line-ends", "release.yaml")),
     ("no record", _unlink("release.yaml"), ("release-without-record", "2026-1")),
     ("renamed", _rename, ("release-renamed", "2026-2/release.yaml")),
 ]  # fmt: skip
@@ -310,6 +325,20 @@ def test_a_changed_release_stops_everything(second: Path) -> None:
     errors = [one.slug for one in check_project(second).findings if one.severity is Severity.ERROR]
     assert errors == ["release-file-changed"] == slugs(release_project(second, LATER))
     assert check_project(second, edition="2026-1").subject is None
+
+
+def test_the_outputs_remember_every_edition(second: Path, tmp_path: Path) -> None:
+    checked = check_project(second, edition="2026-1")
+    assert checked.subject is not None and [number for number, _ in checked.subject.issued] == ["2026-1"]
+    out = tmp_path / "out"
+    (out / "data").mkdir(parents=True)
+    expected = {"issued": [{"edition": "2026-1", "fingerprint": checked.subject.issued[0][1]}]}
+    (out / "data" / "expected.json").write_text(json.dumps(expected))
+    assert list(check_remembered(out, checked.subject)) == []
+    for gone in ((), (("2026-1", "0123456789ab"),)):
+        subject = replace(checked.subject, issued=gone)
+        (fault,) = check_remembered(out, subject)
+        assert (fault.slug, fault.location.file) == ("release-lost", "releases/2026-1")
 
 
 def test_a_lost_edition_is_missed(second: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listgen.findings import Severity
 from listgen.sources.notice import MAX_INFLATED, Passage, read_notice
 
 RUN = "<w:r><w:t>新</w:t></w:r>"
@@ -63,6 +64,20 @@ def _table(*rows: tuple[str, ...]) -> str:
 )  # fmt: skip
 def test_what_a_person_reads(body: str, passages: list[Passage]) -> None:
     assert read_notice(_word(body), "a.docx") == (tuple(passages), [])
+
+
+def test_notes_are_read_and_what_was_moved_is_read_once() -> None:
+    note = f'<w:footnotes xmlns:w="{SPACE}"><w:footnote>{_p("各村要报送")}</w:footnote></w:footnotes>'
+    moved = f"<w:p><w:moveFrom>{RUN}</w:moveFrom></w:p><w:p><w:moveTo>{RUN}</w:moveTo></w:p>"
+    data = _word(moved, parts={"word/footnotes.xml": note.encode()})
+    assert read_notice(data, "a.docx") == ((Passage("新", 1), Passage("各村要报送", 2)), [])
+
+
+def test_a_document_within_is_said_to_be_unread() -> None:
+    passages, findings = read_notice(_word(f"{_p('甲')}<w:altChunk/>"), "a.docx")
+    assert passages == (Passage("甲", 1),)
+    assert [(one.slug, one.severity) for one in findings] == [("notice-part-unread", Severity.WARN)]
+    assert [one.slug for one in read_notice(_word("<w:altChunk/>"), "a.docx")[1]] == ["notice-part-unread"]
 
 
 def test_a_document_of_word_itself() -> None:

@@ -22,6 +22,7 @@ SUBJECTS = (
     "data",
     "file",
     "specimen",
+    "unreleased",
     "pdf",
     "code",
     "docx",
