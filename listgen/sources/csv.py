@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from listgen.findings import Finding, Location, error
-from listgen.sources.gate import check_characters, decode
+from listgen.sources.gate import check_characters, decode, is_unremarkable
 from listgen.sources.values import Text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -69,7 +69,7 @@ def load_csv(
             findings.append(error("csv-row-length", place, value=len(line), expected=len(header)))
             continue
         row = _row(header, line, file, number)
-        for cell in row.cells.values():
+        for cell in () if _is_plain(line) else row.cells.values():
             findings += check_characters(cell.value, cell.location)
             if "?" in cell.value:  # what a spreadsheet leaves of a character that its encoding lacks
                 findings.append(error("lost-character", cell.location, value=cell.value, codepoint="“?”"))
@@ -77,6 +77,14 @@ def load_csv(
                 findings.append(error("blank-around-value", cell.location, value=cell.value))
         rows.append(row)
     return tuple(rows), findings
+
+
+def _is_plain(line: list[str]) -> bool:
+    """Whether one look at a record shows that nothing is wrong with any of its cells."""
+    whole = "\n".join(line)
+    if "?" in whole or any(cell != cell.strip() for cell in line):
+        return False
+    return is_unremarkable(whole)
 
 
 def _row(header: list[str], line: list[str], file: str, number: int) -> Row:
