@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
-from listgen.findings import Finding, Location, error
+from listgen.findings import Finding, Location, error, warn
 from listgen.sources.fields import Fields
 from listgen.sources.gate import decode
 from listgen.sources.yaml import load_yaml
@@ -59,7 +59,7 @@ def _left(data: bytes, file: str) -> Iterator[Finding]:
     text, _ = decode(data, file)
     for match in _LEFT.finditer(text):
         place = Location(file, line=text.count("\n", 0, match.start(2)) + 1)
-        yield error("record-not-filled", place, value=match[2].lstrip("：") or match[1].strip(' :-"'))
+        yield warn("record-not-filled", place, value=match[2].lstrip("：") or match[1].strip(' :-"'))
 
 
 def _private(data: bytes, file: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from listgen.catalog.diff import RETIRED
 from listgen.catalog.listing import Entry, Listing
-from listgen.catalog.model import Policy
+from listgen.catalog.model import Citation, Policy
 
 OWN = ("confirmed", "service", "frequent", "delegation")  # of an item, besides what `taken` says
 
@@ -49,11 +49,21 @@ def taken(mine: Entry, shipped: Entry, listing: Listing) -> Entry:
         item,
         extra={**item.extra, **own},
         policy=policies(mine.item.policy, item.policy),
+        basis=verified(mine.item.basis, item.basis),
         **kept,
     )
     if item.state == RETIRED:
         return Entry(item, shipped.standing, (), mine.where, mine.admission)
     return Entry(item, mine.standing, mine.holders, mine.where, mine.admission)
+
+
+def verified(mine: tuple[Citation, ...], shipped: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """The shipped citations; one whose text the county has compared stays compared."""
+    known = {(one.law, one.article, one.role, one.binds) for one in mine if not one.unverified}
+    return tuple(
+        replace(one, unverified=one.unverified and (one.law, one.article, one.role, one.binds) not in known)
+        for one in shipped
+    )
 
 
 def policies(mine: tuple[Policy, ...], shipped: tuple[Policy, ...]) -> tuple[Policy, ...]:

@@ -114,7 +114,7 @@ def build(
     from listgen.build.run import build as run_build
 
     folder = project_folder(project, "build")
-    target = absolute(out or default_out(folder))
+    target = absolute(out or default_out(folder, edition or ""))
     request = Request(folder, target, as_of, only, townships, villages, jobs, edition or "")
     writes = not (dry_run or explain or check_only)
     try:

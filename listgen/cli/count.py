@@ -38,6 +38,7 @@ def count(io: Terminal, project: Path, as_of: date | None = None, as_json: bool 
         parts = " + ".join(map(str, one.parts))
         facts = {"title": visible(one.title), "parts": parts, "total": one.total}
         io.out(io.say("count.sum", **facts))
+    io.out(io.say("done.count"))
     return OK
 
 

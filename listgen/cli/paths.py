@@ -33,9 +33,13 @@ def quoted(path: Path) -> str:
     return f'"{path}"' if " " in str(path) else str(path)
 
 
-def default_out(project: Path) -> Path:
-    """Where the outputs of a project stand unless somebody says otherwise: beside it."""
-    return _named(project).with_name(_named(project).name + OUT_SUFFIX)
+def default_out(project: Path, edition: str = "") -> Path:
+    """Where the outputs of a project stand unless somebody says otherwise: beside it.
+
+    Those of an edition that was issued have a folder of their own.
+    """
+    ending = f"{OUT_SUFFIX}-{edition}" if edition else OUT_SUFFIX
+    return _named(project).with_name(_named(project).name + ending)
 
 
 def project_folder(path: Path, command: str) -> Path:

@@ -86,7 +86,7 @@ def new_record(folder: Path, sort: str, today: date) -> New:
 def _next_id(project: ProjectFiles, sort: str, year: int) -> str:
     """The id after all that a record of this project, or of an edition that it issued, ever had."""
     pattern = re.compile(rf"{_PREFIXES[sort]}-{year}-(\d{{2,3}})(?!\d)", re.ASCII)
-    records = (path for path in project.files if "records/" in path)
+    records = (path for path in project.files if "records/" in path and path.endswith(".yaml"))
     named = (f"{path}\n{project.files[path].decode('utf-8', 'replace')}" for path in records)
     last = max((int(number) for text in named for number in pattern.findall(text)), default=0)
     if last >= _MOST:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from listgen.catalog.consultation import FOLDER as CONSULTATIONS
 from listgen.catalog.diff import Change, counts, diff
 from listgen.catalog.effective import Effective
 from listgen.catalog.listing import Listing, listing_of
 from listgen.catalog.load import load_catalog
 from listgen.catalog.model import ORGANISATION_TYPES, Catalog
+from listgen.catalog.record_files import NOT_FILLED
 from listgen.catalog.release import (
     FOLDER,
     RECORD,
@@ -31,6 +33,8 @@ from listgen.preflight.county import line_of
 from listgen.preflight.release import check_gate
 from listgen.project import County, ProjectFiles, load_county, read_project
 from listgen.save import save
+
+_OF_ROUNDS = ("round-missing", "no-legal-review")  # what a record of a round that is not filled in may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ def _draft(project: ProjectFiles, read: list[Finding], today: date) -> Frozen:
     """All faults of the project and of the gate at once; the edition where there are none."""
     checked = check_files(project, read)
     faults = [finding for finding in checked.findings if finding.severity is Severity.ERROR]
+    unfilled = [finding for finding in checked.findings if finding.slug == NOT_FILLED]
     county, _ = load_county(project)
     catalog, _ = load_catalog(project, county.division_code if county else "")
     if county is None or catalog is None:
@@ -76,7 +81,10 @@ def _draft(project: ProjectFiles, read: list[Finding], today: date) -> Frozen:
     releases, _ = load_releases(project)
     before = _released(project, county, releases[-1]) if releases else None
     places = (line_of(project, "number"), line_of(project, "date"))
-    faults += check_gate(catalog, county, releases, before, places, today)
+    asked = any(finding.location.file.startswith(CONSULTATIONS) for finding in unfilled)
+    gate = check_gate(catalog, county, releases, before, places, today)
+    faults += [replace(finding, severity=Severity.ERROR) for finding in unfilled]
+    faults += [finding for finding in gate if not (asked and finding.slug in _OF_ROUNDS)]
     if faults:
         return Frozen(tuple(dict.fromkeys(faults)))
     now = listing_of(catalog, county.edition.date)

@@ -90,7 +90,7 @@ def _check_round(found: Consultation, earlier: Consultation | None, today: date)
         facts = {"value": found.opened, "round": found.round, "closed": earlier.closed}
         yield error("round-before-last-closed", found.location, **facts)
     for opinion in found.opinions:
-        if not opinion.decided:
+        if not opinion.adopted:  # without a reason it is no sound record
             facts = {"value": opinion.department, "item": opinion.item or "—", "record": found.id}
             yield error("opinion-undecided", opinion.location, **facts)
 
