@@ -25,17 +25,17 @@ def load_rooms(data: bytes) -> tuple[tuple[Room, ...], list[Finding]]:
     rooms: dict[tuple[str, str], Room] = {}
     for row in rows:
         if row[_VILLAGE] != EVERY:
-            findings += check_code(row[_VILLAGE], "[0-9]{5}", _VILLAGE, row.cells[_VILLAGE].location)
+            findings += check_code(row[_VILLAGE], "[0-9]{5}", _VILLAGE, row.places[_VILLAGE])
         findings += [*_named(row, _ROOM), *_check_functions(row)]
-        quantity = row[_QUANTITY] if _QUANTITY in row.cells else ""
+        quantity = row.get(_QUANTITY, "")
         if quantity:
-            findings += check_code(quantity, _COUNT, _QUANTITY, row.cells[_QUANTITY].location)
+            findings += check_code(quantity, _COUNT, _QUANTITY, row.places[_QUANTITY])
         functions = tuple(row[_FUNCTIONS].split(BETWEEN)) if row[_FUNCTIONS] else ()
         count = int(quantity) if re.fullmatch(_COUNT, quantity, re.ASCII) else 1
-        room = Room(row[_VILLAGE], row[_ROOM], functions, count, _places(row))
+        room = Room(row[_VILLAGE], row[_ROOM], functions, count, row.places)
         first = rooms.setdefault((room.scope, room.name), room)
         if first is not room:
-            place = row.cells[_ROOM].location
+            place = row.places[_ROOM]
             findings.append(error("room-twice", place, value=room.name, first=first.places[_ROOM]))
     return tuple(rooms.values()), findings
 
@@ -45,13 +45,13 @@ def load_honours(data: bytes) -> tuple[tuple[Honour, ...], list[Finding]]:
     rows, findings = load_csv(data, HONOURS, (_VILLAGE, _HONOUR, _BY, _YEAR))
     honours: dict[tuple[str, ...], Honour] = {}
     for row in rows:
-        findings += check_code(row[_VILLAGE], "[0-9]{5}", _VILLAGE, row.cells[_VILLAGE].location)
+        findings += check_code(row[_VILLAGE], "[0-9]{5}", _VILLAGE, row.places[_VILLAGE])
         findings += [*_named(row, _HONOUR), *_named(row, _BY)]
-        findings += check_code(row[_YEAR], "(19|20)[0-9]{2}", _YEAR, row.cells[_YEAR].location)
-        honour = Honour(row[_VILLAGE], row[_HONOUR], row[_BY], row[_YEAR], _places(row))
+        findings += check_code(row[_YEAR], "(19|20)[0-9]{2}", _YEAR, row.places[_YEAR])
+        honour = Honour(row[_VILLAGE], row[_HONOUR], row[_BY], row[_YEAR], row.places)
         first = honours.setdefault((honour.village, honour.name, honour.by, honour.year), honour)
         if first is not honour:
-            place = row.cells[_HONOUR].location
+            place = row.places[_HONOUR]
             findings.append(error("honour-twice", place, value=honour.name, first=first.places[_HONOUR]))
     return tuple(honours.values()), findings
 
@@ -99,13 +99,9 @@ def _check_village(id_: str, place: Location, villages: dict[str, Village]) -> I
         yield warn("row-of-former-village", place, value=id_, village=village.name, state=village.state)
 
 
-def _places(row: Row) -> dict[str, Location]:
-    return {heading: cell.location for heading, cell in row.cells.items()}
-
-
 def _named(row: Row, heading: str) -> Iterator[Finding]:
     """A name in one line; it may not be empty."""
-    place = row.cells[heading].location
+    place = row.places[heading]
     if not row[heading]:
         yield error("field-empty", place, field=heading, value="")
     yield from check_name(row[heading], place)
@@ -113,7 +109,7 @@ def _named(row: Row, heading: str) -> Iterator[Finding]:
 
 def _check_functions(row: Row) -> Iterator[Finding]:
     """Each function by itself between 、, none twice."""
-    place = row.cells[_FUNCTIONS].location
+    place = row.places[_FUNCTIONS]
     functions = row[_FUNCTIONS].split(BETWEEN) if row[_FUNCTIONS] else []
     for at, function in enumerate(functions):
         if not function or _NO_FUNCTION.search(function):

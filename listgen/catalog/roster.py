@@ -9,7 +9,7 @@ from listgen.catalog.model import COMMUNITY, VILLAGE, Overlay, Township, Village
 from listgen.findings import Finding, Location, error, warn
 from listgen.project import NONE
 from listgen.sources.csv import Row, load_csv
-from listgen.sources.fields import check_code, check_name, read_date
+from listgen.sources.fields import check_code, check_name, is_in_one_line, read_date
 
 TOWNSHIPS, VILLAGES, OVERLAYS = "townships.csv", "villages.csv", "overlays.csv"
 PLAQUE = "牌"  # a column whose heading ends so holds the wording of a plaque
@@ -35,7 +35,7 @@ def load_townships(data: bytes) -> tuple[dict[str, Township], list[Finding]]:
         findings += _filled(row, ("编号", "名称", "类型")) + _phone(row, "电话")
         findings += _names(row, ("名称",))
         township = Township(
-            row["编号"], row["名称"], row["类型"], row["电话"], row["地址"], row.cells["编号"].location
+            row["编号"], row["名称"], row["类型"], row["电话"], row["地址"], row.places["编号"]
         )
         findings += _twice(township.id, townships, row, "duplicate-township")
         townships[township.id] = township
@@ -56,7 +56,7 @@ def load_villages(data: bytes) -> tuple[tuple[Village, ...], list[Finding]]:
         findings += _choices(row, {"类型": tuple(ORGANISATIONS), "状态": STATES, "公布电话": ("是", "否")})
         findings += _numbered(row) + _filled(row, ("乡镇编号", "类型", "名称", "状态", "公布电话"))
         findings += _phone(row, "电话")
-        findings += _names(row, ("名称", *(heading for heading in row.cells if heading.endswith(PLAQUE))))
+        findings += _names(row, ("名称", *(heading for heading in row.places if heading.endswith(PLAQUE))))
         findings += _former_names(row)
         village = _village(row)
         if village.active:
@@ -75,7 +75,7 @@ def load_overlays(data: bytes) -> tuple[tuple[Overlay, ...], list[Finding]]:
     overlays = []
     for row in rows:
         findings += _choices(row, {"动作": ACTIONS}) + _filled(row, ("范围", "事项", "动作"))
-        findings += _phone(row, PHONE) if PHONE in row.cells else []
+        findings += _phone(row, PHONE) if PHONE in row else []
         effective, found = _day(row, FROM)
         until, also = _day(row, UNTIL)
         findings += [*found, *also]
@@ -85,42 +85,40 @@ def load_overlays(data: bytes) -> tuple[tuple[Overlay, ...], list[Finding]]:
                 item=row["事项"],
                 action=row["动作"],
                 admission=_cell(row, "准入"),
-                location=row.cells["事项"].location,
+                location=row.places["事项"],
                 effective=effective,
                 until=until,
                 phone=_cell(row, PHONE),
                 place=_cell(row, PLACE),
                 note=_cell(row, NOTE),
-                places={heading: cell.location for heading, cell in row.cells.items()},
+                places=row.places,
             )
         )
     return tuple(overlays), findings
 
 
 def _cell(row: Row, heading: str) -> str:
-    return row[heading] if heading in row.cells else ""
+    return row.get(heading, "")
 
 
 def _day(row: Row, heading: str) -> tuple[date | None, list[Finding]]:
     text = _cell(row, heading)
     day = read_date(text)
     if day is None and text:
-        return None, [error("bad-date", row.cells[heading].location, field=heading, value=text)]
+        return None, [error("bad-date", row.places[heading], field=heading, value=text)]
     return day, []
 
 
 def _village(row: Row) -> Village:
     plaques = {
-        heading: cell.value
-        for heading, cell in row.cells.items()
-        if heading.endswith(PLAQUE) and cell.value not in ("", NONE)
+        heading: text for heading, text in row.items() if heading.endswith(PLAQUE) and text not in ("", NONE)
     }
     return Village(
         id=row["编号"],
         township=row["乡镇编号"],
         organisation=ORGANISATIONS.get(row["类型"], VILLAGE),
         name=row["名称"],
-        division_code=row["区划代码"] if "区划代码" in row.cells else "",
+        division_code=row.get("区划代码", ""),
         plaques=plaques,
         address=row["地址"],
         hours=row["办公时间"],
@@ -128,14 +126,14 @@ def _village(row: Row) -> Village:
         phone_published=row["公布电话"] == "是",
         state=row["状态"],
         successor=row["并入"],
-        location=row.cells["编号"].location,
+        location=row.places["编号"],
         former_names=_split(row),
-        places={heading: cell.location for heading, cell in row.cells.items()},
+        places=row.places,
     )
 
 
 def _split(row: Row) -> tuple[str, ...]:
-    text = row[FORMER_NAMES] if FORMER_NAMES in row.cells else ""
+    text = row.get(FORMER_NAMES, "")
     return tuple(text.split(BETWEEN_NAMES)) if text else ()
 
 
@@ -145,31 +143,26 @@ def _former_names(row: Row) -> list[Finding]:
     for at, name in enumerate(names):
         facts = {"value": name, "field": FORMER_NAMES, "village": row["名称"]}
         if not name or _NO_NAME.search(name):
-            findings.append(error("bad-former-name", row.cells[FORMER_NAMES].location, **facts))
+            findings.append(error("bad-former-name", row.places[FORMER_NAMES], **facts))
         elif name == row["名称"] or name in names[:at]:
-            findings.append(error("former-name-repeated", row.cells[FORMER_NAMES].location, **facts))
+            findings.append(error("former-name-repeated", row.places[FORMER_NAMES], **facts))
     return findings
 
 
 def _plaques(row: Row) -> list[Finding]:
     return [
-        error("empty-plaque-name", cell.location, value="", column=heading, village=row["名称"])
-        for heading, cell in row.cells.items()
-        if heading.endswith(PLAQUE) and not cell.value
+        error("empty-plaque-name", row.places[heading], value="", column=heading, village=row["名称"])
+        for heading, text in row.items()
+        if heading.endswith(PLAQUE) and not text
     ]
 
 
 def _codes(row: Row, patterns: dict[str, str]) -> list[Finding]:
-    cells = (
-        (heading, row.cells[heading], pattern)
-        for heading, pattern in patterns.items()
-        if heading in row.cells
-    )
     return [
         finding
-        for heading, cell, pattern in cells
-        if cell.value
-        for finding in check_code(cell.value, pattern, heading, cell.location)
+        for heading, pattern in patterns.items()
+        if row.get(heading)
+        for finding in check_code(row[heading], pattern, heading, row.places[heading])
     ]
 
 
@@ -177,7 +170,7 @@ def _choices(row: Row, choices: dict[str, tuple[str, ...]]) -> list[Finding]:
     return [
         error(
             "field-not-a-choice",
-            row.cells[heading].location,
+            row.places[heading],
             field=heading,
             value=row[heading],
             choices="、".join(known),
@@ -191,12 +184,12 @@ def _numbered(row: Row) -> list[Finding]:
     """A new village has no id yet: the program gives it one, nobody makes one up."""
     if row["编号"]:
         return []
-    return [error("village-id-empty", row.cells["编号"].location, value="", name=row["名称"])]
+    return [error("village-id-empty", row.places["编号"], value="", name=row["名称"])]
 
 
 def _filled(row: Row, headings: tuple[str, ...]) -> list[Finding]:
     return [
-        error("field-empty", row.cells[heading].location, field=heading, value="")
+        error("field-empty", row.places[heading], field=heading, value="")
         for heading in headings
         if not row[heading]
     ]
@@ -204,16 +197,19 @@ def _filled(row: Row, headings: tuple[str, ...]) -> list[Finding]:
 
 def _names(row: Row, headings: tuple[str, ...]) -> list[Finding]:
     return [
-        finding for heading in headings for finding in check_name(row[heading], row.cells[heading].location)
+        finding
+        for heading in headings
+        if not is_in_one_line(row[heading])
+        for finding in check_name(row[heading], row.places[heading])
     ]
 
 
 def _phone(row: Row, heading: str) -> list[Finding]:
     """A land line, a short number or a mobile; a mobile that is to be published is pointed out."""
-    phone = row.cells[heading]
+    phone = row.cell(heading)
     if not phone.value:
         return []
-    published = "公布电话" not in row.cells or row["公布电话"] == "是"
+    published = "公布电话" not in row or row["公布电话"] == "是"
     if published and re.fullmatch(_MOBILE, phone.value, re.ASCII):
         return [warn("mobile-phone-published", phone.location, field=heading, value=phone.value)]
     return check_code(phone.value, _PHONE, heading, phone.location)
@@ -222,5 +218,5 @@ def _phone(row: Row, heading: str) -> list[Finding]:
 def _twice(key: str, seen: dict[str, Township] | dict[str, Village], row: Row, slug: str) -> list[Finding]:
     if not key or key not in seen:
         return []
-    place: Location = row.cells["编号"].location
+    place: Location = row.places["编号"]
     return [error(slug, place, value=key, first=seen[key].location)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,15 +17,52 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MAX_ROWS = 50_000  # the largest county has 1,526 villages
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Places(Mapping[str, Location]):
+    """Where the cells of a record stand, by heading; a place is made when it is asked for.
+
+    A roster of 20,000 villages has 400,000 cells, and hardly one of them is ever asked for.
+    """
+
+    columns: Mapping[str, int]  # from 0, shared by all records
+    file: str
+    number: int
+
+    def __getitem__(self, heading: str) -> Location:
+        return Location(self.file, cell=f"{column_name(self.columns[heading] + 1)}{self.number}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record: its cells by heading, and the place of its first cell."""
+    """One record: its texts by heading, and the place of each."""
 
-    cells: Mapping[str, Text]
-    location: Location
+    texts: Sequence[str]
+    places: Places
 
     def __getitem__(self, heading: str) -> str:
-        return self.cells[heading].value
+        return self.texts[self.places.columns[heading]]
+
+    def __contains__(self, heading: str) -> bool:
+        return heading in self.places.columns
+
+    def get(self, heading: str, default: str = "") -> str:
+        """The text, or what stands for it where the table has no such column."""
+        column = self.places.columns.get(heading)
+        return default if column is None else self.texts[column]
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Each heading with its text."""
+        return zip(self.places.columns, self.texts, strict=True)
+
+    def cell(self, heading: str) -> Text:
+        """The text with its place."""
+        return Text(self[heading], self.places[heading])
 
 
 def load_csv(
@@ -61,6 +98,7 @@ def load_csv(
     if any(finding.slug.startswith("csv-column") for finding in findings):
         return (), findings
     rows = []
+    columns = {heading: place for place, heading in enumerate(header)}
     for number, line in enumerate(lines[1:], 2):
         if not any(cell.strip() for cell in line):
             continue
@@ -68,8 +106,8 @@ def load_csv(
             place = Location(file, cell=f"A{number}")
             findings.append(error("csv-row-length", place, value=len(line), expected=len(header)))
             continue
-        row = _row(header, line, file, number)
-        for cell in () if _is_plain(line) else row.cells.values():
+        row = Row(tuple(line), Places(columns, file, number))
+        for cell in () if _is_plain(line) else map(row.cell, columns):
             findings += check_characters(cell.value, cell.location)
             if "?" in cell.value:  # what a spreadsheet leaves of a character that its encoding lacks
                 findings.append(error("lost-character", cell.location, value=cell.value, codepoint="“?”"))
@@ -85,14 +123,6 @@ def _is_plain(line: list[str]) -> bool:
     if "?" in whole or any(cell != cell.strip() for cell in line):
         return False
     return is_unremarkable(whole)
-
-
-def _row(header: list[str], line: list[str], file: str, number: int) -> Row:
-    cells = {
-        heading: Text(value, Location(file, cell=f"{column_name(place)}{number}"))
-        for place, (heading, value) in enumerate(zip(header, line, strict=True), 1)
-    }
-    return Row(cells, Location(file, cell=f"A{number}"))
 
 
 def _check_header(

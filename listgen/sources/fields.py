@@ -193,7 +193,12 @@ class Fields:
 
 def check_name(text: str, place: Location) -> list[Finding]:
     """A line break or blanks in a row, which a page shows as one blank and a file name not at all."""
-    return [error("blanks-in-name", place, value=text)] if "\n" in text or "  " in text else []
+    return [] if is_in_one_line(text) else [error("blanks-in-name", place, value=text)]
+
+
+def is_in_one_line(text: str) -> bool:
+    """Whether a name has neither line breaks nor blanks in a row."""
+    return "\n" not in text and "  " not in text
 
 
 def check_code(text: str, pattern: str, field: str, place: Location) -> list[Finding]:

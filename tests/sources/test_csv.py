@@ -29,7 +29,7 @@ def _load(text: str | bytes) -> tuple[list[dict[str, str]], list[tuple[str, str,
 
 
 def _values(row: Row) -> dict[str, str]:
-    return {heading: cell.value for heading, cell in row.cells.items()}
+    return dict(row.items())
 
 
 ONE = [{"编号": "00001", "名称": "青石村"}]
@@ -63,8 +63,8 @@ def test_gb18030_is_read_with_a_warning() -> None:
 
 def test_cells_are_counted_as_a_spreadsheet_counts_them() -> None:
     (first, second), _ = load_csv('编号,名称\n1,"甲\n乙"\n\n2,丙\n'.encode(), FILE, REQUIRED)
-    assert (first.location.cell, first.cells["名称"].location.cell) == ("A2", "B2")
-    assert (second.location.cell, second.cells["名称"].location.cell) == ("A4", "B4")
+    assert (first.places["编号"].cell, first.places["名称"].cell) == ("A2", "B2")
+    assert (second.places["编号"].cell, second.places["名称"].cell) == ("A4", "B4")
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_column_name(number: int, name: str) -> None:
 def test_any_bytes(data: bytes) -> None:
     rows, findings = load_csv(data, FILE, REQUIRED, OPTIONAL, SUFFIX)
     assert all(finding.location.cell or finding.slug in _WHOLE for finding in findings)
-    assert all(set(row.cells) >= set(REQUIRED) for row in rows)
+    assert all(set(row.places) >= set(REQUIRED) for row in rows)
 
 
 _WHOLE = {"csv-empty", "not-a-text-file", "unknown-encoding", "gb18030-file"}
@@ -199,7 +199,7 @@ def test_any_grid_comes_back_with_its_cells(grid: list[tuple[str, str]]) -> None
     rows, findings = load_csv(text.getvalue().encode(), FILE, REQUIRED)
     held = [(number, cells) for number, cells in enumerate(grid, 2) if any(cell.strip() for cell in cells)]
     assert [tuple(_values(row).values()) for row in rows] == [cells for _, cells in held]
-    assert [row.location.cell for row in rows] == [f"A{number}" for number, _ in held]
+    assert [row.places["编号"].cell for row in rows] == [f"A{number}" for number, _ in held]
     blank = [
         f"{column}{number}"
         for number, cells in held

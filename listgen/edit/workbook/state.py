@@ -154,13 +154,12 @@ class _Reader:
         broken = [one for one in found if one.slug.startswith("csv-") or not headings]
         self._findings += broken
         for row in rows:
-            texts = {heading: cell.value for heading, cell in row.cells.items()}
-            key = key_of(plan, texts)
-            cells = {heading: Cell(cell.value, cell.location) for heading, cell in row.cells.items()}
+            key = key_of(plan, dict(row.items()))
+            cells = {heading: Cell(text, row.places[heading]) for heading, text in row.items()}
             for heading, cell in cells.items():
                 self._check_fit(cell.text, cell.place, heading)
-            record = Record(table, key, plan.id, cells, row.location)
-            self._keep(record, Origin(file, row=int(row.location.cell[1:]) - 1))
+            record = Record(table, key, plan.id, cells, row.places[headings[0]])
+            self._keep(record, Origin(file, row=row.places.number - 1))
 
     def _listed(self, plan: SheetPlan, file: str, name: str) -> None:
         plan = self._plan(plan)
