@@ -22,6 +22,7 @@ from listgen.signage.scheme import ORGANISATIONS, HallSlot, Orientation, Scheme,
 from listgen.signage.slug import CHARACTERS as SLUG_CHARACTERS
 from listgen.signage.slug import FACE as SMALL_FACE
 from listgen.typeset.cells import UNTURNED
+from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
 from listgen.typeset.setting import OverfullError
 
@@ -87,8 +88,13 @@ def check_signs(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list
     Nor are the wordings of a board that is too narrow for any character.
     """
     slots = {slot.id: slot for slot in scheme.slots if not _too_narrow(slot)}
-    known = [text for text in texts if text.slot in slots]
-    return [finding for text in known for finding in _check_text(slots[text.slot], text, faces)]
+    opened = {role: faces.face(role) for role in {slot.face for slot in slots.values()} & {*faces.roles}}
+    known = [text for text in texts if text.slot in slots and slots[text.slot].face in opened]
+    return [
+        finding
+        for text in known
+        for finding in _check_text(slots[text.slot], text, faces, opened[slots[text.slot].face])
+    ]
 
 
 def check_halls(
@@ -160,17 +166,17 @@ def _too_narrow(slot: Slot) -> bool:
     return slot.orientation is Orientation.VERTICAL and board(slot).em_max < slot.character_min
 
 
-def _check_text(slot: Slot, text: SignText, faces: Faces) -> list[Finding]:
+def _check_text(slot: Slot, text: SignText, faces: Faces, face: Face) -> list[Finding]:
     if not is_covered(text.wording, slot.face, faces):
         return []
     findings = [*_unturned(text, slot.column)] if slot.orientation is Orientation.VERTICAL else []
     if findings:
         return findings
-    if not slot.logo and has_room(slot, text.wording, faces.face(slot.face)):
+    if not slot.logo and has_room(slot, text.wording, face):
         return []
     try:
         ways = (False, True) if slot.logo else (False,)  # a board may have to look like those beside it
-        settings = [set_wording(slot, text.wording, faces.face(slot.face), text.places, way) for way in ways]
+        settings = [set_wording(slot, text.wording, face, text.places, way) for way in ways]
     except OverfullError as fault:
         return [_too_long("text-too-long", fault, text.owner, slot.column, text.location, _size(fault))]
     fills = [fill for setting in settings for fill in fills_of(slot, setting)]

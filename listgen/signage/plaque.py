@@ -17,7 +17,7 @@ from listgen.typeset import vertical
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
 from listgen.typeset.horizontal import Line, fit_line, set_line, set_lines
-from listgen.typeset.measures import rough_measures
+from listgen.typeset.measures import Likeness, rough_measures
 from listgen.typeset.outline import Box
 from listgen.typeset.placing import Glyphs, ink, moved
 from listgen.typeset.setting import Overfull, Setting, fitted
@@ -75,11 +75,21 @@ def set_wording(
 def has_room(slot: Slot, wording: str, face: Face) -> bool:
     """Whether `set_wording` sets the wording, wherever its places part it. Raises MissingGlyphError."""
     if slot.orientation is Orientation.HORIZONTAL and slot.bar:
-        room = slot.width - 2 * slot.margins.end
+        likeness = _likeness(face)  # advances alone decide, and those it keeps
         lines = _bar_lines(slot, slot.bar, wording)
-        measures = rough_measures(face)  # advances alone decide, and those are exact
-        return not any(isinstance(fit_line(text, measures, line, room), Overfull) for text, line in lines)
+        room = slot.width - 2 * slot.margins.end
+        return all(_line_has_room(likeness.of(text), face, line, room) for text, line in lines)
     return vertical.has_room(wording, face, board(slot))
+
+
+@lru_cache(maxsize=16)
+def _likeness(face: Face) -> Likeness:
+    return Likeness((face,))
+
+
+@lru_cache(maxsize=4096)  # by the texts' likenesses: a county has few lengths
+def _line_has_room(text: str, face: Face, line: Line, room: float) -> bool:
+    return not isinstance(fit_line(text, rough_measures(face), line, room), Overfull)
 
 
 @lru_cache(maxsize=64)  # each board of a village asks about the others
