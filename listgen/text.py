@@ -53,6 +53,8 @@ def bad_characters(text: str, most: int | None = None) -> tuple[BadCharacter, ..
 
 def full_width_in_code(text: str) -> tuple[BadCharacter, ...]:
     """Full-width digits and letters, which a code, a number or a date may not have."""
+    if text.isascii():
+        return ()
     return tuple(
         BadCharacter("full-width-in-code", char, place)
         for place, char in enumerate(text, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import locale as system_locale
 import os
 import re
@@ -18,6 +19,7 @@ from listgen.cli.parser import command_line
 from listgen.cli.terminal import FAILED, INTERRUPTED, OK, REFUSED, USAGE, Terminal, UsageFault
 from listgen.locale import CHINESE, ENGLISH, LANGUAGES, visible
 
+_ALLOCATIONS = 100_000  # from one look for circles to the next
 _WIDTH = 100  # columns of help; a Chinese character takes two
 
 
@@ -128,7 +130,12 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
 
 
 def _prepare() -> None:
-    """Streams that never fail on a character, and SIGTERM as an interruption."""
+    """Streams that never fail on a character, SIGTERM as an interruption, and a patient collector.
+
+    A county is many values that live to the end; looking for circles among them again and again took a
+    sixth of a check.
+    """
+    gc.set_threshold(_ALLOCATIONS, 50, 50)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # the shell closed it: >&-
             setattr(sys, name, StringIO())

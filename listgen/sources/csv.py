@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from listgen.findings import Finding, Location, error
@@ -159,6 +160,7 @@ def render_csv(rows: Iterable[Sequence[str]]) -> bytes:
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
+@cache
 def column_name(number: int) -> str:
     """A, B, … Z, AA … as a spreadsheet shows them; `number` counts from 1."""
     name = ""
