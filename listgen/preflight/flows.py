@@ -36,7 +36,7 @@ def charts(
     flowing = {kind.id for kind in catalog.kinds if kind.flow}
     for item in items:
         if item.kind in flowing and item.service.steps:
-            yield item, flow_of(item, style, county.specimen, county.signs.ink_condition)
+            yield item, flow_of(item, style, county)
 
 
 def check_flows(

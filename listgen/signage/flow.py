@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from listgen.catalog.view import ViewItem
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
+from listgen.project import County
 from listgen.signage.board import BLEED
 from listgen.signage.facts import SignFacts
 from listgen.signage.flow_file import FlowStyle
@@ -54,8 +55,8 @@ class FlowValues:
     condition: str
 
 
-def flow_of(item: ViewItem, style: FlowStyle, specimen: bool, condition: str) -> FlowValues:
-    """The chart of an item with steps."""
+def flow_of(item: ViewItem, style: FlowStyle, county: County) -> FlowValues:
+    """The chart of an item with steps. It hangs on a wall, and says there what the list is not."""
     service = item.service
     said = {
         "materials": "、".join(service.materials),
@@ -64,8 +65,10 @@ def flow_of(item: ViewItem, style: FlowStyle, specimen: bool, condition: str) ->
         "phone": service.phone,
         "who": item.who,
     }
-    facts = tuple(f"{label}：{said[name]}" for name, label in style.facts if said[name])
-    return FlowValues(style.title.format(name=item.short), service.steps, facts, style, specimen, condition)
+    facts = [f"{label}：{said[name]}" for name, label in style.facts if said[name]]
+    facts += [style.specimen] * county.specimen + [style.unreleased] * county.unreleased
+    title, condition = style.title.format(name=item.short), county.signs.ink_condition
+    return FlowValues(title, service.steps, tuple(facts), style, county.specimen, condition)
 
 
 def flow_facts(values: FlowValues) -> SignFacts:

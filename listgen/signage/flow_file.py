@@ -13,7 +13,10 @@ FACTS = ("materials", "time", "place", "phone", "who")
 
 @dataclass(frozen=True, slots=True)
 class FlowStyle:
-    """Sizes in mm; an em as (most, least). `title` has `{name}`; `facts` are FACTS with their labels."""
+    """Sizes in mm; an em as (most, least). `title` has `{name}`; `facts` are FACTS with their labels.
+
+    `specimen` and `unreleased` are said of a list that is no list yet.
+    """
 
     title: str
     width: float
@@ -23,6 +26,8 @@ class FlowStyle:
     step_em: tuple[float, float]
     fact_em: tuple[float, float]
     facts: tuple[tuple[str, str], ...]
+    specimen: str
+    unreleased: str
 
 
 def load_flow(table: Table) -> tuple[FlowStyle, list[Finding]]:
@@ -40,6 +45,8 @@ def load_flow(table: Table) -> tuple[FlowStyle, list[Finding]]:
         step_em=_sizes(fields.table("step_em", required=True)),
         fact_em=_sizes(fields.table("fact_em", required=True)),
         facts=tuple((name, labels.text(name, required=True)) for name in FACTS),
+        specimen=fields.text("specimen", required=True, longest=30),
+        unreleased=fields.text("unreleased", required=True, longest=30),
     )
     labels.finish()
     fields.finish()

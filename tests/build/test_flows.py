@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -37,6 +38,10 @@ def test_a_chart_of_an_item_with_steps(flowing: Path, tmp_path: Path) -> None:
     names = sorted(path.name for path in (out / CHARTS).iterdir())
     assert "CN-0094-亲属关系证明流程图.pdf" in names and "CN-0094-亲属关系证明流程图.svg" in names
     assert verify_output(out, flowing, fonts=Path("fonts")).findings == ()
+    (county,) = [
+        one for one in json.loads((out / "data/expected.json").read_bytes())["owners"] if one["charts"]
+    ]
+    assert {"示例，不作为办事依据"} <= set(county["charts"][0]["lines"])
     damaged = out / CHARTS / "CN-0094-亲属关系证明流程图"
     other = next(path for path in (out / CHARTS).glob("*.pdf") if path.stem != damaged.name)
     shutil.copy(other, damaged.with_suffix(".pdf"))
