@@ -19,7 +19,8 @@ from listgen.edit.blocks import BlockFile
 from listgen.edit.errors import Unfit
 from listgen.edit.merged import merged
 from listgen.edit.national import national_files, national_listing
-from listgen.edit.writing import alone, save_over
+from listgen.edit.together import save_together
+from listgen.edit.writing import alone
 from listgen.findings import Finding, Severity, has_errors
 from listgen.preflight import check_files
 from listgen.project import County, ProjectFiles, level_of, load_county, read_project
@@ -71,8 +72,7 @@ def take(folder: Path, ids: Sequence[str], dry_run: bool = False) -> Taken:
         _hold(after, county, newer, wanted)
         changed = tuple(path for path in after.files if after.files[path] != project.files.get(path))
         if not dry_run:
-            for path in sorted(changed, key=lambda path: path != LAWS):  # one law more is no harm
-                save_over(project.files.get(path, b""), after.files[path], folder / path)
+            save_together(folder, project.files, {path: after.files[path] for path in changed})
     same = tuple(id_ for id_ in ids if id_ not in wanted)
     return Taken((), changes, same, changed, shared, newer)
 
