@@ -19,7 +19,8 @@ from listgen.build.job import (
 )
 from listgen.build.json_lines import json_lines
 from listgen.catalog.view import ViewItem, VillageView
-from listgen.documents.data import Table, booklet_tables, list_tables
+from listgen.documents.booklet import booklet_tables
+from listgen.documents.data import Table, list_tables
 from listgen.links import Link, fingerprint
 from listgen.orders.select import standing
 from listgen.preflight import Assets, Subject

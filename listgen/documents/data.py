@@ -1,20 +1,18 @@
 """What templates are filled with: plain text, lists and dicts, made from frozen views.
 
-`LIST`, `TOWNSHIP`, `BOOKLET` and `ORDER` say which fields there are; a template that names another is
-refused before the build. Lengths are twips. What tables will hold is said by `list_tables` and
-`booklet_tables`, from which the papers are printed too, so what is expected and what is printed cannot part.
+`shapes` says which fields there are. Lengths are twips. What tables will hold is said by `list_tables`, from
+which the papers are printed too, so what is expected and what is printed cannot part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from listgen.catalog.model import COMMUNITY, Column, Kind, Township
-from listgen.catalog.view import TownshipView, ViewItem, VillageView
-from listgen.documents.shape import Shape
+from listgen.catalog.model import Column, Kind, Township
+from listgen.catalog.view import TownshipView, ViewItem
 from listgen.project import County
 from listgen.units import mm_to_twips
 
@@ -35,126 +33,46 @@ class Table:
 
 def list_tables(kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> tuple[Table, ...]:
     """The tables of the county's list, in printed order; a kind without items has none."""
-    return tuple(_table(kind, held) for kind, held in _grouped(kinds, items))
+    return tuple(table_of(kind, held) for kind, held in grouped(kinds, items))
 
 
-def booklet_tables(kinds: tuple[Kind, ...], view: VillageView) -> tuple[Table, ...]:
-    """The tables of one village's booklet."""
-    return list_tables(kinds, view.items)
-
-
-def _grouped(kinds: tuple[Kind, ...], items: Iterable[ViewItem]) -> list[tuple[Kind, list[ViewItem]]]:
+def grouped(kinds: tuple[Kind, ...], items: Iterable[ViewItem]) -> list[tuple[Kind, list[ViewItem]]]:
+    """The kinds that have items, with them."""
     by_kind: dict[str, list[ViewItem]] = {kind.id: [] for kind in kinds}
     for item in items:
         by_kind[item.kind].append(item)
     return [(kind, by_kind[kind.id]) for kind in kinds if by_kind[kind.id]]
 
 
-def _table(kind: Kind, items: Sequence[ViewItem]) -> Table:
+def table_of(kind: Kind, items: Sequence[ViewItem]) -> Table:
+    """The table of these items."""
     fields = [column.field for column in kind.columns if column.field != NUMBER]
     rows = tuple((item.id, tuple(item.cell(field) for field in fields)) for item in items)
     return Table(kind.id, kind.title, rows)
 
 
-_COLUMN: Shape = {"title": None, "width": None, "align": None}
-_KIND: Mapping[str, Shape] = {
-    "number": None,  # of the annex; empty where there is only one
-    "title": None,
-    "short": None,
-    "count": None,
-    "unconfirmed": None,  # whether a department on it is marked ＊
-    "columns": (_COLUMN,),
-    "rows": ({"cells": ({"text": None, "width": None, "align": None},)},),
-}
-_COMMON: Mapping[str, Shape] = {
-    "specimen": None,
-    "unreleased": None,  # editions were issued, and this is none of them
-    "county": None,
-    "level": None,  # 县, 市, 区 or 旗
-    "edition": {"number": None, "year": None, "issue": None, "date": None},
-    "issuing": {
-        "body": None,
-        "mark": None,
-        "number": None,
-        "date": None,
-        "recipients": None,
-        "copies": None,
-    },
-    "online": {"url": None, "hotline": None, "mailbox": None},
-    "total": None,
-}
-LIST: Mapping[str, Shape] = {**_COMMON, "annexes": (_KIND,)}
-_TOWNSHIP: Mapping[str, Shape] = {"name": None, "type": None, "phone": None, "address": None}
-TOWNSHIP: Mapping[str, Shape] = {**_COMMON, "township": _TOWNSHIP, "kinds": (_KIND,)}
-BOOKLET: Mapping[str, Shape] = {
-    **_COMMON,
-    "village": {
-        "id": None,
-        "name": None,
-        "type": None,  # 村 or 社区
-        "community": None,
-        "address": None,
-        "hours": None,
-        "phone": None,  # empty unless the roster publishes it
-        "url": None,
-    },
-    "township": _TOWNSHIP,
-    "kinds": ({**_KIND, "door": None, "hint": None},),
-    "guides": (
-        {
-            "name": None,
-            "kind": None,
-            "materials": (None,),
-            "steps": (None,),
-            "time": None,
-            "place": None,
-            "phone": None,
-            "who": None,
-            "how": None,
-        },
-    ),
-}
-ORDER: Mapping[str, Shape] = {
-    "specimen": None,
-    "county": None,
-    "batch": None,
-    "date": None,
-    "townships": (
-        {
-            "name": None,
-            "pieces": None,
-            "rows": ({"number": None, "village": None, "sign": None, "quantity": None},),
-            "recalled": None,
-            "recalls": ({"number": None, "village": None, "sign": None, "quantity": None, "batch": None},),
-        },
-    ),
-}
-SHAPES: Mapping[str, Mapping[str, Shape]] = {
-    "list": LIST,
-    "township": TOWNSHIP,
-    "booklet": BOOKLET,
-    "order": ORDER,
-}
-
-
 def list_data(county: County, kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> Data:
     """The values of the county's list."""
-    grouped = _grouped(kinds, items)
-    annexes = [_kind(kind, held, place, len(grouped)) for place, (kind, held) in enumerate(grouped, 1)]
-    return {**_common(county, len(items)), "annexes": annexes}
+    return {**common(county, len(items)), "annexes": [data for _, data in kinds_data(kinds, items)]}
 
 
 def township_data(county: County, kinds: tuple[Kind, ...], view: TownshipView) -> Data:
     """The values of one township's own lists."""
-    grouped = _grouped(kinds, view.items)
     return {
-        **_common(county, len(view.items)),
-        "township": _township(view.township),
-        "kinds": [_kind(kind, held, place, len(grouped)) for place, (kind, held) in enumerate(grouped, 1)],
+        **common(county, len(view.items)),
+        "township": township_fields(view.township),
+        "kinds": [data for _, data in kinds_data(kinds, view.items)],
     }
 
 
-def _township(township: Township) -> Data:
+def kinds_data(kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> list[tuple[Kind, Data]]:
+    """The kinds that have items, each with its values; numbered where there are several."""
+    held = grouped(kinds, items)
+    return [(kind, kind_data(kind, own, place, len(held))) for place, (kind, own) in enumerate(held, 1)]
+
+
+def township_fields(township: Township) -> Data:
+    """What papers say of a township."""
     return {
         "name": township.name,
         "type": township.type,
@@ -163,40 +81,8 @@ def _township(township: Township) -> Data:
     }
 
 
-def booklet_data(county: County, kinds: tuple[Kind, ...], view: VillageView) -> Data:
-    """The values of one village's or community's booklet."""
-    village, community = view.village, view.village.organisation == COMMUNITY
-    grouped = _grouped(kinds, view.items)
-    shorts = {kind.id: kind.short for kind in kinds}
-    return {
-        **_common(county, len(view.items)),
-        "village": {
-            "id": village.id,
-            "name": village.name,
-            "type": ORGANISATION_WORDS[community],
-            "community": community,
-            "address": village.address,
-            "hours": village.hours,
-            "phone": village.phone if village.phone_published else "",
-            "url": view.url,
-        },
-        "township": _township(view.township),
-        "kinds": [
-            {
-                **_kind(kind, held, place, len(grouped)),
-                "door": kind.door_community if community else kind.door,
-                "hint": kind.hint_community if community else kind.hint,
-            }
-            for place, (kind, held) in enumerate(grouped, 1)
-        ],
-        "guides": [_guide(item, shorts[item.kind]) for item in view.items if item.service],
-    }
-
-
-ORGANISATION_WORDS = {False: "村", True: "社区"}  # as the roster's column 类型 has them
-
-
-def _common(county: County, total: int) -> Data:
+def common(county: County, total: int) -> Data:
+    """What every paper may say; `total` is how many items it lists."""
     edition, issuing, online = county.edition, county.issuing, county.online
     year, _, issue = edition.number.partition("-")
     return {
@@ -228,7 +114,8 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _kind(kind: Kind, items: Sequence[ViewItem], place: int, places: int) -> Data:
+def kind_data(kind: Kind, items: Sequence[ViewItem], place: int, places: int) -> Data:
+    """A kind and its table; it is the one at `place` of `places`."""
     columns = [
         {"title": column.title, "width": width, "align": column.align}
         for column, width in zip(kind.columns, _widths(kind.columns), strict=True)
@@ -258,7 +145,7 @@ def _widths(columns: Sequence[Column]) -> list[int]:
 def _rows(kind: Kind, items: Sequence[ViewItem], columns: list[dict[str, object]]) -> list[Data]:
     number_at = [place for place, column in enumerate(kind.columns) if column.field == NUMBER]
     rows: list[Data] = []
-    for item, (_, cells) in zip(items, _table(kind, items).rows, strict=True):
+    for item, (_, cells) in zip(items, table_of(kind, items).rows, strict=True):
         texts = list(cells)
         for place in number_at:
             texts.insert(place, str(item.number))
@@ -271,18 +158,3 @@ def _rows(kind: Kind, items: Sequence[ViewItem], columns: list[dict[str, object]
             }
         )
     return rows
-
-
-def _guide(item: ViewItem, kind: str) -> Data:
-    service = item.service
-    return {
-        "name": item.name,
-        "kind": kind,
-        "materials": list(service.materials),
-        "steps": list(service.steps),
-        "time": service.time,
-        "place": service.place,
-        "phone": service.phone,
-        "who": item.who,
-        "how": item.how,
-    }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from listgen.documents.data import SHAPES
+from listgen.documents.shapes import SHAPES
 
 AUDIENCES = ("county", "township", "village", "order")
 _DATA = {"county": "list", "township": "township", "village": "booklet", "order": "order"}

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 import jinja2
 from lxml import etree
 
-from listgen.documents.data import SHAPES
 from listgen.documents.faults import SYNTAX, UNKNOWN_VARIABLE, UNREADABLE, UNSAFE, Fault, Place, TemplateError
 from listgen.documents.language import LANGUAGE, Scope, TagError, read_tag, spans
 from listgen.documents.lift import Source, lift
 from listgen.documents.ooxml import parse
 from listgen.documents.package import Package, PackageError, read_parts
 from listgen.documents.shape import Shape
+from listgen.documents.shapes import SHAPES
 from listgen.findings import Finding, Location, error
 
 _BODY = "word/document.xml"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from listgen.documents.data import SHAPES
+from listgen.documents.shapes import SHAPES
 from listgen.documents.spec import DocumentSpec, load_document
 from listgen.findings import Finding, Location, error
 from listgen.preflight.county import line_of

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from listgen.catalog.model import Service
-from listgen.documents.data import SHAPES, Data, booklet_data, booklet_tables, list_data, list_tables
+from listgen.documents.booklet import booklet_data, booklet_tables
+from listgen.documents.data import Data, list_data, list_tables
 from listgen.documents.papers import render_booklet, render_list
 from listgen.documents.shape import Shape
+from listgen.documents.shapes import SHAPES
 from tests.documents.reader import grids, outside, paragraphs, part, rendered, said
 from tests.documents.samples import (
     COUNTY,

@@ -1,0 +1,60 @@
+"""What a village's papers are filled with: its booklet, its forms."""
+
+from __future__ import annotations
+
+from listgen.catalog.model import COMMUNITY, Kind
+from listgen.catalog.view import ViewItem, VillageView
+from listgen.documents.data import Data, Table, common, kinds_data, list_tables, township_fields
+from listgen.project import County
+
+
+def booklet_tables(kinds: tuple[Kind, ...], view: VillageView) -> tuple[Table, ...]:
+    """The tables of one village's booklet."""
+    return list_tables(kinds, view.items)
+
+
+def booklet_data(county: County, kinds: tuple[Kind, ...], view: VillageView) -> Data:
+    """The values of one village's or community's booklet."""
+    village, community = view.village, view.village.organisation == COMMUNITY
+    shorts = {kind.id: kind.short for kind in kinds}
+    return {
+        **common(county, len(view.items)),
+        "village": {
+            "id": village.id,
+            "name": village.name,
+            "type": ORGANISATION_WORDS[community],
+            "community": community,
+            "address": village.address,
+            "hours": village.hours,
+            "phone": village.phone if village.phone_published else "",
+            "url": view.url,
+        },
+        "township": township_fields(view.township),
+        "kinds": [
+            {
+                **data,
+                "door": kind.door_community if community else kind.door,
+                "hint": kind.hint_community if community else kind.hint,
+            }
+            for kind, data in kinds_data(kinds, view.items)
+        ],
+        "guides": [_guide(item, shorts[item.kind]) for item in view.items if item.service],
+    }
+
+
+ORGANISATION_WORDS = {False: "村", True: "社区"}  # as the roster's column 类型 has them
+
+
+def _guide(item: ViewItem, kind: str) -> Data:
+    service = item.service
+    return {
+        "name": item.name,
+        "kind": kind,
+        "materials": list(service.materials),
+        "steps": list(service.steps),
+        "time": service.time,
+        "place": service.place,
+        "phone": service.phone,
+        "who": item.who,
+        "how": item.how,
+    }
