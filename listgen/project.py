@@ -93,7 +93,10 @@ class SignOrder:
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """county.yaml. `unreleased`: its list is none of those that were issued; papers and pages say so."""
+    """county.yaml. `unreleased`: its list is none of those that were issued; papers and pages say so.
+
+    `without` are the documents that it does not want made, by the names of their folders.
+    """
 
     id: str
     name: str
@@ -105,6 +108,7 @@ class County:
     signs: SignOrder
     division_code: str = ""
     unreleased: bool = False
+    without: tuple[str, ...] = ()
 
     @property
     def level(self) -> str:
@@ -202,6 +206,7 @@ def load_county(project: ProjectFiles) -> tuple[County | None, list[Finding]]:
         online=_online(fields.table("online", required=True), findings),
         signs=_signs(fields.table("signs", required=True)),
         division_code=fields.code("division_code", r"[0-9]{6}", required=False),
+        without=_documents(fields.table("documents")),
     )
     fields.finish()
     if county.prefix == "CN":
@@ -226,6 +231,12 @@ def _issuing(fields: Fields) -> Issuing:
     )
     fields.finish()
     return issuing
+
+
+def _documents(fields: Fields) -> tuple[str, ...]:
+    without = fields.texts("without")
+    fields.finish()
+    return without
 
 
 def _online(fields: Fields, findings: list[Finding]) -> Online:

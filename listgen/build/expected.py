@@ -13,6 +13,7 @@ from listgen.build.job import (
     Job,
     ListValues,
     MovedValues,
+    PaperValues,
     TownshipValues,
     Values,
     VillageValues,
@@ -46,7 +47,7 @@ def render_expected(subject: Subject, jobs: Iterable[Job], assets: Assets) -> by
     by_owner: dict[Key, list[Job]] = {}
     for job in jobs:
         by_owner.setdefault((job.level, job.owner), []).append(job)
-    writer = _Expectation(subject, by_owner, assets.faces)
+    writer = _Expectation(subject, by_owner, assets)
     document = {
         "schema": SCHEMA,
         "county": _county(subject),
@@ -97,9 +98,10 @@ def _county(subject: Subject) -> Record:
 
 
 class _Expectation:
-    def __init__(self, subject: Subject, jobs: Mapping[Key, list[Job]], faces: Faces) -> None:
+    def __init__(self, subject: Subject, jobs: Mapping[Key, list[Job]], assets: Assets) -> None:
         self._subject = subject
-        self._faces = faces
+        self._faces = assets.faces
+        self._documents = assets.documents
         self._jobs = jobs
         self.rows: dict[str, Record] = {}
         self.texts: dict[str, list[str]] = {}
@@ -157,14 +159,17 @@ class _Expectation:
         }
 
     def _document(self, job: Job) -> Record:
-        tables = _tables(job.values)
-        if job.kind == "document":  # which tables a county's own paper has, it alone knows
-            tables = ()
+        """What the paper holds; of one that the county made itself, what its lists hold is not known."""
+        document = self._documents[job.assets[0].partition("/")[2]]
+        tables, says = _promises(job.values, document.spec.tables)
+        if document.own:
+            tables, says = (), ()
         return {
             "path": job.path,
             "kind": job.kind,
             "title": "",
             "tables": [self._table(table) for table in tables],
+            "says": list(says),
         }
 
     def _sign(self, job: Job) -> Record:
@@ -182,6 +187,9 @@ class _Expectation:
         return key
 
     def _table(self, table: Table) -> Record:
+        """Rows of items by their keys, those of records as they are: no other paper has them."""
+        if not table.title:
+            return {"kind": table.kind, "cells": [list(cells) for _, cells in table.rows]}
         keys = []
         for item, cells in table.rows:
             key = hashlib.sha256("\0".join((item, table.kind, *cells)).encode()).hexdigest()[:16]
@@ -200,17 +208,20 @@ def _charts(jobs: Iterable[Job]) -> list[Record]:
     ]
 
 
-def _tables(values: Values) -> tuple[Table, ...]:
-    """The tables of a paper."""
+def _promises(values: Values, as_tables: bool) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+    """The tables of a paper and what else it says; items that are in no table are said by name."""
     match values:
+        case PaperValues():
+            return values.made.tables, values.made.says
         case ListValues():
-            return list_tables(values.kinds, values.items)
+            tables, items = list_tables(values.kinds, values.items), values.items
         case VillageValues():
-            return booklet_tables(values.kinds, values.view)
+            tables, items = booklet_tables(values.kinds, values.view), values.view.items
         case TownshipValues():
-            return list_tables(values.kinds, values.view.items)
+            tables, items = list_tables(values.kinds, values.view.items), values.view.items
         case _:
             raise AssertionError(type(values).__name__)
+    return (tables, ()) if as_tables else ((), tuple(item.name for item in items))
 
 
 def _worded(item: ViewItem) -> tuple[str, ...]:

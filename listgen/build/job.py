@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from listgen.catalog.model import Kind, Township, Village
 from listgen.catalog.view import TownshipView, ViewItem, VillageView
+from listgen.documents.about import Made
 from listgen.orders.batch import Batch
 from listgen.project import County
 from listgen.signage.flow import FlowValues
@@ -41,6 +42,14 @@ class TownshipValues:
     kinds: tuple[Kind, ...]
     view: TownshipView
     document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperValues:
+    """A paper of the list's life, of the `document` so named, with what it says."""
+
+    made: Made
+    document: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,7 @@ Values = (
     ListValues
     | VillageValues
     | TownshipValues
+    | PaperValues
     | SignValues
     | GateValues
     | FlowValues

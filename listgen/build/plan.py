@@ -13,16 +13,15 @@ from listgen.build.job import (
     Job,
     ListValues,
     MovedValues,
-    TownshipValues,
     Values,
     VillageValues,
 )
 from listgen.build.order_jobs import OrderJobs
+from listgen.build.paper_jobs import COUNTY_FOLDER, PaperJobs, village_folder
 from listgen.catalog.model import Township, Village
 from listgen.catalog.roster import MERGED
 from listgen.catalog.view import TownshipView, VillageView
-from listgen.documents.spec import fill_pattern
-from listgen.filenames import owned_name, safe_file, safe_name
+from listgen.filenames import safe_file, safe_name
 from listgen.links import page_path
 from listgen.orders.select import signs_today, standing
 from listgen.preflight import Assets, Subject
@@ -30,12 +29,10 @@ from listgen.preflight.flows import charts
 from listgen.signage.gate import PICTURE, gate_of
 from listgen.signage.sign import INTERIOR, signs_of
 
-COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
 SIGN_FOLDER, INTERIOR_FOLDER, CODE_FOLDER = "标牌", "室内", "二维码"
 CHART_FOLDER, CHART = "流程图", "flow-chart"
 GATE_PICTURE = "挂牌效果图.png"
 SITE = "site"
-_PAPERS = {"list": "list-document", "booklet": "booklet", "township": "list-document"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +64,6 @@ def plan(subject: Subject, assets: Assets) -> Plan:
     return Plan(jobs)
 
 
-def village_folder(township: Township, village: Village) -> str:
-    """乡镇/01-清河镇/00173-青石村"""
-    return (
-        f"{TOWNSHIP_FOLDER}/{owned_name(township.id, township.name)}/{owned_name(village.id, village.name)}"
-    )
-
-
 class _Planner:
     """Jobs by level. Holds the digests of what is shared."""
 
@@ -81,16 +71,13 @@ class _Planner:
         self._subject = subject
         self._assets = assets
         self._digester = Digester()
+        self._papers = PaperJobs(subject, assets, self._job)
 
     def county(self) -> Iterator[Job]:
         """The county's papers, the items as data, the item pages and the index."""
         subject, county = self._subject, self._subject.county
         values = ListValues(county, subject.catalog.kinds, subject.items)
-        ids = tuple(item.id for item in subject.items)
-        for name, document in self._assets.documents.items():
-            if document.spec.audience == "county" and subject.items:
-                path = f"{COUNTY_FOLDER}/{safe_file(fill_pattern(document.spec.file, self._names()))}"
-                yield replace(self._paper(path, "list", name, replace(values, document=name)), items=ids)
+        yield from self._papers.county()
         everything = replace(values, items=subject.every_item)
         yield self._job("data/items.json", "items-json", "data", everything)
         yield self._job(f"{SITE}/services.jsonld", "services", "data", everything)
@@ -122,7 +109,7 @@ class _Planner:
             lists = tuple(self._township_lists(view)) if view else ()
             index = IndexValues(self._subject.county, township, tuple(self._entries(township)), lists)
             page = self._job(f"{SITE}/t/{township.id}/index.html", "township-page", "page", index, "site")
-            for job in (page, *(self._township_papers(view) if view else ())):
+            for job in (page, *(self._papers.township(view) if view else ())):
                 yield replace(job, level="township", owner=township.id, township=township.id)
 
     def _township_lists(self, view: TownshipView) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -132,16 +119,6 @@ class _Planner:
             )
             if held:
                 yield kind.short, held
-
-    def _township_papers(self, view: TownshipView) -> Iterator[Job]:
-        values = TownshipValues(self._subject.county, self._subject.catalog.kinds, view)
-        township = view.township
-        for name, document in self._assets.documents.items():
-            if document.spec.audience == "township":
-                file = safe_file(fill_pattern(document.spec.file, self._names(township)))
-                path = f"{TOWNSHIP_FOLDER}/{owned_name(township.id, township.name)}/{file}"
-                job = self._paper(path, "township-list", name, replace(values, document=name))
-                yield replace(job, items=tuple(item.id for item in view.items))
 
     def _entries(self, township: Township) -> Iterator[tuple[str, str]]:
         """Its villages by the names that people know, those that are no more behind the others."""
@@ -167,7 +144,12 @@ class _Planner:
     def villages(self) -> Iterator[Job]:
         """Papers, signs, codes and page of every active village."""
         for view in self._subject.views:
-            for job in (*self._booklets(view), *self._signs(view), *self._codes(view), self._page(view)):
+            for job in (
+                *self._papers.village(view),
+                *self._signs(view),
+                *self._codes(view),
+                self._page(view),
+            ):
                 yield replace(job, level="village", owner=view.village.id, township=view.township.id)
 
     def moved(self) -> Iterator[Job]:
@@ -190,15 +172,6 @@ class _Planner:
             orders = OrderJobs(signs_today(subject.scheme, subject.county, subject.views), subject.county.id)
             for batch in standing(subject.batches):
                 yield from orders.of(batch)
-
-    def _booklets(self, view: VillageView) -> Iterator[Job]:
-        values = VillageValues(self._subject.county, self._subject.catalog.kinds, view)
-        for name, document in self._assets.documents.items():
-            if document.spec.audience == "village" and view.items:
-                file = safe_file(fill_pattern(document.spec.file, self._names(view.township, view.village)))
-                path = f"{village_folder(view.township, view.village)}/{file}"
-                job = self._paper(path, "booklet", name, replace(values, document=name))
-                yield replace(job, items=tuple(item.id for item in view.items))
 
     def _signs(self, view: VillageView) -> Iterator[Job]:
         signs = f"{village_folder(view.township, view.village)}/{SIGN_FOLDER}"
@@ -229,24 +202,6 @@ class _Planner:
         """The townships that have an active village, in the order of their file."""
         held = {view.township.id for view in self._subject.views}
         return tuple(town for town in self._subject.catalog.townships.values() if town.id in held)
-
-    def _names(self, township: Township | None = None, village: Village | None = None) -> dict[str, str]:
-        county = self._subject.county
-        return {
-            "county": county.name,
-            "year": str(county.edition.date.year),
-            "edition": county.edition.number,
-            "township": township.name if township else "",
-            "village": village.name if village else "",
-        }
-
-    def _paper(
-        self, path: str, writer: str, name: str, values: ListValues | VillageValues | TownshipValues
-    ) -> Job:
-        """A paper of the document `name`; one that the county added is known by its slot."""
-        kind = _PAPERS.get(name, "document")
-        slot = name if kind == "document" else ""
-        return replace(self._job(path, writer, kind, values, f"documents/{name}"), slot=slot)
 
     def _job(self, path: str, writer: str, kind: str, values: Values, *assets: str) -> Job:
         digests = [self._assets.digest(asset) for asset in assets]

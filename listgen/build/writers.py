@@ -16,6 +16,7 @@ from listgen.build.job import (
     ListValues,
     MovedValues,
     OrderedFileValues,
+    PaperValues,
     TownshipValues,
     VillageValues,
 )
@@ -72,6 +73,10 @@ def _booklet(values: VillageValues, assets: Assets) -> bytes:
 def _township_list(values: TownshipValues, assets: Assets) -> bytes:
     template = _template(assets, values.document)
     return render_township_list(template, values.county, values.kinds, values.view)
+
+
+def _paper(values: PaperValues, assets: Assets) -> bytes:
+    return _template(assets, values.document).render(values.made.data)
 
 
 def _sign_pdf(values: SignValues, assets: Assets) -> bytes:
@@ -251,6 +256,7 @@ WRITERS: Mapping[str, Writer] = {
     "list": _list,
     "booklet": _booklet,
     "township-list": _township_list,
+    "paper": _paper,
     "sign-pdf": _sign_pdf,
     "gate-picture": _gate_picture,
     "flow-pdf": _flow_pdf,
@@ -282,7 +288,7 @@ def _template(assets: Assets, name: str) -> Template:
     return _compiled(assets.documents[name].template)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _compiled(data: bytes) -> Template:
     return compile_template(data)
 

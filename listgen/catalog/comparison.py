@@ -59,6 +59,7 @@ _PARTS = {
     "record": "记录",
     "id": "编号",
     "approved_by": "批准单位",
+    "decided": "决定日期",
 }
 
 

@@ -349,6 +349,7 @@ class Admission:
     cycle: str
     funding: str
     location: Location
+    decided: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ def _admission(fields: Fields, findings: list[Finding]) -> Admission:
         cycle=fields.text("cycle", required=True),
         funding=fields.text("funding", required=True),
         location=fields.place("id"),
+        decided=fields.day("decided"),
     )
-    fields.day("decided")
     fields.text("level")
     fields.text("note")
     fields.finish()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from listgen.catalog.frequency import times_a_year
 from listgen.catalog.model import Honour, Room, Service, Township, Village
 
 
@@ -60,8 +61,16 @@ class ViewItem:
             "place": self.service.place,
             "phone": self.service.phone,
             "delegated": self.delegated,
+            "times": _times(self.extra.get("frequency", "")),
+            "blank": "",  # left to be written in by hand
         }
         return texts[name] if name in texts else self.extra[name]
+
+
+def _times(frequency: str) -> str:
+    """How often a year, as a plan counts it; a stroke where it cannot be counted."""
+    times = times_a_year(frequency)
+    return "—" if times is None else str(times)
 
 
 def _numbered(steps: tuple[str, ...]) -> str:

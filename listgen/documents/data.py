@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from listgen.catalog.frequency import times_a_year
 from listgen.catalog.model import Column, Kind, Township
 from listgen.catalog.view import TownshipView, ViewItem
 from listgen.project import County
@@ -24,7 +25,10 @@ Data = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The printed table of one kind: per row the item's id and its cells without 序号."""
+    """The printed table of one kind: per row the item's id and its cells without 序号.
+
+    A table of what records say has no title, and its rows are of no item.
+    """
 
     kind: str
     title: str
@@ -127,6 +131,7 @@ def kind_data(kind: Kind, items: Sequence[ViewItem], place: int, places: int) ->
         "short": kind.short,
         "count": len(items),
         "unconfirmed": has_lead and any(item.lead and not item.lead_confirmed for item in items),
+        "times": sum(times_a_year(item.extra.get("frequency", "")) or 0 for item in items),
         "columns": columns,
         "rows": _rows(kind, items, columns),
     }
@@ -149,12 +154,6 @@ def _rows(kind: Kind, items: Sequence[ViewItem], columns: list[dict[str, object]
         texts = list(cells)
         for place in number_at:
             texts.insert(place, str(item.number))
-        rows.append(
-            {
-                "cells": [
-                    {"text": text, "width": column["width"], "align": column["align"]}
-                    for text, column in zip(texts, columns, strict=True)
-                ]
-            }
-        )
+        filled = [{**column, "text": text} for text, column in zip(texts, columns, strict=True)]
+        rows.append({"number": str(item.number), "name": item.name, "lead": item.lead, "cells": filled})
     return rows

@@ -17,6 +17,7 @@ from docx.section import Section
 from lxml import etree
 
 from listgen.documents.furniture import page_number, specimen_line, turned_number
+from listgen.documents.grids import SHORT, spelled_out
 from listgen.documents.ooxml import W, element, put, w
 from listgen.documents.package import read_parts, write_parts
 from listgen.documents.page import LANDSCAPE, LINE_PITCH_TWIPS, PAPER_HEIGHT, PAPER_WIDTH, PORTRAIT
@@ -29,6 +30,7 @@ from listgen.sources.yaml import load_yaml
 from listgen.units import mm_to_twips
 
 YES = "yes"
+_COLUMN_GAP_MM = 4.0
 NUMBER_STYLES = ("页码（单页）", "页码（双页）")  # odd, even
 
 _KEPT = (
@@ -71,11 +73,12 @@ def build(master: Mapping[str, object], styles: Styles) -> bytes:
         if number:
             document.add_section()
             _close_section(body, styles)
-        _lay_out(document.sections[-1], section, str(master["specimen"]), styles)
+        specimen = str(master.get("specimen", styles.specimen))
+        _lay_out(document.sections[-1], section, specimen, styles)
         for block in cast(Sequence[Block], section["blocks"]):
             body.insert(len(body) - 1, _block(block, styles))
     properties = document.core_properties
-    properties.title, properties.author = str(master["title"]), str(master["author"])
+    properties.title, properties.author = str(master["title"]), str(master.get("author", styles.author))
     properties.comments = ""
     stream = io.BytesIO()
     document.save(stream)
@@ -99,6 +102,8 @@ def paragraph(style: str, text: str, styles: Styles) -> etree._Element:
 
 
 def _block(block: Block, styles: Styles) -> etree._Element:
+    if not SHORT.isdisjoint(block):
+        block = spelled_out(block)
     if "table" in block:
         return table(block, lambda inner: _block(inner, styles))
     ((style, text),) = block.items()
@@ -124,7 +129,8 @@ def _lay_out(section: Section, fields: Mapping[str, object], specimen: str, styl
     landscape = fields["page"] == "landscape"
     numbered = fields.get("numbered", YES) == YES
     cover = fields.get("cover") == YES
-    _set_paper(section._sectPr, landscape, str(fields.get("start", "nextPage")), cover)
+    columns = int(str(fields.get("columns", "1")))
+    _set_paper(section._sectPr, landscape, str(fields.get("start", "nextPage")), cover, columns)
     section.different_first_page_header_footer = cover
     headers = [section.header, section.even_page_header]
     footers = [section.footer, section.even_page_footer]
@@ -151,7 +157,9 @@ def _lay_out(section: Section, fields: Mapping[str, object], specimen: str, styl
         root.append(line)
 
 
-def _set_paper(properties: etree._Element, landscape: bool, start: str, cover: bool) -> None:
+def _set_paper(
+    properties: etree._Element, landscape: bool, start: str, cover: bool, columns: int = 1
+) -> None:
     for revision in list(properties.attrib):
         del properties.attrib[revision]
     for old in list(properties):
@@ -167,7 +175,10 @@ def _set_paper(properties: etree._Element, landscape: bool, start: str, cover: b
     sides = ("top", "right", "bottom", "left", "header", "footer")
     lengths = {side: mm_to_twips(getattr(margins, side)) for side in sides}
     put(properties, element("pgMar", **lengths, gutter=0))
-    put(properties, element("cols", space=0))
+    if columns > 1:
+        put(properties, element("cols", num=columns, space=mm_to_twips(_COLUMN_GAP_MM), equalWidth=1))
+    else:
+        put(properties, element("cols", space=0))
     if cover:
         put(properties, element("titlePg"))
     put(properties, element("docGrid", type="lines", linePitch=LINE_PITCH_TWIPS))
@@ -239,7 +250,7 @@ def _xml(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-_TEMPLATES_HAVE = ("template-mark", "straight-quote")
+_TEMPLATES_HAVE = ("template-mark", "straight-quote", "odd-blank")  # 年　　月　　日
 
 
 def _yaml(path: Path) -> Mapping[str, object]:

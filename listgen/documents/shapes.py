@@ -10,14 +10,21 @@ from collections.abc import Mapping
 from listgen.documents.shape import Shape
 
 _COLUMN: Shape = {"title": None, "width": None, "align": None}
+_ROW: Shape = {
+    "number": None,
+    "name": None,
+    "lead": None,
+    "cells": ({"title": None, "text": None, "width": None, "align": None},),
+}
 _KIND: Mapping[str, Shape] = {
     "number": None,  # of the annex; empty where there is only one
     "title": None,
     "short": None,
     "count": None,
     "unconfirmed": None,  # whether a department on it is marked ＊
+    "times": None,  # how often a year all of it comes, as far as that can be counted; 0 where it cannot
     "columns": (_COLUMN,),
-    "rows": ({"cells": ({"text": None, "width": None, "align": None},)},),
+    "rows": (_ROW,),
 }
 _COMMON: Mapping[str, Shape] = {
     "specimen": None,
@@ -82,9 +89,82 @@ ORDER: Mapping[str, Shape] = {
         },
     ),
 }
+_COUNTED: Mapping[str, Shape] = {
+    name: None for name in ("number", "list", "organisation", "before", "now", "change", "share")
+}
+_OPINIONS: Mapping[str, Shape] = {name: None for name in ("count", "adopted", "partly", "refused", "open")}
+_SINCE: Shape = {"number": None, "title": None, "date": None}  # the edition before; empty for the first
+_BY_KIND: Shape = ({"kind": None, "count": None},)
+_ROUND: Mapping[str, Shape] = {
+    **{name: None for name in ("id", "number", "word", "opened", "closed", "asked", "offices")},
+    **_OPINIONS,
+}
+CHANGES: Mapping[str, Shape] = {
+    **_COMMON,
+    "since": _SINCE,
+    "counts": _BY_KIND,
+    "rows": ({name: None for name in ("number", "item", "old", "new", "kind", "reason", "record")},),
+}
+RETIRED: Mapping[str, Shape] = {
+    **_COMMON,
+    "rows": ({name: None for name in ("number", "name", "list", "on", "why", "instead", "record")},),
+}
+COUNTS: Mapping[str, Shape] = {**_COMMON, "rows": (_COUNTED,)}
+ASSESSMENT: Mapping[str, Shape] = {
+    **_COMMON,
+    "since": _SINCE,
+    "rows": (_COUNTED,),
+    "counts": _BY_KIND,
+    "opinions": _OPINIONS,
+    **{
+        name: None
+        for name in (
+            *("changes", "rounds", "reported", "decided", "undecided", "admissions", "running", "ended"),
+            *("retired", "unconfirmed", "proposed"),
+        )
+    },
+}
+ADMISSION: Mapping[str, Shape] = {
+    **_COMMON,
+    "admission": {
+        name: None
+        for name in (
+            *("id", "item", "name", "list", "lead", "applies", "where", "basis", "content", "authority"),
+            *("cycle", "funding", "approved_by", "decided", "start", "end", "term"),
+        )
+    },
+}
+DRAFT: Mapping[str, Shape] = {**LIST, "round": _ROUND, "form": None}  # the number of the annex to answer in
+OPINIONS: Mapping[str, Shape] = {
+    **_COMMON,
+    "rounds": (_ROUND,),
+    "opinions": _OPINIONS,
+    "reviews": ({"by": None, "date": None, "result": None},),
+    "rows": (
+        {name: None for name in ("number", "round", "department", "item", "text", "adopted", "reason")},
+    ),
+}
+FEEDBACK: Mapping[str, Shape] = {
+    **_COMMON,
+    "village": {"id": None, "name": None},
+    "township": _TOWNSHIP,
+    "feedback": {
+        **{name: None for name in ("id", "date", "item", "name", "list", "fact", "interim")},
+        "decision": {name: None for name in ("date", "action", "list", "by", "reason")},
+    },
+}
 SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "list": LIST,
     "township": TOWNSHIP,
     "booklet": BOOKLET,
     "order": ORDER,
+    "changes": CHANGES,
+    "retired": RETIRED,
+    "counts": COUNTS,
+    "assessment": ASSESSMENT,
+    "admission": ADMISSION,
+    "admission-form": ADMISSION,
+    "draft": DRAFT,
+    "opinions": OPINIONS,
+    "feedback": FEEDBACK,
 }

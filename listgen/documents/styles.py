@@ -23,6 +23,7 @@ class Styles:
         self._fonts = cast(Fields, sheet["fonts"])
         self.instead = cast(Fields, sheet["instead"])
         self._styles = cast(list[Fields], sheet["styles"])
+        self.specimen, self.author = str(sheet["specimen"]), str(sheet["author"])
         self.line_start, self.line_end = str(sheet["line_start"]), str(sheet["line_end"])
         self.by_name = {style["name"]: style["id"] for style in self._styles}
 

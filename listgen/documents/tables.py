@@ -72,8 +72,18 @@ def _row(row: Block, widths: Sequence[int], make: Callable[[Block], etree._Eleme
             put(cell, element("gridSpan", val=len(widths)))
         made.append(element("tc", cell, make({"模板指令": row["tag"]})))
         return made
-    for width, blocks in zip(widths, cast(list[list[Block]], row["cells"]), strict=True):
-        cell = element("tcPr", element("tcW", w=width, type="dxa"))
+    cells = cast(list[list[Block]], row["cells"])
+    spans = cast(list[int], row.get("spans", [1] * len(cells)))
+    if sum(spans) != len(widths):
+        raise ValueError(f"{sum(spans)} cells in a table of {len(widths)} columns")
+    at = 0
+    for blocks, span in zip(cells, spans, strict=True):
+        cell = element("tcPr", element("tcW", w=sum(widths[at : at + span]), type="dxa"))
+        if span > 1:
+            put(cell, element("gridSpan", val=span))
+        if row.get("vertical") == YES:
+            put(cell, element("textDirection", val="tbRlV"))
         put(cell, element("vAlign", val="bottom" if row.get("bottom") == YES else "center"))
         made.append(element("tc", cell, *map(make, blocks)))
+        at += span
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -33,6 +33,7 @@ class Document:
 
     spec: DocumentSpec
     template: bytes = field(repr=False)
+    own: bool = False  # the county's: what its tables are, it alone knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,23 @@ def load_assets(project: ProjectFiles, county: County) -> tuple[Assets, list[Fin
         if twin:
             findings.append(error("bad-document", Location(file), value=f"{spec.file}: {twin}"))
             continue
-        documents[name] = Document(spec, template)
+        documents[name] = Document(spec, template, file in project.files)
         if file in project.files:
             findings += _check_own(file, template, spec)
+    findings += _unwanted(project, county, documents)
     site = {path.name: path.read_bytes() for path in sorted((shipped("templates") / SITE).iterdir())}
     faces, found = load_faces(project, county.signs.fallback)
     texts = {path.stem: path.read_bytes() for path in sorted((shipped("templates") / ORDERS).glob("*.yaml"))}
     flow, faults = load_flow_style(project)
     return Assets(documents, site, faces, texts, flow), [*findings, *found, *faults]
+
+
+def _unwanted(project: ProjectFiles, county: County, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Documents that are not to be made, and that there are none of."""
+    for name in county.without:
+        if name not in documents:
+            choices = "、".join(documents)
+            yield error("unknown-document", line_of(project, "without"), value=name, choices=choices)
 
 
 def _name(file: str) -> str:
@@ -104,7 +114,8 @@ def _name(file: str) -> str:
 def _one_file(document: Document, spec: DocumentSpec) -> bool:
     """Whether both would be written to one file."""
     other = document.spec
-    return (other.audience, other.file.casefold()) == (spec.audience, spec.file.casefold())
+    mine, theirs = ((one.audience, one.folder.casefold(), one.file.casefold()) for one in (spec, other))
+    return mine == theirs
 
 
 def _shipped_documents() -> list[tuple[str, bytes, bytes]]:

@@ -20,7 +20,7 @@ from listgen.orders.record import FOLDER as ORDERS
 from listgen.orders.record import load_batches
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
 from listgen.preflight.county import check_county, check_fallback, check_samples, line_of
-from listgen.preflight.editions import at_edition
+from listgen.preflight.editions import at_edition, compared_with_last
 from listgen.preflight.filings import check_filings
 from listgen.preflight.flows import check_flows
 from listgen.preflight.interior import check_interior, with_interior
@@ -98,7 +98,9 @@ def check_files(
     own = (effective.townships(), township_views(catalog, effective))
     issued = tuple((release.number, release.fingerprint) for release in releases)
     held = (effective.county(), views, links, batches)
-    subject = Subject(county, catalog, scheme, day, *held, *own, edition, issued)
+    compared, found = compared_with_last(project, catalog, county, releases, day)
+    findings += found
+    subject = Subject(county, catalog, scheme, day, *held, *own, edition, issued, compared)
     if assets.flow:
         findings += check_flows(catalog, subject.every_item, county, assets.flow, assets.faces)
     if has_errors(findings):

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
-from listgen.catalog.release import COUNTY, FOLDER, Release, as_released, released_files
-from listgen.findings import Finding, Location, error
+from listgen.catalog.compared import Compared, compare
+from listgen.catalog.listing import listing_of
+from listgen.catalog.load import load_catalog
+from listgen.catalog.model import Catalog
+from listgen.catalog.release import COUNTY, FOLDER, Release, as_released, rank, released_files
+from listgen.findings import Finding, Location, error, has_errors, warn
 from listgen.project import County, ProjectFiles, load_county
 
 
@@ -21,3 +26,18 @@ def at_edition(
         return project, county, [error("edition-not-released", Location(FOLDER), **facts)]
     then = replace(county, edition=issued.edition, issuing=issued.issuing)
     return as_released(project, number), then, findings
+
+
+def compared_with_last(
+    project: ProjectFiles, catalog: Catalog, county: County, releases: Iterable[Release], day: date
+) -> tuple[Compared | None, list[Finding]]:
+    """The catalog beside the last edition before the county's own; None where there is none to be read."""
+    number = county.edition.number
+    before = [release for release in releases if release.rank < rank(number)]
+    if not before:
+        return None, []
+    last = before[-1]
+    old, findings = load_catalog(as_released(project, last.number), county.division_code)
+    if old is None or has_errors(findings):
+        return None, [warn("edition-not-compared", Location(f"{FOLDER}/{last.number}"), value=last.number)]
+    return compare(listing_of(old, last.day), listing_of(catalog, day), last.number), []

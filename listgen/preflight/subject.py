@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from listgen.catalog.compared import Compared
 from listgen.catalog.model import Catalog
 from listgen.catalog.view import TownshipView, ViewItem, VillageView
 from listgen.links import Link
@@ -19,7 +20,8 @@ class Subject:
 
     `township_items` and `townships` are the same for the lists that townships have themselves.
     `links` are all that were ever printed, `batches` all orders of signs. `release` is the edition whose
-    frozen list it is; empty: the project as it stands. `issued` are all editions with their fingerprints.
+    frozen list it is; empty: the project as it stands. `issued` are all editions with their fingerprints,
+    `compared` what differs from the last one before this.
     """
 
     county: County
@@ -34,6 +36,7 @@ class Subject:
     townships: tuple[TownshipView, ...] = ()
     release: str = ""
     issued: tuple[tuple[str, str], ...] = ()
+    compared: Compared | None = None
 
     @property
     def every_item(self) -> tuple[ViewItem, ...]:

@@ -226,10 +226,14 @@ def _row(facts: Facts) -> Row:
 
 def _document(facts: Facts, rows: dict[str, Row]) -> Document:
     tables = tuple(_table(table, rows) for table in facts.children("tables"))
-    return Document(facts.text("path"), facts.text("kind"), facts.optional("title"), tables)
+    says = facts.texts("says")
+    return Document(facts.text("path"), facts.text("kind"), facts.optional("title"), tables, says)
 
 
 def _table(facts: Facts, rows: dict[str, Row]) -> Table:
+    if "cells" in facts.value:
+        kind = facts.text("kind")
+        return Table(kind, "", tuple(Row("", kind, cells) for cells in facts.text_lists("cells")))
     keys = facts.texts("rows")
     for index, key in enumerate(keys):
         if key not in rows:

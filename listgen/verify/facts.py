@@ -64,6 +64,11 @@ class Facts:
         rows = (Facts({"row": found}, where) for where, found in self._elements(key))
         return tuple(row.numbers("row") for row in rows)
 
+    def text_lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of strings; missing counts as empty."""
+        rows = (Facts({"row": found}, where) for where, found in self._elements(key))
+        return tuple(row.texts("row") for row in rows)
+
     def child(self, key: str) -> Facts:
         """An object that has to be there."""
         found = self.value.get(key)

@@ -36,6 +36,7 @@ class Document:
     kind: str
     title: str
     tables: tuple[Table, ...]
+    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

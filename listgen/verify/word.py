@@ -109,6 +109,9 @@ def _check_wording(body: etree._Element, document: Document, place: Location) ->
     for title in (document.title, *(table.title for table in document.tables)):
         if "".join(title.split()) not in running:
             yield error("docx-title", place, value=title)
+    for said in document.says:
+        if "".join(said.split()) not in running:
+            yield error("docx-text", place, value=said)
     tables = [table_rows(found) for found in body.iter(f"{W}tbl")]
     for table in document.tables:
         if not table.rows:

@@ -1,0 +1,169 @@
+"""What the papers on a list's life are filled with: changes, what is over, numbers before and now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from listgen.catalog.counts import Count, count_lists
+from listgen.catalog.effective import TITLES, state_on
+from listgen.catalog.model import Item, Retirement
+from listgen.catalog.record import ADOPTED, Consultation, Opinion
+from listgen.documents.about import About, Made
+from listgen.documents.data import Data, Table, chinese_date, common
+from listgen.project import Edition
+
+NO_MORE = "不再办理"
+_UNKNOWN = "—"
+_RETIRED = "retired"
+
+
+def changes(about: About) -> Iterator[Made]:
+    """调整对照表: what changed since the last edition; none where nothing did."""
+    if about.compared is None or not about.compared.rows:
+        return
+    rows = [(row.item, row.old, row.new, row.kind, row.reason, row.record) for row in about.compared.rows]
+    names = ("item", "old", "new", "kind", "reason", "record")
+    data = {
+        **common(about.county, len(rows)),
+        "since": _since(about),
+        "counts": [{"kind": kind, "count": count} for kind, count in about.compared.counts.items()],
+        "rows": numbered(names, rows),
+    }
+    yield Made(data, (table("changes", rows),))
+
+
+def _since(about: About) -> Data:
+    """The edition before; empty where there is none."""
+    before = about.compared
+    if before is None:
+        return {"number": "", "title": "", "date": ""}
+    title = Edition(before.number, before.day).title
+    return {"number": before.number, "title": title, "date": chinese_date(before.day)}
+
+
+def retired(about: About) -> Iterator[Made]:
+    """取消事项目录: what the county has taken off its lists, and who does it now."""
+    titles = {kind.id: kind.title for kind in about.catalog.kinds}
+    names = {item.id: item.name for item in about.catalog.items}
+    over = [
+        (item, item.retirement)
+        for item in about.catalog.items
+        if item.retirement and state_on(item, about.day) == _RETIRED
+    ]
+    if not over:
+        return
+    rows = [
+        (item.name, titles[item.kind], chinese_date(end.on), end.why, _instead(end, names), end.record)
+        for item, end in over
+    ]
+    fields = ("name", "list", "on", "why", "instead", "record")
+    data = {**common(about.county, len(rows)), "rows": numbered(fields, rows)}
+    yield Made(data, (table("retired", rows),))
+
+
+def _instead(end: Retirement, names: dict[str, str]) -> str:
+    """Who does it now, or which items carry it on."""
+    heirs = "、".join(f"“{names.get(id_, id_)}”" for id_ in end.into)
+    return "；".join(filter(None, (end.instead, f"并入{heirs}" if heirs else ""))) or NO_MORE
+
+
+def counts(about: About) -> Iterator[Made]:
+    """前后对比表: how long the lists were before the county cleared up, and are; none without a base."""
+    counted = count_lists(about.catalog, about.day)
+    if not any(count.before is not None for count in counted):
+        return
+    rows = list(_count_rows(counted))
+    data = {**common(about.county, len(about.items)), "rows": numbered(_COUNTED, rows)}
+    yield Made(data, (table("counts", rows),))
+
+
+_COUNTED = ("list", "organisation", "before", "now", "change", "share")
+
+
+def _count_rows(counted: Iterable[Count]) -> Iterator[tuple[str, ...]]:
+    for count in counted:
+        change = count.change
+        yield (
+            count.kind.title,
+            TITLES[count.organisation],
+            _UNKNOWN if count.before is None else str(count.before),
+            str(count.number),
+            _UNKNOWN if change is None else _signed(change),
+            _UNKNOWN if count.share is None else f"{_direction(count)}{abs(count.share)}%",
+        )
+
+
+def _signed(change: int) -> str:
+    """As clerks write it: －63, ＋2, 0."""
+    return f"{'＋' if change > 0 else '－' if change < 0 else ''}{abs(change)}"
+
+
+def _direction(count: Count) -> str:
+    """减少76.8%, 增加2.0%, and no word for no change."""
+    change = count.change or 0
+    return "增加" if change > 0 else "减少" if change < 0 else ""
+
+
+def assessment(about: About) -> Iterator[Made]:
+    """年度评估表: what a year's review looks at, all of it counted."""
+    county = about.county
+    rows = list(_count_rows(count_lists(about.catalog, about.day)))
+    rounds = rounds_of(about)
+    reported = [one for one in about.catalog.feedback if one.day <= about.day]
+    decided = [one for one in reported if one.decision and one.decision.day <= about.day]
+    admissions = [one for one in about.catalog.admissions.values() if one.effective <= about.day]
+    running = [one for one in admissions if about.day <= one.until]
+    over = [item for item in about.catalog.items if state_on(item, about.day) == _RETIRED]
+    data = {
+        **common(county, len(about.items)),
+        "since": _since(about),
+        "rows": numbered(_COUNTED, rows),
+        "counts": [
+            {"kind": kind, "count": count}
+            for kind, count in (about.compared.counts if about.compared else {}).items()
+        ],
+        "changes": len(about.compared.rows) if about.compared else 0,
+        "opinions": opinion_counts(opinion for one in rounds for opinion in one.opinions),
+        "rounds": len(rounds),
+        "reported": len(reported),
+        "decided": len(decided),
+        "undecided": len(reported) - len(decided),
+        "admissions": len(admissions),
+        "running": len(running),
+        "ended": len(admissions) - len(running),
+        "retired": len(over),
+        "unconfirmed": sum(1 for item in about.items if item.lead and not item.lead_confirmed),
+        "proposed": sum(1 for item in about.catalog.items if _proposed(item, about.day)),
+    }
+    yield Made(data, (table("assessment", rows),))
+
+
+def _proposed(item: Item, day: date) -> bool:
+    return state_on(item, day) == "proposed"
+
+
+def rounds_of(about: About) -> list[Consultation]:
+    """The rounds on the draft of this edition, in their order."""
+    mine = (one for one in about.catalog.consultations if one.draft == about.county.edition.number)
+    return sorted(mine, key=lambda one: one.round)
+
+
+def opinion_counts(opinions: Iterable[Opinion]) -> Data:
+    """How many opinions there are, and by what became of them; `open` those that nobody decided."""
+    said = [opinion.adopted for opinion in opinions]
+    adopted, partly, refused = (said.count(word) for word in ADOPTED)
+    found = {"count": len(said), "adopted": adopted, "partly": partly, "refused": refused}
+    return {**found, "open": len(said) - adopted - partly - refused}
+
+
+def numbered(names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[Data]:
+    """Rows as a template names them, with their numbers."""
+    return [
+        {"number": str(number), **dict(zip(names, row, strict=True))} for number, row in enumerate(rows, 1)
+    ]
+
+
+def table(name: str, rows: Iterable[tuple[str, ...]]) -> Table:
+    """What verify finds in the paper: rows that are no item's."""
+    return Table(name, "", tuple(("", row) for row in rows))
