@@ -14,16 +14,20 @@ from listgen.catalog.listing import Listing
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The changes since the edition `number` of the day `day`; `counts` says how many rows have a kind."""
+    """The changes since an edition of that `title`, or '' where it is none, as the list was on `day`.
 
-    number: str
+    `counts` says how many rows have a kind. `national`: it is compared with the shipped catalog.
+    """
+
+    title: str
     day: date
     rows: tuple[Row, ...]
     counts: Mapping[str, int]
+    national: bool = False
 
 
-def compare(old: Listing, new: Listing, number: str) -> Compared:
-    """What differs between an edition, as it was on its own day, and what follows it; proposals do not."""
+def compare(old: Listing, new: Listing, title: str = "", national: bool = False) -> Compared:
+    """What differs between a list, on the day that it is looked at, and what follows it; proposals do not."""
     changes = tuple(change for change in diff(old, new) if not change.proposed)
     rows = tuple(Words(old, new).rows(changes))
-    return Compared(number, old.day, rows, Counter(row.kind for row in rows))
+    return Compared(title, old.day, rows, Counter(row.kind for row in rows), national)

@@ -13,6 +13,9 @@ from listgen.locale import CHINESE, visible
 if TYPE_CHECKING:
     from listgen.catalog.comparison import Row, Words
     from listgen.catalog.diff import Change
+    from listgen.catalog.listing import Listing
+    from listgen.edit.sides import Named
+    from listgen.findings import Finding
 
 ANY = "any"
 _LONGEST = 400  # characters of a text that a terminal shows
@@ -24,6 +27,7 @@ def diff(
     new: str,
     as_json: bool = False,
     rows: Path | None = None,
+    docx: Path | None = None,
     fail_on: str | None = None,
 ) -> int:
     from listgen.catalog.comparison import Words
@@ -33,7 +37,10 @@ def diff(
     failing = _kinds(fail_on) if fail_on else frozenset()
     if rows is not None:
         check_new_file(rows, ".csv")
-    older, newer = read_pair(read_name(old), read_name(new))
+    if docx is not None:
+        check_new_file(docx, ".docx")
+    names = read_name(old), read_name(new)
+    older, newer = read_pair(*names)
     if older.listing is None or newer.listing is None:
         io.show_errors(dict.fromkeys((*older.findings, *newer.findings)))
         io.out(io.say("done.diff-refused"))
@@ -42,6 +49,11 @@ def diff(
     words = Words(older.listing, newer.listing)
     if rows is not None:
         _save_rows(rows, words, changes)
+    if docx is not None:
+        findings = _save_paper(docx, names, older.listing, newer.listing)
+        if findings:
+            io.show_errors(findings)
+            return FAULTS
     if as_json:
         for change in changes:
             io.out(json_line(_record(change, words)))
@@ -51,8 +63,9 @@ def diff(
                 io.out(line)
         summed = _sum(io, changes)
         io.out(io.say("done.diff", count=len(changes), kinds=summed) if changes else io.say("done.diff-none"))
-        if rows is not None:
-            io.out(io.say("done.diff-rows", file=rows))
+        for file in (rows, docx):
+            if file is not None:
+                io.out(io.say("done.diff-rows", file=file))
     return FAULTS if any(change.kind.value in failing for change in changes) else OK
 
 
@@ -80,6 +93,24 @@ def _save_rows(path: Path, words: Words, changes: tuple[Change, ...]) -> None:
     for number, row in enumerate(words.rows(changes), 1):
         table.append((str(number), row.item, row.old, row.new, row.kind, row.reason, row.record))
     save(render_csv(table), path)
+
+
+def _save_paper(path: Path, names: tuple[Named, Named], old: Listing, new: Listing) -> Sequence[Finding]:
+    """The official comparison table as a Word file; what of the county's project forbids it."""
+    from listgen.build.comparison import comparison_paper
+    from listgen.catalog.compared import compare
+    from listgen.project import Edition
+    from listgen.save import save
+
+    before, now = names
+    title = Edition(before.edition, old.day).title if before.edition else ""
+    folder = now.folder or before.folder
+    assert folder is not None  # one of two at most is the shipped catalog
+    compared = compare(old, new, title, before.folder is None)
+    data, findings = comparison_paper(folder, now.edition, compared)
+    if data is not None:
+        save(data, path)
+    return findings
 
 
 def _title(io: Terminal, change: Change) -> str:

@@ -205,6 +205,7 @@ def command_line(io: Terminal) -> click.Group:
         option("--csv", "table", key="csv-laws", type=_PATH, metavar="FILE"), as_json)  # fmt: skip
     names = [click.Argument([name], type=_TEXT, metavar=name.upper()) for name in ("old", "new")]
     add(root, "diff", diff, *names, as_json, option("--rows", type=_PATH, metavar="FILE.csv"),
+        option("--docx", type=_PATH, metavar="FILE.docx"),
         option("--fail-on", type=_TEXT, metavar="KINDS"))  # fmt: skip
     add(root, "take", take, click.Argument(["project"], type=_PATH),
         click.Argument(["ids"], type=_TEXT, nargs=-1, required=True, metavar="ID..."),

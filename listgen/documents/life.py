@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from listgen.catalog.compared import Compared
 from listgen.catalog.counts import Count, count_lists
 from listgen.catalog.effective import TITLES, state_on
 from listgen.catalog.model import Item, Retirement
 from listgen.catalog.record import ADOPTED, Consultation, Opinion
 from listgen.documents.about import About, Made
 from listgen.documents.data import Data, Table, chinese_date, common
-from listgen.project import Edition
+from listgen.project import County
 
 NO_MORE = "不再办理"
 _UNKNOWN = "—"
@@ -20,26 +21,30 @@ _RETIRED = "retired"
 
 def changes(about: About) -> Iterator[Made]:
     """调整对照表: what changed since the last edition; none where nothing did."""
-    if about.compared is None or not about.compared.rows:
-        return
-    rows = [(row.item, row.old, row.new, row.kind, row.reason, row.record) for row in about.compared.rows]
+    if about.compared is not None and about.compared.rows:
+        yield comparison(about.county, about.compared)
+
+
+def comparison(county: County, compared: Compared) -> Made:
+    """调整对照表 of a county: all changes since another list."""
+    rows = [(row.item, row.old, row.new, row.kind, row.reason, row.record) for row in compared.rows]
     names = ("item", "old", "new", "kind", "reason", "record")
     data = {
-        **common(about.county, len(rows)),
-        "since": _since(about),
-        "counts": [{"kind": kind, "count": count} for kind, count in about.compared.counts.items()],
+        **common(county, len(rows)),
+        "since": _since(compared),
+        "counts": [{"kind": kind, "count": count} for kind, count in compared.counts.items()],
         "rows": numbered(names, rows),
     }
-    yield Made(data, (table("changes", rows),))
+    return Made(data, (table("changes", rows),))
 
 
-def _since(about: About) -> Data:
-    """The edition before; empty where there is none."""
-    before = about.compared
-    if before is None:
-        return {"number": "", "title": "", "date": ""}
-    title = Edition(before.number, before.day).title
-    return {"number": before.number, "title": title, "date": chinese_date(before.day)}
+def _since(before: Compared | None) -> Data:
+    """What it is compared with; empty where there is nothing before it."""
+    return {
+        "title": before.title if before else "",
+        "date": chinese_date(before.day) if before else "",
+        "national": bool(before and before.national),
+    }
 
 
 def retired(about: About) -> Iterator[Made]:
@@ -117,7 +122,7 @@ def assessment(about: About) -> Iterator[Made]:
     over = [item for item in about.catalog.items if state_on(item, about.day) == _RETIRED]
     data = {
         **common(county, len(about.items)),
-        "since": _since(about),
+        "since": _since(about.compared),
         "rows": numbered(_COUNTED, rows),
         "counts": [
             {"kind": kind, "count": count}

@@ -42,14 +42,8 @@ def _admission(about: About, admission: Admission) -> Made:
     item = next((one for one in about.catalog.items if one.id == admission.item), None)
     titles = {kind.id: kind.title for kind in about.catalog.kinds}
     start, end = chinese_date(admission.effective), chinese_date(admission.until)
-    texts = (
-        admission.basis,
-        admission.content,
-        admission.authority,
-        admission.cycle,
-        admission.funding,
-        admission.approved_by,
-    )
+    said = (admission.basis, admission.content, admission.authority, admission.cycle, admission.funding)
+    texts = (*(text.rstrip("。") for text in said), admission.approved_by)
     values = {
         "id": admission.id,
         "item": admission.item,

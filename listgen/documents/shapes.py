@@ -93,7 +93,7 @@ _COUNTED: Mapping[str, Shape] = {
     name: None for name in ("number", "list", "organisation", "before", "now", "change", "share")
 }
 _OPINIONS: Mapping[str, Shape] = {name: None for name in ("count", "adopted", "partly", "refused", "open")}
-_SINCE: Shape = {"number": None, "title": None, "date": None}  # the edition before; empty for the first
+_SINCE: Shape = {"title": None, "date": None, "national": None}  # the list before; empty for the first
 _BY_KIND: Shape = ({"kind": None, "count": None},)
 _ROUND: Mapping[str, Shape] = {
     **{name: None for name in ("id", "number", "word", "opened", "closed", "asked", "offices")},

@@ -12,7 +12,7 @@ from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog
 from listgen.catalog.release import COUNTY, FOLDER, Release, as_released, rank, released_files
 from listgen.findings import Finding, Location, error, has_errors, warn
-from listgen.project import County, ProjectFiles, load_county
+from listgen.project import County, Edition, ProjectFiles, load_county
 
 
 def at_edition(
@@ -40,4 +40,6 @@ def compared_with_last(
     old, findings = load_catalog(as_released(project, last.number), county.division_code)
     if old is None or has_errors(findings):
         return None, [warn("edition-not-compared", Location(f"{FOLDER}/{last.number}"), value=last.number)]
-    return compare(listing_of(old, last.day), listing_of(catalog, day), last.number), []
+    return compare(
+        listing_of(old, last.day), listing_of(catalog, day), Edition(last.number, last.day).title
+    ), []
