@@ -156,3 +156,9 @@ def test_a_refusal_is_there_for_each_item_and_once_more() -> None:
     slips = text.count("不予承接告知单\n")
     assert slips == text.count("不由本社区办理。") + 1
     assert text.count("没有列入《") == 1
+
+
+@pytest.mark.parametrize("page", ["documents.md", "documents.zh.md"])
+def test_the_docs_tell_of_every_paper(page: str) -> None:
+    text = (HERE.parents[1] / "docs" / page).read_text("utf-8")
+    assert [name for name in NAMES if f"`{name}`" not in text] == []
