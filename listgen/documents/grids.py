@@ -81,28 +81,22 @@ def _field(column: Mapping[str, str]) -> str:
 def _form(block: Block) -> Block:
     """`form`: rows of a label and a text, or of two of each; the last text is as wide as the rest of its row.
 
-    A row may be a mapping with `height` in mm and the texts of several paragraphs.
+    A row may be a mapping with `height` in mm and the texts of several paragraphs. `small` is for long texts.
     """
     widths = cast(list[str], block["widths"])
-    rows = [_form_row(row, len(widths)) for row in cast(list[object], block[FORM])]
+    styles = (_HEAD, _TEXT) if block.get("small") == YES else (_LABEL, _FILLED)
+    rows = [_form_row(row, len(widths), styles) for row in cast(list[object], block[FORM])]
     return {"table": "grid", "widths": widths, "rows": rows}
 
 
-def _form_row(row: object, columns: int) -> Block:
+def _form_row(row: object, columns: int, styles: tuple[str, str]) -> Block:
     fields: Mapping[str, object] = row if isinstance(row, dict) else {"cells": row}
     if "tag" in fields:
         return fields
     texts = cast(list[object], fields["cells"])
-    cells = [
-        [
-            {_FILLED if place % 2 else _LABEL: str(line)}
-            for line in (text if isinstance(text, list) else [text])
-        ]
-        for place, text in enumerate(texts)
-    ]
+    cells = [_lines(styles[place % 2], text) for place, text in enumerate(texts)]
     spans = [1] * (len(cells) - 1) + [columns - len(cells) + 1]
-    made: dict[str, object] = {"height": str(fields.get("height", "12")), "cells": cells, "spans": spans}
-    return made
+    return {"height": str(fields.get("height", "12")), "cells": cells, "spans": spans}
 
 
 def _lines(style: str, text: object) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from listgen.catalog.effective import TITLES
 from listgen.catalog.model import Admission, Item, Village
@@ -29,7 +30,7 @@ def admission_forms(about: About) -> Iterator[Made]:
     """The same, with a blank one before them."""
     empty = dict.fromkeys(_ADMISSION, "")
     yield Made({**common(about.county, 0), "admission": empty}, record=BLANK)
-    yield from admissions(about)
+    yield from (replace(made, says=(made.record, *made.says)) for made in admissions(about))
 
 
 _ADMISSION = (
@@ -58,7 +59,7 @@ def _admission(about: About, admission: Admission) -> Made:
         "end": end,
         "term": f"{start}至{end}",
     }
-    says = (admission.id, values["name"], *texts, start, end)
+    says = (values["name"], *texts, start, end)
     return Made({**common(about.county, 1), "admission": values}, (), says, admission.id)
 
 
