@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from listgen.catalog.model import COMMUNITY, VILLAGE, Service, Village
+from listgen.catalog.kinds import load_kinds
+from listgen.catalog.model import COMMUNITY, VILLAGE, Kind, Service, Village
 from listgen.catalog.view import ViewItem, VillageView
-from tests.site.samples import COUNTY, TOWNSHIP, national, village
+from tests.site.samples import CATALOG, COUNTY, TOWNSHIP, national, village
 
 VILLAGES, ITEMS = 200, 80
 _FIRST, _SECOND = "青白黄石松竹梅柳河山", "石泉岭坪塘湾坝桥田坡"
@@ -30,6 +31,11 @@ def views(items: tuple[ViewItem, ...]) -> tuple[VillageView, ...]:
 def shipped_items() -> tuple[ViewItem, ...]:
     """Items of the national catalog, spread over its three lists."""
     return national(ITEMS)
+
+
+def shipped_kinds() -> tuple[Kind, ...]:
+    """The three lists of the national catalog."""
+    return load_kinds((CATALOG / "kinds.yaml").read_bytes())[0].kinds
 
 
 def items_as_json(items: Iterable[ViewItem]) -> list[dict[str, Any]]:

@@ -26,6 +26,11 @@ def typographers() -> Path:
     return _folder((HERE / "typographers" / "requirements.txt",), _pip)
 
 
+def papers() -> Path:
+    """The folder of docxtpl."""
+    return _folder((HERE / "papers" / "requirements.txt",), _pip)
+
+
 def lighthouse() -> Path:
     """Lighthouse's program, to be run by Node."""
     locks = (HERE / "lighthouse" / "package.json", HERE / "lighthouse" / "package-lock.json")
