@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import jinja2
 from lxml import etree
 
 from listgen.documents.faults import SYNTAX, UNKNOWN_VARIABLE, UNREADABLE, UNSAFE, Fault, Place, TemplateError
-from listgen.documents.language import LANGUAGE, Scope, TagError, read_tag, spans
+from listgen.documents.filling import VaryingPart
+from listgen.documents.language import Scope, TagError, read_tag, spans
 from listgen.documents.lift import Source, lift
 from listgen.documents.ooxml import parse
 from listgen.documents.package import Package, PackageError, read_parts
@@ -22,11 +22,8 @@ _PROPERTIES = "docProps/core.xml"
 _WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TYPES = "[Content_Types].xml"
 _PROGRAM = re.compile("vbaproject|activex|/embeddings/|macros|altchunk|afchunk|customui", re.IGNORECASE)
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-
-# XML has no way to write them; a line feed alone may come, and becomes a line break.
-_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Template:
@@ -34,26 +31,23 @@ class Template:
 
     def __init__(self, constant: Mapping[str, bytes], varying: Mapping[str, str]) -> None:
         self._package = Package(constant)
-        self._varying = [(part, LANGUAGE.from_string(source)) for part, source in varying.items()]
+        self._varying = tuple(
+            VaryingPart(part, source, _DECLARATION, _in_one_line if part == _PROPERTIES else _in_lines)
+            for part, source in varying.items()
+        )
 
     def render(self, data: Mapping[str, object]) -> bytes:
         """The Word file filled with `data`. Raises TemplateError for a value that it lacks, ValueError
         for a character that no paper may hold."""
-        return self._package.fill([(part, _filled(part, template, data)) for part, template in self._varying])
+        return self._package.fill([(part.name, part.fill(data)) for part in self._varying])
 
 
-def _filled(part: str, template: jinja2.Template, data: Mapping[str, object]) -> bytes:
-    try:
-        text = template.render(data)
-    except jinja2.UndefinedError as fault:
-        raise TemplateError(Fault(UNKNOWN_VARIABLE, Place(part), "", fault.message or "")) from fault
-    bad = _UNPRINTABLE.search(text)
-    if bad:
-        around = text[max(0, bad.start() - 20) : bad.start()]
-        raise ValueError(f"{part}: U+{ord(bad[0]):04X} after “{around}” cannot be printed")
-    if "\n" in text:
-        text = text.replace("\n", _LINE_BREAK if part != _PROPERTIES else " ")
-    return (_DECLARATION + text).encode()
+def _in_lines(text: str) -> str:
+    return text.replace("\n", _LINE_BREAK)
+
+
+def _in_one_line(text: str) -> str:
+    return text.replace("\n", " ")
 
 
 def compile_template(data: bytes) -> Template:

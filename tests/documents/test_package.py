@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from listgen.documents.package import MAX_BYTES, Package, PackageError, read_parts, write_parts
+from listgen.documents.package import MAX_BYTES, Package, PackageError, deflated, read_parts, write_parts
 
 PARTS = {"[Content_Types].xml": b"<a/>", "word/document.xml": "清单".encode() * 100, "word/empty.xml": b""}
 
@@ -22,10 +22,10 @@ def test_zipfile_reads_what_was_written() -> None:
 
 def test_constant_parts_come_first_and_fill_adds() -> None:
     package = Package({"a.xml": b"1"})
-    one, two = package.fill([("b.xml", b"2")]), package.fill([("b.xml", b"3")])
+    one, two = package.fill([("b.xml", deflated(b"2", 1))]), package.fill([("b.xml", deflated(b"3", 1))])
     assert read_parts(one) == {"a.xml": b"1", "b.xml": b"2"}
     assert read_parts(two) == {"a.xml": b"1", "b.xml": b"3"}
-    assert package.fill([("b.xml", b"2")]) == one
+    assert package.fill([("b.xml", deflated(b"2", 1))]) == one
 
 
 def _bomb() -> bytes:

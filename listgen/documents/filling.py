@@ -1,0 +1,175 @@
+"""A part that varies: its template filled and deflated, what is met again from memory.
+
+Measured on a booklet of 80 items in three lists (123 KB of XML): filling and deflating all of it takes about
+1.6 ms of CPU. Where villages share their lists 0.25 ms are left; where every row names its village the cuts
+cost next to nothing, since both are deflated at the same level. Whether a stretch comes from memory or was
+just made, its bytes are the same: what is cut apart depends on the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+
+import jinja2
+from markupsafe import Markup
+
+from listgen.documents.faults import UNKNOWN_VARIABLE, Fault, Place, TemplateError
+from listgen.documents.package import Packed, deflated
+from listgen.documents.stretches import Cut, cut, of_list, pieces
+
+# Level 3 makes a paper 4 % smaller than level 1 for 10 % more time; level 4 takes twice as long.
+LEVEL = 3
+# A block of its own costs what two KB cost; below this a stretch is deflated with what stands around it.
+LEAST = 4096
+KEPT = 32  # stretches of one loop, parts of one name: some MB in all
+
+_DEFLATED = 8
+
+# XML has no way to write them; a line feed alone may come, and becomes a line break.
+_UNPRINTABLE = "\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+_BAD = re.compile(f"[{_UNPRINTABLE}]")
+_MARKED = re.compile(f"[\n{_UNPRINTABLE}]")
+
+Finish = Callable[[str], str]
+"""Text of a part whose values hold line feeds or rare characters, made into what Word wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What a cut loop says of one list. `packed`: deflated, for one that is long enough to stand alone."""
+
+    text: str
+    data: bytes
+    packed: bytes
+
+
+class VaryingPart:
+    """A part of a template, to be filled for each owner."""
+
+    def __init__(self, name: str, source: str, opening: str, finish: Finish) -> None:
+        """`opening` stands before it; `finish` is called where values need it."""
+        self.name = name
+        self._cut: Cut = cut(source)
+        self._opening = opening
+        self._finish = finish
+        self._stretches: list[dict[int, tuple[object, _Stretch]]] = [{} for _ in self._cut.loops]
+        self._parts: dict[Hashable, Packed] = {}
+
+    def fill(self, data: Mapping[str, object]) -> Packed:
+        """The part filled with `data`. Raises TemplateError for a value that it lacks, ValueError for a
+        character that no paper may hold."""
+        key = self._key(data)
+        if key is None:
+            return self._filled(data)
+        packed = self._parts.get(key)
+        if packed is None:
+            packed = self._filled(data)
+            _keep(self._parts, key, packed)
+        return packed
+
+    def _key(self, data: Mapping[str, object]) -> Hashable:
+        """All that the part depends on; None where that cannot be said."""
+        if self._cut.reads is None:
+            return None
+        found: list[object] = []
+        for path in self._cut.reads:
+            value: object = data
+            for name in path:
+                if not isinstance(value, Mapping) or name not in value:
+                    return None
+                value = value[name]
+            if not isinstance(value, str | int):
+                return None
+            found.append(value)
+        return tuple(found)
+
+    def _filled(self, data: Mapping[str, object]) -> Packed:
+        made = _Made()
+        run: list[str] = [self._opening]
+        try:
+            for piece in pieces(self._cut.whole, data):
+                if type(piece) is not tuple:
+                    run.append(piece)  # type: ignore[arg-type]
+                    continue
+                stretch = self._stretch(*piece)
+                if stretch.packed:
+                    made.add_run(self._joined(run))
+                    made.add_stretch(stretch)
+                    run = []
+                else:
+                    run.append(stretch.text)
+        except jinja2.UndefinedError as fault:
+            raise TemplateError(
+                Fault(UNKNOWN_VARIABLE, Place(self.name), "", fault.message or "")
+            ) from fault
+        return made.packed(self._joined(run))
+
+    def _stretch(self, place: int, entries: object) -> _Stretch:
+        """What the loop says. A tuple is never changed and made for many, so it is remembered."""
+        known = self._stretches[place]
+        if type(entries) is tuple:
+            found = known.get(id(entries))
+            if found is not None:
+                return found[1]
+        text = self._joined(list(pieces(self._cut.loops[place], of_list(entries))))  # type: ignore[arg-type]
+        if len(text) < LEAST:
+            stretch = _Stretch(text, b"", b"")
+        else:
+            data = text.encode()
+            deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+            stretch = _Stretch("", data, deflater.compress(data) + deflater.flush(zlib.Z_FULL_FLUSH))
+        if type(entries) is tuple:
+            _keep(known, id(entries), (entries, stretch))  # held, so that its id stays its own
+        return stretch
+
+    def _joined(self, run: list[str]) -> str:
+        """The text of these pieces. Raises ValueError."""
+        values = "".join(piece for piece in run if type(piece) is Markup)
+        text = "".join(run)
+        if _MARKED.search(values) is None:
+            return text
+        bad = _BAD.search(values)
+        if bad:
+            around = values[max(0, bad.start() - 20) : bad.start()]
+            raise ValueError(f"{self.name}: U+{ord(bad[0]):04X} after “{around}” cannot be printed")
+        return self._finish(text)
+
+
+class _Made:
+    """A deflated part as it grows: stretches as they are, what is between them through one deflater."""
+
+    def __init__(self) -> None:
+        self._deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+        self._blocks: list[bytes] = []
+        self._crc = self._size = 0
+
+    def add_run(self, text: str) -> None:
+        data = text.encode()
+        self._count(data)
+        # A full flush ends at a byte and forgets: no block refers to what lies before it.
+        self._blocks += (self._deflater.compress(data), self._deflater.flush(zlib.Z_FULL_FLUSH))
+
+    def add_stretch(self, stretch: _Stretch) -> None:
+        self._count(stretch.data)
+        self._blocks.append(stretch.packed)
+
+    def packed(self, text: str) -> Packed:
+        """All of it, with `text` at the end."""
+        data = text.encode()
+        self._count(data)
+        self._blocks += (self._deflater.compress(data), self._deflater.flush())
+        return Packed(_DEFLATED, b"".join(self._blocks), self._crc, self._size)
+
+    def _count(self, data: bytes) -> None:
+        self._crc = zlib.crc32(data, self._crc)
+        self._size += len(data)
+
+
+def _keep(known: dict, key: Hashable, value: object) -> None:  # type: ignore[type-arg]
+    """Remembers it, and forgets the oldest above KEPT."""
+    if len(known) >= KEPT:
+        del known[next(iter(known))]
+    known[key] = value
