@@ -5,6 +5,7 @@ from __future__ import annotations
 from listgen.catalog.model import COMMUNITY, Kind
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import Data, Table, common, kinds_data, list_tables, township_fields
+from listgen.documents.remembered import remembered
 from listgen.project import County
 
 
@@ -16,7 +17,6 @@ def booklet_tables(kinds: tuple[Kind, ...], view: VillageView) -> tuple[Table, .
 def booklet_data(county: County, kinds: tuple[Kind, ...], view: VillageView) -> Data:
     """The values of one village's or community's booklet."""
     village, community = view.village, view.village.organisation == COMMUNITY
-    shorts = {kind.id: kind.short for kind in kinds}
     return {
         **common(county, len(view.items)),
         "village": {
@@ -38,11 +38,17 @@ def booklet_data(county: County, kinds: tuple[Kind, ...], view: VillageView) -> 
             }
             for kind, data in kinds_data(kinds, view.items)
         ],
-        "guides": [_guide(item, shorts[item.kind]) for item in view.items if item.service],
+        "guides": _guides(kinds, view.items),
     }
 
 
 ORGANISATION_WORDS = {False: "村", True: "社区"}  # as the roster's column 类型 has them
+
+
+@remembered
+def _guides(kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> tuple[Data, ...]:
+    shorts = {kind.id: kind.short for kind in kinds}
+    return tuple(_guide(item, shorts[item.kind]) for item in items if item.service)
 
 
 def _guide(item: ViewItem, kind: str) -> Data:
@@ -50,8 +56,8 @@ def _guide(item: ViewItem, kind: str) -> Data:
     return {
         "name": item.name,
         "kind": kind,
-        "materials": list(service.materials),
-        "steps": list(service.steps),
+        "materials": service.materials,
+        "steps": service.steps,
         "time": service.time,
         "place": service.place,
         "phone": service.phone,

@@ -1,7 +1,8 @@
 """What templates are filled with: plain text, lists and dicts, made from frozen views.
 
 `shapes` says which fields there are. Lengths are twips. What tables will hold is said by `list_tables`, from
-which the papers are printed too, so what is expected and what is printed cannot part.
+which the papers are printed too, so what is expected and what is printed cannot part. A tuple is made, and
+filled in (`filling`), once for all owners that have it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import pairwise
 from listgen.catalog.frequency import times_a_year
 from listgen.catalog.model import Column, Kind, Township
 from listgen.catalog.view import TownshipView, ViewItem
+from listgen.documents.remembered import remembered
 from listgen.project import County
 from listgen.units import mm_to_twips
 
@@ -72,7 +74,8 @@ def township_data(county: County, kinds: tuple[Kind, ...], view: TownshipView) -
 def kinds_data(kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> list[tuple[Kind, Data]]:
     """The kinds that have items, each with its values; numbered where there are several."""
     held = grouped(kinds, items)
-    return [(kind, kind_data(kind, own, place, len(held))) for place, (kind, own) in enumerate(held, 1)]
+    numbered = enumerate(held, 1)
+    return [(kind, kind_data(kind, tuple(own), place, len(held))) for place, (kind, own) in numbered]
 
 
 def township_fields(township: Township) -> Data:
@@ -118,12 +121,13 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def kind_data(kind: Kind, items: Sequence[ViewItem], place: int, places: int) -> Data:
+@remembered
+def kind_data(kind: Kind, items: tuple[ViewItem, ...], place: int, places: int) -> Data:
     """A kind and its table; it is the one at `place` of `places`."""
-    columns = [
+    columns: tuple[Data, ...] = tuple(
         {"title": column.title, "width": width, "align": column.align}
         for column, width in zip(kind.columns, _widths(kind.columns), strict=True)
-    ]
+    )
     has_lead = any(column.field == LEAD for column in kind.columns)
     return {
         "number": str(place) if places > 1 else "",
@@ -147,7 +151,7 @@ def _widths(columns: Sequence[Column]) -> list[int]:
     return [after - before for before, after in pairwise(edges)]
 
 
-def _rows(kind: Kind, items: Sequence[ViewItem], columns: list[dict[str, object]]) -> list[Data]:
+def _rows(kind: Kind, items: Sequence[ViewItem], columns: tuple[Data, ...]) -> tuple[Data, ...]:
     number_at = [place for place, column in enumerate(kind.columns) if column.field == NUMBER]
     rows: list[Data] = []
     for item, (_, cells) in zip(items, table_of(kind, items).rows, strict=True):
@@ -156,4 +160,4 @@ def _rows(kind: Kind, items: Sequence[ViewItem], columns: list[dict[str, object]
             texts.insert(place, str(item.number))
         filled = [{**column, "text": text} for text, column in zip(texts, columns, strict=True)]
         rows.append({"number": str(item.number), "name": item.name, "lead": item.lead, "cells": filled})
-    return rows
+    return tuple(rows)

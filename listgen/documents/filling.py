@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
 import jinja2
 from markupsafe import Markup
 
 from listgen.documents.faults import UNKNOWN_VARIABLE, Fault, Place, TemplateError
-from listgen.documents.package import Packed, deflated
+from listgen.documents.package import Packed
 from listgen.documents.stretches import Cut, cut, of_list, pieces
 
 # Level 3 makes a paper 4 % smaller than level 1 for 10 % more time; level 4 takes twice as long.
@@ -102,9 +102,7 @@ class VaryingPart:
                 else:
                     run.append(stretch.text)
         except jinja2.UndefinedError as fault:
-            raise TemplateError(
-                Fault(UNKNOWN_VARIABLE, Place(self.name), "", fault.message or "")
-            ) from fault
+            raise TemplateError(Fault(UNKNOWN_VARIABLE, Place(self.name), "", fault.message or "")) from fault
         return made.packed(self._joined(run))
 
     def _stretch(self, place: int, entries: object) -> _Stretch:

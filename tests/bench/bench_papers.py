@@ -83,6 +83,5 @@ def test_booklets(case: str) -> None:
         ratios = [their / our for our, their in zip(ours.ms[1:], theirs.ms[1:], strict=False)]
         low, middle, high = quantiles(ratios, n=4)
         print(f"  {way}: {theirs}; {middle:.0f} times ours ({low:.0f} to {high:.0f}; goal {GOAL})")
-        print(
-            f"    all {VILLAGES} at that pace: {median(theirs.ms) * len(ours.ms) / sum(ours.ms):.0f} times ours"
-        )
+        whole = median(theirs.ms) * len(ours.ms) / sum(ours.ms)
+        print(f"    all {VILLAGES} at that pace: {whole:.0f} times ours")

@@ -4,8 +4,8 @@ Prints, of each village, the CPU seconds, the bytes and the words of its booklet
 memory. CASE `shared`: all villages have the same 80 items; `own`: every row names its village.
 
 The peers get their values, and the PNG of the code, from listgen's own functions. docxtpl fills the shipped
-template with its tags rewritten in docxtpl's words; python-docx sets the same paragraphs and cells in the same
-styles, from a list that is ready, and is spared headers and footers.
+template with its tags rewritten in docxtpl's words; python-docx sets the same paragraphs and cells in the
+same styles, from a list that is ready, and is spared headers and footers.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _listgen(of: tuple[VillageView, ...]) -> Make:
 def _docxtpl(of: tuple[VillageView, ...], *, kept: bool = False) -> Make:
     """`kept`: one object, its file in memory, and one environment for all; docxtpl reads the file anew."""
     from docx.shared import Mm
-    from docxtpl import DocxTemplate, InlineImage
+    from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-not-found]
     from jinja2 import Environment, StrictUndefined
 
     source = docxtpl_template()
@@ -75,18 +75,20 @@ def _docxtpl(of: tuple[VillageView, ...], *, kept: bool = False) -> Make:
 
 
 def docxtpl_template() -> bytes:
-    """The shipped booklet in docxtpl's words: `{%tr`, `{%tc` and `{%p` for what lifts a row, cell, paragraph."""
+    """The shipped booklet in docxtpl's words: `{%tr`, `{%tc`, `{%p` for what lifts a row, cell, paragraph."""
     parts = read_parts(TEMPLATE)
     root = etree.fromstring(parts["word/document.xml"])
     for prefix, name in _NAMES.items():
         for whole in list(root.iter(name)):
-            words = [text for text in whole.iter(f"{W}t") if text.text]
+            words = [text for text in whole.iterfind(f".//{W}t") if text.text]
             if len(words) == 1 and _one_block(words[0].text or ""):
                 words[0].text = (words[0].text or "").replace("{%", f"{{%{prefix}", 1)
-    for drawing in list(root.iter(f"{W}drawing")):
-        words = etree.Element(f"{W}t")
-        words.text = _PICTURE
-        drawing.getparent().replace(drawing, words)  # type: ignore[union-attr]
+    for drawing in root.findall(f".//{W}drawing"):
+        tag = etree.Element(f"{W}t")
+        tag.text = _PICTURE
+        above = drawing.getparent()
+        assert above is not None
+        above.replace(drawing, tag)
     parts["word/document.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return write_parts(parts)
 
@@ -138,7 +140,7 @@ class Drawn:
     """The paragraph of the code."""
 
 
-Block = Words | Drawn | tuple[tuple[tuple[Words, ...], ...], ...] | None
+Block = Words | Drawn | tuple[tuple[tuple[Words | Drawn, ...], ...], ...] | None
 
 
 def _blocks(paper: bytes) -> Iterator[Block]:

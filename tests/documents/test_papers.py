@@ -175,7 +175,7 @@ def test_data_has_the_declared_fields(name: str) -> None:
 def _shape(value: object) -> Shape:
     if isinstance(value, dict):
         return {str(key): _shape(entry) for key, entry in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return (_shape(value[-1]),)
     assert isinstance(value, str | int)
     return None
