@@ -29,6 +29,7 @@ ROOT_FILES = (
     "overlays.csv",
     "rooms.csv",
     "honours.csv",
+    "cleanup.csv",
     LEDGER,
 )
 _YAML = re.compile(r"([^.].*)\.ya?ml(\.txt)?", re.IGNORECASE)

@@ -59,3 +59,13 @@ def test_a_partition_adds_up(project: Path, capsys: Captured) -> None:
     replace("kinds.yaml", f"total: {total}", "total: 80")(project)
     assert run(["count", str(project)], ZH) == 1
     assert "80" in capsys.readouterr().out
+
+
+def test_signs_are_counted_too(project: Path, capsys: Captured) -> None:
+    rows = "编号,牌子名称,块数,处理,处理日期\n00001,展板,12,移到网上,2026-06-18\n01,创建点,8,取消,\n"
+    (project / "cleanup.csv").write_text(rows, encoding="utf-8", newline="")
+    (signs,) = [one for one in counted(project, capsys) if "signs" in one]
+    share = {"before": 20, "count": 7, "change": -13, "share": "-65.0"}
+    assert signs == {"signs": "cleanup", "villages": 1, **share, "scheme": 7, "besides": 0, "open": 8}
+    assert run(["count", str(project)], ZH) == 0
+    assert "-65.0%" in capsys.readouterr().out.splitlines()[-2]

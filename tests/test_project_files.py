@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from listgen.catalog.citations import SHIPPED_PREFIX
+from listgen.catalog.cleanup import FATES, load_cleanup
 from listgen.catalog.consultation import load_consultations
 from listgen.catalog.feedback import load_feedback
 from listgen.catalog.filings import load_filings
@@ -54,6 +55,7 @@ _TABLES = {
     "范围,": "overlays.csv",
     "村编号,室名": "rooms.csv",
     "村编号,荣誉": "honours.csv",
+    "编号,牌子名称": "cleanup.csv",
 }
 
 # Every mapping that is read, with one field that nobody knows: the finding lists those that are known.
@@ -121,6 +123,7 @@ def _columns() -> set[str]:
         *load_overlays(_HEADING)[1],
         *load_rooms(_HEADING)[1],
         *load_honours(_HEADING)[1],
+        *load_cleanup(_HEADING)[1],
     ]
     roster = (shipped("catalogs") / "demo" / "villages.csv").read_text("utf-8-sig").splitlines()[0]
     return _known(findings) | set(roster.split(","))
@@ -163,7 +166,16 @@ def test_every_word_to_choose_is_named(page: str) -> None:
     kinds, _ = load_kinds((shipped("catalogs") / "national" / "kinds.yaml").read_bytes())
     words = {*ROLES, *STATES, *LEVELS, *ORGANISATION_TYPES, *CONDITIONS, *kinds.ids()}
     assert sorted(words - _written(page)) == []
-    chinese = (*TOWNSHIP_TYPES, *VILLAGE_STATES, ADD, SWITCH_ON, SWITCH_OFF, COUNTY_WIDE, UNKNOWN_DATE)
+    chinese = (
+        *TOWNSHIP_TYPES,
+        *VILLAGE_STATES,
+        *FATES,
+        ADD,
+        SWITCH_ON,
+        SWITCH_OFF,
+        COUNTY_WIDE,
+        UNKNOWN_DATE,
+    )
     assert [word for word in chinese if word not in _text(page)] == []
 
 
@@ -201,7 +213,7 @@ def test_the_samples_hold_in_a_new_project(tmp_path: Path) -> None:
     assert {file for file, _ in samples} == {
         *("county.yaml", "townships.csv", "villages.csv", "overlays.csv", "laws.yaml"),
         *("items/30-not-permitted.yaml", "items/90-local.yaml", "records/admission/ZR-2026-01.yaml"),
-        *("records/filing/BA-2026-01.yaml", "rooms.csv", "honours.csv"),
+        *("records/filing/BA-2026-01.yaml", "rooms.csv", "honours.csv", "cleanup.csv"),
         *("records/consultation/ZX-2026-01.yaml", "records/feedback/FK-2026-01.yaml"),
     }
     for file, sample in samples:

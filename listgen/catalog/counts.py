@@ -30,10 +30,7 @@ class Count:
     @property
     def share(self) -> Decimal | None:
         """The change in percent of what there was, to a tenth, halves away from zero; None without a base."""
-        if not self.before:
-            return None
-        percent = Decimal(100 * (self.number - self.before)) / self.before
-        return percent.quantize(_TENTH, ROUND_HALF_UP)
+        return None if self.before is None else share_of(self.before, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,13 @@ class Sum:
     organisation: str
     parts: tuple[int, ...]
     total: int
+
+
+def share_of(before: int, now: int) -> Decimal | None:
+    """The change in percent of what there was, to a tenth, halves away from zero; None without a base."""
+    if not before:
+        return None
+    return (Decimal(100 * (now - before)) / before).quantize(_TENTH, ROUND_HALF_UP)
 
 
 def count_lists(catalog: Catalog, day: date) -> tuple[Count, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from listgen.catalog.cleanup import CLEANUP, load_cleanup
 from listgen.catalog.consultation import FOLDER as CONSULTATIONS
 from listgen.catalog.consultation import load_consultations
 from listgen.catalog.feedback import FOLDER as FEEDBACK
@@ -81,6 +82,8 @@ def load_catalog(project: ProjectFiles, division_code: str = "") -> tuple[Catalo
     findings += found
     honours, found = load_honours(files[HONOURS]) if HONOURS in files else ((), [])
     findings += found
+    old_signs, found = load_cleanup(files[CLEANUP]) if CLEANUP in files else ((), [])
+    findings += found
     catalog = Catalog(
         items=items,
         laws=laws,
@@ -95,6 +98,7 @@ def load_catalog(project: ProjectFiles, division_code: str = "") -> tuple[Catalo
         filings=filings,
         rooms=rooms,
         honours=honours,
+        old_signs=old_signs,
         consultations=consultations,
         feedback=feedback,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from listgen.catalog.law import Law
-from listgen.catalog.record import Consultation, Feedback, Filing
+from listgen.catalog.record import Consultation, Feedback, Filing, OldSign
 from listgen.findings import Location
 
 VILLAGE = "village"
@@ -372,6 +372,7 @@ class Catalog:
     filings: tuple[Filing, ...] = ()
     rooms: tuple[Room, ...] = ()
     honours: tuple[Honour, ...] = ()
+    old_signs: tuple[OldSign, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     feedback: tuple[Feedback, ...] = ()
 

@@ -1,8 +1,9 @@
-"""What is on record: consultation rounds, what villages reported back, signs that were filed."""
+"""What is on record: consultation rounds, what villages reported back, signs that were filed, or found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from listgen.findings import Location
@@ -109,3 +110,24 @@ class Filing:
     valid_to: date | None
     signs: tuple[FiledSign, ...]
     location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class OldSign:
+    """A sign that was found hanging before the cleanup: `quantity` of it, `by` whom, and its `fate`.
+
+    `owner` is a village's id, or a township's of a sign at its own house. `target` is the standard sign or
+    the room that it was merged into, or that it is where it is kept. `day` None: nothing was done yet.
+    """
+
+    owner: str
+    name: str
+    position: str
+    quantity: int
+    by: str
+    basis: str
+    fate: str
+    target: str
+    day: date | None
+    note: str
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from listgen.catalog.citations import SHIPPED_PREFIX, check_citations
+from listgen.catalog.cleanup import check_cleanup
 from listgen.catalog.effective import ByScope, holds, scopes
 from listgen.catalog.kind_rules import check_kinds
 from listgen.catalog.model import Catalog, Item, Overlay, Village
@@ -32,6 +33,7 @@ def check_catalog(catalog: Catalog, county: County, day: date) -> list[Finding]:
         *_check_alternatives(catalog, day),
         *check_kinds(catalog, day),
         *check_rooms(catalog, day.year),
+        *check_cleanup(catalog, day),
         *check_records(catalog, day),
     ]
 

@@ -19,6 +19,7 @@ from listgen.orders.batch import Batch
 from listgen.orders.record import FOLDER as ORDERS
 from listgen.orders.record import load_batches
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
+from listgen.preflight.cleanup import check_old_signs
 from listgen.preflight.county import check_county, check_fallback, check_samples, line_of
 from listgen.preflight.editions import at_edition, compared_with_last
 from listgen.preflight.filings import check_filings
@@ -90,6 +91,8 @@ def check_files(
     if scheme is not None and not has_errors(found):
         findings += check_signs(scheme, catalog, county, assets.faces)
         findings += [*check_wordings(scheme, catalog), *check_filings(scheme, catalog, day)]
+        public = bool(releases) and not county.unreleased
+        findings += check_old_signs(scheme, catalog, day, issued=public)
     if not sound or scheme is None:
         return Checked(tuple(findings))
     effective = Effective(catalog, day)

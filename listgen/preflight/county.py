@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from listgen.drawing.conditions import CONDITIONS
 from listgen.findings import Finding, Location, error, warn
-from listgen.project import County, ProjectFiles
+from listgen.project import ROOT_FILES, County, ProjectFiles
 
 FILE = "county.yaml"
 EXAMPLE = ".example"
@@ -44,7 +44,7 @@ def check_samples(project: ProjectFiles, county: County) -> Iterator[Finding]:
     """What `init` filled in as a sample and nobody replaced, once the project is no specimen."""
     if county.specimen:
         return
-    for file in (FILE, "townships.csv", "villages.csv", "overlays.csv", "rooms.csv", "honours.csv"):
+    for file in (FILE, *(name for name in ROOT_FILES if name.endswith(".csv"))):
         text = project.files.get(file, b"").decode("utf-8", "replace")
         for number, line in enumerate(text.splitlines(), 1):
             if SAMPLE in line.split("#")[0]:

@@ -94,7 +94,8 @@ class Slot:
 
     `endings`: what a registered wording ends with, by organisation type; none: anything.
     `emphasis`: tails of the wording that a horizontal sign sets large, with what precedes small above.
-    `places`: where each of its keys stands in the scheme's file.
+    `places`: where each of its keys stands in the scheme's file. `basis`: which document says that it hangs;
+    the form on which it is filed prints it.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Slot:
     bar: Bar | None = None
     logo: Logo | None = None
     places: Mapping[str, Location] = field(default_factory=dict, compare=False)
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class HallSlot:
-    """The sign of the service hall. `text_face` sets all but the heading; `phone` is its label."""
+    """The sign of the service hall. `text_face` sets all but the heading; `phone` is its label.
+
+    `basis` is as of a plaque.
+    """
 
     id: str
     column: str
@@ -160,6 +165,7 @@ class HallSlot:
     endings: ByOrganisation
     logo: Logo | None = None
     places: Mapping[str, Location] = field(default_factory=dict, compare=False)
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

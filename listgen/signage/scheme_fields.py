@@ -11,6 +11,7 @@ from listgen.sources.fields import Fields
 from listgen.typeset.horizontal import Line
 
 LONGEST_TITLE = 20  # characters
+LONGEST_BASIS = 60  # of a cell of the form on which signs are filed
 _LONGEST_ON_ORDER = 60  # characters of a cell of the order sheet
 _UNSAID = "无"  # as everywhere in a project: there is none
 FARTHEST = 100.0  # m

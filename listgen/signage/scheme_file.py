@@ -26,6 +26,7 @@ from listgen.signage.scheme import (
 )
 from listgen.signage.scheme_fields import (
     FARTHEST,
+    LONGEST_BASIS,
     LONGEST_TITLE,
     Inks,
     by_organisation,
@@ -109,6 +110,7 @@ def _slot(fields: Fields, inks: Inks) -> Slot:
         _bar(fields, inks) if horizontal else None,
         _logo(fields, inks),
         fields.places(),
+        fields.name("basis", required=False, longest=LONGEST_BASIS),
     )
     fields.finish()
     return slot
@@ -167,6 +169,7 @@ def _hall(fields: Fields, inks: Inks) -> HallSlot:
         by_organisation(fields.table("endings", required=True)),
         _logo(fields, inks),
         fields.places(),
+        fields.name("basis", required=False, longest=LONGEST_BASIS),
     )
     fields.finish()
     return hall

@@ -11,7 +11,7 @@ from listgen.project import County
 from listgen.qr.symbol import encode
 from listgen.signage.code import LEVEL
 from listgen.signage.hall import HallText, set_hall_sign
-from listgen.signage.interior import InteriorSlot, InteriorText
+from listgen.signage.interior import ROOM, InteriorSlot, InteriorText
 from listgen.signage.interior_text import subjects
 from listgen.signage.panel import set_panel
 from listgen.signage.plaque import set_plaque
@@ -98,6 +98,15 @@ def signs_of(scheme: Scheme, county: County, view: VillageView) -> Iterator[Sign
         values = HallValues(hall, text, view.url, county.specimen, county.signs.ink_condition, filing)
         yield _sign(len(scheme.slots) + 1, HALL, hall, values, view.url)
     yield from _interior(scheme, county, view)
+
+
+def boards_of(scheme: Scheme, county: County, view: VillageView) -> int:
+    """How many boards the village has: outside, of its hall and at its rooms, but no posters or stickers."""
+    return sum(
+        sign.quantity
+        for sign in signs_of(scheme, county, view)
+        if not isinstance(sign.values, InteriorValues) or sign.values.slot.subject == ROOM
+    )
 
 
 def draw_sign(values: SignValues, faces: Faces) -> Drawing:

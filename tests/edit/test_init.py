@@ -17,7 +17,7 @@ from listgen.resources import shipped
 from tests.faults.project import Edit
 
 DAY = date(2026, 11, 21)
-TABLES = ("townships.csv", "villages.csv", "overlays.csv", "rooms.csv", "honours.csv")
+TABLES = ("townships.csv", "villages.csv", "overlays.csv", "rooms.csv", "honours.csv", "cleanup.csv")
 FILES = {"county.yaml", "kinds.yaml", "laws.yaml", *TABLES}
 
 

@@ -37,7 +37,7 @@ from tests.typeset.fonts import small_font
 
 COUNTY, KINDS, LAWS = "county.yaml", "kinds.yaml", "laws.yaml"
 ITEMS, LOCAL, ADMISSION = "items/10-items.yaml", "items/90-local.yaml", "records/admission/ZR-2026-01.yaml"
-ROOMS, HONOURS = "rooms.csv", "honours.csv"
+ROOMS, HONOURS, CLEANUP = "rooms.csv", "honours.csv", "cleanup.csv"
 TOWNSHIPS, VILLAGES, OVERLAYS, LEDGER = "townships.csv", "villages.csv", "overlays.csv", "links.jsonl"
 OWN = "templates/documents/own/document.yaml"
 TEMPLATE = "templates/documents/booklet/template.docx"
@@ -107,6 +107,10 @@ def logo(file: str = "a.svg", kind: str = "logo", x: str = "110") -> str:
 
 def rooms(rows: str) -> Edit:
     return write(ROOMS, f"村编号,室名,功能\n{rows}\n".encode())
+
+
+def old_signs(rows: str) -> Edit:
+    return write(CLEANUP, f"编号,牌子名称,块数,处理\n{rows}\n".encode())
 
 
 def honours(rows: str) -> Edit:
@@ -981,6 +985,15 @@ CASES = (
     Case("functions parted by commas", rooms("全部,活动室,议事，阅览"), "bad-room-function", ROOMS, "C2"),
     Case("honour to come", honours("00001,文明村,县委,2027"), "honour-to-come", HONOURS, "D2"),
     Case("honour twice", honours("00001,文明村,县委,2024\n" * 2), "honour-twice", HONOURS, "B3"),
+    Case(
+        "old sign of no village",
+        old_signs("00099,综治中心,1,取消"),
+        "old-sign-of-unknown-owner",
+        CLEANUP,
+        "A2",
+    ),
+    Case("old sign twice", old_signs("00001,展板,1,取消\n" * 2), "old-sign-twice", CLEANUP, "B3"),
+    Case("old sign merged into none", old_signs("00001,展板,1,合并"), "merged-into-no-sign", CLEANUP, "D2"),
     Case("interior sign that is not there", inside("[门牌]"), "unknown-interior-sign", COUNTY, "interior:"),
     Case(
         "too many functions",

@@ -179,6 +179,19 @@ def test_rows_that_come_and_go(project: Path) -> None:
     )
 
 
+def test_old_signs_come_in_a_file_that_was_not_there(project: Path) -> None:
+    def change(book: Workbook) -> None:
+        sign = {"编号": "00001", "牌子名称": "综治中心", "块数": "1", "处理": "取消"}
+        with_row(book["标牌清理"], sign | {"处理日期": "2026-06-18"})
+
+    imported(project, changed(exported(project), change))
+    rows = (project / "cleanup.csv").read_text("utf-8-sig").splitlines()
+    assert rows == [
+        "编号,牌子名称,位置,块数,挂牌单位,挂牌依据,处理,现归,处理日期,说明",
+        "00001,综治中心,,1,,,取消,,2026-06-18,",
+    ]
+
+
 def test_a_column_that_the_file_lacks_comes_with_its_first_value(project: Path) -> None:
     imported(project, edited(exported(project), {("差异", "02 至"): "2027-12-31"}))
     rows = (project / "overlays.csv").read_text("utf-8").splitlines()

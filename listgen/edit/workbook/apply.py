@@ -138,7 +138,7 @@ class _Writer:
         self._change_fields()
         self._add_records()
         self._change_partitions()
-        for table in (plans.TOWNSHIPS, plans.VILLAGES, plans.OVERLAYS, plans.ROOMS, plans.HONOURS):
+        for table in plans.TABLES:
             self._change_csv(table)
         for file, text in self._texts.items():
             self._applied.files[file] = text.data

@@ -124,4 +124,5 @@ def _offers(state: State) -> dict[tuple[str, str], tuple[str, ...]]:
         ("overlays", "事项"): items,
         ("rooms", "村编号"): ("全部", *villages),
         ("honours", "村编号"): villages,
+        ("cleanup", "编号"): (*townships, *villages),
     }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from listgen.catalog import cleanup
 from listgen.catalog.items import STATES
 from listgen.catalog.kinds import TYPES as FIELD_TYPES
 from listgen.catalog.laws import LEVELS
@@ -37,11 +38,25 @@ from listgen.edit.workbook.tables import Field, Rows, SheetPlan
 from listgen.sources.yaml_nodes import Plain
 
 FIXED_TITLES = (
-    *("县情", "清单种类", "字段", "项数核对", "法律法规", "乡镇", "村（社区）", "差异", "功能室", "荣誉"),
+    *(
+        "县情",
+        "清单种类",
+        "字段",
+        "项数核对",
+        "法律法规",
+        "乡镇",
+        "村（社区）",
+        "差异",
+        "功能室",
+        "荣誉",
+        "标牌清理",
+    ),
     "填写说明",
 )
 COUNTY, KINDS, FIELDS, PARTITIONS, LAWS, ITEMS = "county", "kinds", "fields", "partitions", "laws", "items"
 TOWNSHIPS, VILLAGES, OVERLAYS, ROOMS, HONOURS = "townships", "villages", "overlays", "rooms", "honours"
+CLEANUP = "cleanup"
+TABLES = (TOWNSHIPS, VILLAGES, OVERLAYS, ROOMS, HONOURS, CLEANUP)  # the files that are tables, by their names
 YES_NO = Word({"yes": "是", "no": "否"})
 _TYPES = Words(TYPES, ("村、社区", "村", "社区", "乡镇", "村、社区、乡镇"))
 _STATE = Word(dict(zip(STATES, ("有效", "拟议", "取消"), strict=True)))
@@ -277,6 +292,7 @@ _CSV: Mapping[str, tuple[str, Rows, tuple[str, ...], tuple[str, ...], int]] = {
     OVERLAYS: ("差异", Rows.FREE, ("范围", "事项", "动作", FROM), ("范围", "事项", "动作"), 0),
     ROOMS: ("功能室", Rows.FREE, ("村编号", "室名"), ("村编号", "室名"), 0),
     HONOURS: ("荣誉", Rows.FREE, ("村编号", "荣誉", "授予单位", "年份"), ("村编号", "荣誉"), 0),
+    CLEANUP: ("标牌清理", Rows.FREE, ("编号", "牌子名称", "位置"), cleanup.REQUIRED, 0),
 }
 _OFFERED: Mapping[tuple[str, str], tuple[str, ...]] = {
     (TOWNSHIPS, "类型"): TOWNSHIP_TYPES,
@@ -284,15 +300,17 @@ _OFFERED: Mapping[tuple[str, str], tuple[str, ...]] = {
     (VILLAGES, "公布电话"): ("是", "否"),
     (VILLAGES, "状态"): VILLAGE_STATES,
     (OVERLAYS, "动作"): ACTIONS,
+    (CLEANUP, cleanup.FATE): cleanup.FATES,
 }
 # Columns that a file may have or not: offered in the sheet, and added to the file with their first value.
 OPTIONAL: Mapping[str, tuple[str, ...]] = {
     VILLAGES: ("区划代码", FORMER_NAMES),
     OVERLAYS: ("准入", FROM, UNTIL, PHONE, PLACE, NOTE),
     ROOMS: ("数量",),
+    CLEANUP: cleanup.OPTIONAL,
 }
-_DAYS = {(OVERLAYS, FROM), (OVERLAYS, UNTIL)}
-STRICT = frozenset((TOWNSHIPS, VILLAGES, OVERLAYS))  # what a cell may say is what it offers
+_DAYS = {(OVERLAYS, FROM), (OVERLAYS, UNTIL), (CLEANUP, cleanup.DAY)}
+STRICT = frozenset((TOWNSHIPS, VILLAGES, OVERLAYS, CLEANUP))  # what a cell may say is what it offers
 _WIDTHS = {
     "编号": 10,
     "乡镇编号": 10,
@@ -301,6 +319,9 @@ _WIDTHS = {
     "状态": 10,
     "并入": 10,
     "数量": 8,
+    "块数": 8,
+    "处理": 10,
+    "处理日期": 12,
     "年份": 8,
 }
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from listgen.catalog.cleanup import BASIS, BY, DAY, FATE, NAME, NOTE, OWNER, PLACE, QUANTITY, TARGET
 from listgen.edit.workbook import plans
 from listgen.edit.workbook.codecs import Unshown
 from listgen.edit.workbook.tables import Cell, Field, Record, Rows, SheetPlan
@@ -27,8 +28,8 @@ HEADINGS = {
     plans.OVERLAYS: ("范围", "事项", "动作", "准入", "说明"),
     plans.ROOMS: ("村编号", "室名", "功能", "数量"),
     plans.HONOURS: ("村编号", "荣誉", "授予单位", "年份"),
+    plans.CLEANUP: (OWNER, NAME, PLACE, QUANTITY, BY, BASIS, FATE, TARGET, DAY, NOTE),
 }
-_CSV = (plans.TOWNSHIPS, plans.VILLAGES, plans.OVERLAYS, plans.ROOMS, plans.HONOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def load_state(project: ProjectFiles, before: State | None = None) -> tuple[Stat
     reader = _Reader(state, findings, {plan.id: plan for plan in before.plans} if before else {})
     reader.county()
     reader.kinds()
-    for name in _CSV:
+    for name in plans.TABLES:
         reader.csv(name)
     reader.laws()
     return state, findings
