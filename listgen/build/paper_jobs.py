@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from listgen.build.hung import hung_by
 from listgen.build.job import Job, ListValues, PaperValues, TownshipValues, VillageValues
 from listgen.catalog.model import Kind, Township, Village
 from listgen.catalog.view import TownshipView, ViewItem, VillageView
-from listgen.documents import life, recorded
+from listgen.documents import life, recorded, signs
 from listgen.documents.about import About, Made
 from listgen.documents.spec import DocumentSpec, chosen, fill_pattern
 from listgen.filenames import owned_name, safe_file
@@ -29,6 +30,10 @@ MAKERS: Makers = {
     "draft": recorded.draft,
     "opinions": recorded.opinions,
     "feedback": recorded.feedback,
+    "signs": signs.hung_signs,
+    "filing": signs.filings,
+    "cleanup": signs.ledgers,
+    "cleanup-sum": signs.summary,
 }
 
 
@@ -57,16 +62,24 @@ class PaperJobs:
             name: chosen(spec, subject.catalog.kinds, subject.catalog.fields)
             for name, spec in self._specs.items()
         }
-        self._made = {
-            data: tuple(MAKERS[data](self._about()))
-            for data in dict.fromkeys(spec.data for spec in self._specs.values())
-            if data in MAKERS
-        }
+        self._made: dict[tuple[str, str], list[Made]] = {}
+        about = self._about()
+        for data in dict.fromkeys(spec.data for spec in self._specs.values()):
+            for made in MAKERS[data](about) if data in MAKERS else ():
+                self._made.setdefault((data, made.owner), []).append(made)
 
     def _about(self) -> About:
         subject = self._subject
         issued = subject.county.edition.number in (number for number, _ in subject.issued)
-        return About(subject.county, subject.catalog, subject.day, subject.items, subject.compared, issued)
+        return About(
+            county=subject.county,
+            catalog=subject.catalog,
+            day=subject.day,
+            items=subject.items,
+            compared=subject.compared,
+            issued=issued,
+            hung=hung_by(subject),
+        )
 
     def county(self) -> Iterator[Job]:
         """The county's own: its lists, and what its records say."""
@@ -81,15 +94,18 @@ class PaperJobs:
             else:
                 yield from self._recorded(COUNTY_FOLDER, name, "", self._names())
 
-    def township(self, view: TownshipView) -> Iterator[Job]:
-        """Those of a township with lists of its own."""
-        for name, _ in self._for("township"):
+    def township(self, township: Township, view: TownshipView | None) -> Iterator[Job]:
+        """Those of a township: its lists where it has any of its own, what was cleaned up in it."""
+        folder, names = township_folder(township), self._names(township)
+        for name, spec in self._for("township"):
+            if not spec.listed:
+                yield from self._recorded(folder, name, township.id, names)
+                continue
             kinds = self._kinds[name]
-            items = _of(kinds, view.items)
-            if items:
+            items = _of(kinds, view.items) if view else ()
+            if view and items:
                 values = TownshipValues(self._subject.county, kinds, replace(view, items=items), name)
-                folder = township_folder(view.township)
-                job = self._listed(folder, name, values, self._names(view.township))
+                job = self._listed(folder, name, values, names)
                 yield replace(job, items=tuple(item.id for item in items))
 
     def village(self, view: VillageView) -> Iterator[Job]:
@@ -110,11 +126,10 @@ class PaperJobs:
     def _for(self, audience: str) -> Iterator[tuple[str, DocumentSpec]]:
         return ((name, spec) for name, spec in self._specs.items() if spec.audience == audience)
 
-    def _recorded(self, folder: str, name: str, village: str, names: Mapping[str, str]) -> Iterator[Job]:
-        for made in self._made[self._specs[name].data]:
-            if made.village == village:
-                path = self._path(folder, name, {**names, "record": made.record})
-                yield self._paper(path, "paper", name, PaperValues(made, name))
+    def _recorded(self, folder: str, name: str, owner: str, names: Mapping[str, str]) -> Iterator[Job]:
+        for made in self._made.get((self._specs[name].data, owner), ()):
+            path = self._path(folder, name, {**names, "record": made.record})
+            yield self._paper(path, "paper", name, PaperValues(made, name))
 
     def _listed(
         self,

@@ -102,14 +102,14 @@ class _Planner:
                 yield replace(job, slot=CHART, items=(item.id,))
 
     def townships(self) -> Iterator[Job]:
-        """The township indexes of the online list, and the papers of townships with lists of their own."""
+        """The township indexes of the online list, and the papers of townships."""
         views = {view.township.id: view for view in self._subject.townships}
         for township in self._inhabited():
             view = views.get(township.id)
             lists = tuple(self._township_lists(view)) if view else ()
             index = IndexValues(self._subject.county, township, tuple(self._entries(township)), lists)
             page = self._job(f"{SITE}/t/{township.id}/index.html", "township-page", "page", index, "site")
-            for job in (page, *(self._papers.township(view) if view else ())):
+            for job in (page, *self._papers.township(township, view)):
                 yield replace(job, level="township", owner=township.id, township=township.id)
 
     def _township_lists(self, view: TownshipView) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from listgen.documents.tables import YES, Block
@@ -54,11 +54,11 @@ def _list(name: str) -> Block:
 def _records(block: Block) -> Block:
     """`records: rows` with `columns`: a row for each entry; a column without a field is left empty.
 
-    `empty` more rows follow, to be written in by hand.
+    With `total: sum` a last row has the fields of `sum`. `empty` more rows follow, to be written in by hand.
     """
     columns = cast(list[Mapping[str, str]], block["columns"])
     head = {"head": YES, "cells": [[{_HEAD: column["title"]}] for column in columns]}
-    filled = [[{_style(column): _field(column)}] for column in columns]
+    filled = [[{_style(column): _field(column, "row")}] for column in columns]
     empty = [[{_TEXT: ""}] for _ in columns]
     height = str(block.get("height", _ROW_MM))
     rows: list[Block] = [head]
@@ -66,16 +66,24 @@ def _records(block: Block) -> Block:
         rows.append({"tag": f"{{% for row in {block[RECORDS]} %}}"})
         rows.append({"height": height, "cells": filled})
         rows.append({"tag": "{% endfor %}"})
+    if "total" in block:
+        rows.append(_total(str(block["total"]), columns, height))
     rows += [{"height": height, "cells": empty}] * int(str(block.get("empty", "0")))
     return {"table": "grid", "widths": [column["width"] for column in columns], "rows": rows}
+
+
+def _total(record: str, columns: Sequence[Mapping[str, str]], height: str) -> Block:
+    """What the rows come to; it has no number, so its name is as wide as number and name together."""
+    cells = [[{_CENTRED: _field(column, record)}] for column in columns[1:]]
+    return {"height": height, "cells": cells, "spans": [2] + [1] * (len(columns) - 2)}
 
 
 def _style(column: Mapping[str, str]) -> str:
     return _CENTRED if column.get("align") == "center" else _TEXT
 
 
-def _field(column: Mapping[str, str]) -> str:
-    return f"{{{{ row.{column['field']} }}}}" if "field" in column else ""
+def _field(column: Mapping[str, str], record: str) -> str:
+    return f"{{{{ {record}.{column['field']} }}}}" if "field" in column else ""
 
 
 def _form(block: Block) -> Block:

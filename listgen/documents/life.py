@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
 from listgen.catalog.compared import Compared
 from listgen.catalog.counts import Count, count_lists
@@ -94,20 +95,20 @@ def _count_rows(counted: Iterable[Count]) -> Iterator[tuple[str, ...]]:
             TITLES[count.organisation],
             _UNKNOWN if count.before is None else str(count.before),
             str(count.number),
-            _UNKNOWN if change is None else _signed(change),
-            _UNKNOWN if count.share is None else f"{_direction(count)}{abs(count.share)}%",
+            _UNKNOWN if change is None else signed_number(change),
+            in_percent(change or 0, count.share),
         )
 
 
-def _signed(change: int) -> str:
+def signed_number(change: int) -> str:
     """As clerks write it: －63, ＋2, 0."""
     return f"{'＋' if change > 0 else '－' if change < 0 else ''}{abs(change)}"
 
 
-def _direction(count: Count) -> str:
-    """减少76.8%, 增加2.0%, and no word for no change."""
-    change = count.change or 0
-    return "增加" if change > 0 else "减少" if change < 0 else ""
+def in_percent(change: int, share: Decimal | None) -> str:
+    """减少76.8%, 增加2.0%, no word for no change, — where there is no base."""
+    direction = "增加" if change > 0 else "减少" if change < 0 else ""
+    return _UNKNOWN if share is None else f"{direction}{abs(share)}%"
 
 
 def assessment(about: About) -> Iterator[Made]:

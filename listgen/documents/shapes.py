@@ -153,6 +153,45 @@ FEEDBACK: Mapping[str, Shape] = {
         "decision": {name: None for name in ("date", "action", "list", "by", "reason")},
     },
 }
+SIGNS: Mapping[str, Shape] = {
+    **_COMMON,
+    "village": {"id": None, "name": None, "address": None},
+    "township": _TOWNSHIP,
+    "scheme": None,
+    "behind": None,  # whether left and right are seen with the back to the gate
+    "bases": ({"signs": None, "text": None},),  # as far as the scheme says on which basis they hang
+    "rows": ({name: None for name in ("number", "name", "size", "place", "material", "filing")},),
+}
+FILING: Mapping[str, Shape] = {
+    **_COMMON,
+    "filing": {name: None for name in ("id", "date", "authority", "valid_to", "villages")},
+    "rows": ({name: None for name in ("number", "township", "village", "name", "filing")},),
+}
+_CLEANED: Mapping[str, Shape] = {
+    name: None
+    for name in ("name", "before", "kept", "merged", "cancelled", "online", "after", "change", "share")
+}
+CLEANUP_SUM: Mapping[str, Shape] = {
+    **_COMMON,
+    "scheme": None,
+    # Villages with old signs, and all; signs that are done with, or still to go; that hang by the scheme, or
+    # were kept beside it.
+    **{name: None for name in ("villages", "active", "day", "done", "open", "hung", "besides")},
+    "units": ({"number": None, **_CLEANED},),
+    "sum": _CLEANED,
+}
+CLEANUP: Mapping[str, Shape] = {
+    **CLEANUP_SUM,
+    "township": _TOWNSHIP,
+    "rows": (
+        {
+            name: None
+            for name in (
+                *("number", "place", "name", "position", "quantity", "by", "fate", "target", "day", "note"),
+            )
+        },
+    ),
+}
 SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "list": LIST,
     "township": TOWNSHIP,
@@ -167,4 +206,8 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "draft": DRAFT,
     "opinions": OPINIONS,
     "feedback": FEEDBACK,
+    "signs": SIGNS,
+    "filing": FILING,
+    "cleanup": CLEANUP,
+    "cleanup-sum": CLEANUP_SUM,
 }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from listgen.catalog.cleanup_counts import (
     CleanupCount,
@@ -12,77 +11,48 @@ from listgen.catalog.cleanup_counts import (
     is_done,
     total,
 )
-from listgen.catalog.model import Township, Village
+from listgen.catalog.model import Village
 from listgen.catalog.record import Filing, OldSign
 from listgen.documents.about import About, Made
 from listgen.documents.data import Data, chinese_date, common, township_fields
+from listgen.documents.hung import GATE, HungSign
 from listgen.documents.life import in_percent, numbered, signed_number, table
 
-ABOVE, LEFT, RIGHT, INSIDE = "above", "left", "right", ""
-GATE = "gate"  # seen with the back to it
-_PLACES = {ABOVE: "大门上方", LEFT: "大门左侧", RIGHT: "大门右侧", INSIDE: "综合服务大厅"}
-_OWN = "本级机关"
+_OWN = "本级机关"  # of a township's own house
 _OLD = ("place", "name", "position", "quantity", "by", "fate", "target", "day", "note")
 _COUNTED = ("name", "before", "kept", "merged", "cancelled", "online", "after", "change", "share")
-_HUNG = ("name", "size", "place", "basis", "filing")
-_FILED = ("township", "village", "name", "number")
-
-
-@dataclass(frozen=True, slots=True)
-class HungSign:
-    """A sign that the scheme gives a village: what it says, width and height in mm, where it hangs.
-
-    `side` is INSIDE for the hall's, `order` counts from the gate, `view` is from where left and right are seen.
-    """
-
-    column: str
-    wording: str
-    width: float
-    height: float
-    side: str
-    order: int
-    view: str
-    basis: str
-    filing: str
-
-    @property
-    def place(self) -> str:
-        """大门右侧第1块."""
-        beside = self.side in (LEFT, RIGHT)
-        return _PLACES[self.side] + (f"第{self.order}块" if beside else "")
-
-    @property
-    def size(self) -> str:
-        """350×2000."""
-        return f"{self.width:g}×{self.height:g}"
-
-
-@dataclass(frozen=True, slots=True)
-class Hung:
-    """The plaque scheme's `title`, and what hangs by it, by village: the signs, and how many boards in all."""
-
-    title: str
-    signs: Mapping[str, tuple[HungSign, ...]]
-    boards: Mapping[str, int]
+_HUNG = ("name", "size", "place", "material", "filing")  # the material is written in by hand
+_FILED = ("township", "village", "name", "filing")
 
 
 def hung_signs(about: About) -> Iterator[Made]:
     """挂牌备案表: one for each village with what hangs outside and at its hall."""
     villages = {village.id: village for village in about.catalog.villages}
     for id_, signs in about.hung.signs.items():
+        if not signs:
+            continue
         village = villages[id_]
-        rows = [(sign.wording, sign.size, sign.place, sign.basis, sign.filing) for sign in signs]
+        rows = [(sign.wording, sign.size, sign.place, "", sign.filing) for sign in signs]
+        bases = _bases(signs)
         data = {
             **common(about.county, len(rows)),
             "village": {"id": id_, "name": village.name, "address": village.address},
             "township": township_fields(about.catalog.townships[village.township]),
             "scheme": about.hung.title,
             "behind": any(sign.view == GATE for sign in signs),
-            "based": any(sign.basis for sign in signs),
-            "filed": any(sign.filing for sign in signs),
+            "bases": [{"signs": numbers, "text": basis} for basis, numbers in bases.items()],
             "rows": numbered(_HUNG, rows),
         }
-        yield Made(data, (table("signs", rows),), village=id_)
+        yield Made(data, (table("signs", rows),), tuple(bases), village=id_)
+
+
+def _bases(signs: Iterable[HungSign]) -> dict[str, str]:
+    """The numbers of the signs that hang on each basis: 1、2."""
+    held: dict[str, list[str]] = {}
+    for number, sign in enumerate(signs, 1):
+        if sign.basis:
+            held.setdefault(sign.basis, []).append(str(number))
+    return {basis: "、".join(numbers) for basis, numbers in held.items()}
 
 
 def filings(about: About) -> Iterator[Made]:
@@ -123,9 +93,9 @@ def ledgers(about: About) -> Iterator[Made]:
             (sign for sign in about.catalog.old_signs if sign.owner in order),
             key=lambda sign: order[sign.owner],
         )
-        rows = [_old_row(sign, township, villages.get(sign.owner), about) for sign in signs]
-        units = [(_unit(villages.get(owner), township), counts[owner]) for owner in mine]
-        data, sums = _counted(about, units, summed)
+        rows = [_old_row(sign, villages.get(sign.owner), about) for sign in signs]
+        units = [(_unit(villages.get(owner)), counts[owner]) for owner in mine]
+        data, sums = _counted(about, units, summed, id_)
         data |= {"township": township_fields(township), "rows": numbered(_OLD, rows)}
         yield Made(data, (table("cleanup", rows), table("cleanup-sum", sums)), township=id_)
 
@@ -141,17 +111,19 @@ def summary(about: About) -> Iterator[Made]:
 
 
 def _counted(
-    about: About, units: Iterable[tuple[str, CleanupCount]], summed: CleanupCount
+    about: About, units: Iterable[tuple[str, CleanupCount]], summed: CleanupCount, township: str = ""
 ) -> tuple[Data, list[tuple[str, ...]]]:
     """The counts of each unit and of all; the last row is the sum."""
     rows = [_count_row(name, count) for name, count in units]
     last = _count_row("合计", summed)
-    active = sum(1 for village in about.catalog.villages if village.active)
+    active = [village for village in about.catalog.villages if village.active]
+    home = [village for village in active if township in ("", village.township)]
     data = {
         **common(about.county, summed.before),
         "scheme": about.hung.title,
         "villages": summed.villages,
-        "active": active,
+        "active": len(home),
+        "day": chinese_date(about.day),
         "open": summed.open,
         "done": summed.before - summed.open - summed.kept,
         "hung": summed.hung,
@@ -168,10 +140,10 @@ def _count_row(name: str, count: CleanupCount) -> tuple[str, ...]:
     return (name, *numbers, signed_number(count.change), in_percent(count.change, count.share))
 
 
-def _old_row(sign: OldSign, township: Township, village: Village | None, about: About) -> tuple[str, ...]:
+def _old_row(sign: OldSign, village: Village | None, about: About) -> tuple[str, ...]:
     day = f"{sign.day.year}.{sign.day.month}.{sign.day.day}" if sign.day and is_done(sign, about.day) else ""
     return (
-        _unit(village, township),
+        _unit(village),
         sign.name,
         sign.position,
         str(sign.quantity),
@@ -183,5 +155,5 @@ def _old_row(sign: OldSign, township: Township, village: Village | None, about: 
     )
 
 
-def _unit(village: Village | None, township: Township) -> str:
-    return village.name if village else f"{township.name}{_OWN}"
+def _unit(village: Village | None) -> str:
+    return village.name if village else _OWN

@@ -11,12 +11,13 @@ from listgen.catalog.model import Column, Kind
 from listgen.documents.shapes import SHAPES
 
 AUDIENCES = ("county", "township", "village", "order")
-RECORDED = ("admission", "admission-form", "draft", "feedback")  # a paper for each record
+RECORDED = ("admission", "admission-form", "draft", "feedback", "filing")  # a paper for each record
 LISTED = {"county": "list", "township": "township", "village": "booklet"}  # made from lists
+_OF_COUNTY = tuple(name for name in RECORDED if name != "feedback")
 _DATA = {
-    "county": ("list", "changes", "retired", "counts", "assessment", "opinions", *RECORDED[:3]),
-    "township": ("township",),
-    "village": ("booklet", "feedback"),
+    "county": ("list", "changes", "retired", "counts", "assessment", "opinions", "cleanup-sum", *_OF_COUNTY),
+    "township": ("township", "cleanup"),
+    "village": ("booklet", "feedback", "signs"),
     "order": ("order",),
 }
 NAMES = ("county", "year", "edition", "township", "village", "record")

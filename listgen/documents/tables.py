@@ -73,7 +73,7 @@ def _row(row: Block, widths: Sequence[int], make: Callable[[Block], etree._Eleme
         made.append(element("tc", cell, make({"模板指令": row["tag"]})))
         return made
     cells = cast(list[list[Block]], row["cells"])
-    spans = cast(list[int], row.get("spans", [1] * len(cells)))
+    spans = [int(str(span)) for span in cast(list[object], row.get("spans", [1] * len(cells)))]
     if sum(spans) != len(widths):
         raise ValueError(f"{sum(spans)} cells in a table of {len(widths)} columns")
     at = 0

@@ -40,13 +40,17 @@ def check_old_signs(scheme: Scheme, catalog: Catalog, day: date, *, issued: bool
 
 def cleanup_counts(subject: Subject) -> dict[str, CleanupCount]:
     """How many signs each village and township with old signs had, and has by the scheme, by its id."""
+    return count_cleanup(subject.catalog, boards_by_village(subject), subject.day)
+
+
+def boards_by_village(subject: Subject) -> dict[str, int]:
+    """How many boards the scheme hangs in each village that has old signs."""
     owners = {sign.owner for sign in subject.catalog.old_signs}
-    hung = {
+    return {
         view.village.id: boards_of(subject.scheme, subject.county, view)
         for view in subject.views
         if view.village.id in owners
     }
-    return count_cleanup(subject.catalog, hung, subject.day)
 
 
 def _check_target(
