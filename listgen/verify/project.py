@@ -18,6 +18,7 @@ import yaml
 from listgen.findings import Finding, Location, error
 from listgen.verify.ledger import FILE as LEDGER
 from listgen.verify.ledger import Moves, Pages, check_ledger
+from listgen.verify.project_cleanup import CLEANUP, check_cleanup
 from listgen.verify.project_contacts import OVERLAYS, check_contacts
 from listgen.verify.project_inside import HONOURS, ROOMS, check_inside
 from listgen.verify.project_orders import check_orders
@@ -55,9 +56,11 @@ def check_project(
         yield from check_orders(project, expected.orders, hashes)
         roster = _roster(project / ROSTER)
         in_use = {id_ for id_, (_, row) in roster.items() if row.get("状态") == IN_USE}
-        paths = (project / ROOMS, project / HONOURS)
-        rooms, honours = (_rows(path) if path.is_file() else [] for path in paths)
+        paths = (project / ROOMS, project / HONOURS, project / CLEANUP)
+        rooms, honours, old_signs = (_rows(path) if path.is_file() else [] for path in paths)
         yield from check_inside(expected.owners, in_use, rooms, honours)
+        homes = {id_: (row.get("乡镇编号", ""), row.get("名称", "")) for id_, (_, row) in roster.items()}
+        yield from check_cleanup(expected.owners, homes, old_signs)
         yield from _check_contacts(project, expected, roster)
         ledger = (project / LEDGER).read_bytes() if (project / LEDGER).is_file() else b""
         pages = Pages(headings, lambda page: str(read_page((out / page).read_bytes()).text_content()))
