@@ -51,6 +51,7 @@ def county(folder: Path) -> Path:
         kept = [line for line in lines if len(line.split(",")[0]) != 5]
         (folder / table).write_text("\n".join(kept) + "\n", "utf-8")
     (folder / "honours.csv").unlink()
+    (folder / "cleanup.csv").unlink()
     (folder / "links.jsonl").unlink()
     return folder
 

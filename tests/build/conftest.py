@@ -25,9 +25,10 @@ def project(tmp_path: Path) -> Path:
     overlays = _rows(folder / "overlays.csv")
     reached = {"全县", TOWNSHIP, *ids}
     _write(folder / "overlays.csv", [overlays[0], *(r for r in overlays[1:] if r.split(",")[0] in reached)])
-    for name in ("rooms.csv", "honours.csv"):
+    reached |= {"村编号", "编号", "全部"}
+    for name in ("rooms.csv", "honours.csv", "cleanup.csv"):
         lines = _rows(folder / name)
-        _write(folder / name, [line for line in lines if line.split(",")[0] in {"村编号", "全部", *ids}])
+        _write(folder / name, [line for line in lines if line.split(",")[0] in reached])
     (folder / "links.jsonl").unlink()
     (folder / "items" / "90-local.yaml").unlink()
     shutil.rmtree(folder / "records" / "admission")  # of the local item

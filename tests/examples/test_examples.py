@@ -24,6 +24,8 @@ from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog, Item, Kind
 from listgen.catalog.rules import check_catalog
 from listgen.findings import Finding
+from listgen.preflight import check_project
+from listgen.preflight.cleanup import cleanup_counts
 from listgen.project import County, ProjectFiles, load_county, read_project
 from listgen.resources import shipped
 from listgen.verify import verify_output
@@ -180,6 +182,15 @@ def test_dafang_hangs_three_plates() -> None:
     plaques = {"便民服务站牌", "党组织牌", "委员会牌"}
     assert county.signs.scheme == "yi-heng-liang-shu"
     assert all(village.plaques.keys() == {*plaques, "大厅牌"} for village in catalog.villages)
+
+
+def test_dafang_cleans_up_a_village_with_thirteen_signs() -> None:
+    subject = check_project(folder("dafang")).subject
+    assert subject is not None
+    counts = cleanup_counts(subject)
+    most = counts["00003"]
+    assert (most.before, most.after) == (13, 4)  # the three plates, and the sign of the hall
+    assert all(count.open == 0 and count.after == 4 for count in counts.values())
 
 
 def test_fenggang_has_one_place_for_each_of_eighty() -> None:
