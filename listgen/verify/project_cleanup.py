@@ -64,13 +64,16 @@ def _check_sums(table: Table, name: str, rows: Lines) -> Iterator[Finding]:
     last = table.rows[-1].cells
     wanted = tuple(map(str, (sum(counted), *counted)))
     if last[1:6] != wanted:
-        facts = {"value": "、".join(last[1:6]), "name": name, "counted": "、".join(wanted)}
-        yield error("project-cleanup-sum", Location(CLEANUP), **facts)
+        yield _wrong_sum(name, last[1:6], wanted)
     for row in table.rows:
-        if row.cells[7:] != _difference(row.cells[1], row.cells[6]):
-            facts = {"value": "、".join(row.cells[7:]), "name": f"{name} {row.cells[0]}"}
-            counted_again = "、".join(_difference(row.cells[1], row.cells[6]))
-            yield error("project-cleanup-sum", Location(CLEANUP), **facts, counted=counted_again)
+        right = _difference(row.cells[1], row.cells[6])
+        if row.cells[7:] != right:
+            yield _wrong_sum(f"{name} {row.cells[0]}", row.cells[7:], right)
+
+
+def _wrong_sum(name: str, printed: Cells, counted: Cells) -> Finding:
+    value, right = "、".join(printed), "、".join(counted)
+    return error("project-cleanup-sum", Location(CLEANUP), name=name, value=value, counted=right)
 
 
 def _quantity(row: Mapping[str, str]) -> int:
