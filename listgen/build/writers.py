@@ -67,7 +67,8 @@ def _list(values: ListValues, assets: Assets) -> bytes:
 
 
 def _booklet(values: VillageValues, assets: Assets) -> bytes:
-    return render_booklet(_template(assets, values.document), values.county, values.kinds, values.view)
+    template = _template(assets, values.document)
+    return render_booklet(template, values.county, values.kinds, values.view, code.LEVEL)
 
 
 def _township_list(values: TownshipValues, assets: Assets) -> bytes:

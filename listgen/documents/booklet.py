@@ -5,8 +5,11 @@ from __future__ import annotations
 from listgen.catalog.model import COMMUNITY, Kind
 from listgen.catalog.view import ViewItem, VillageView
 from listgen.documents.data import Data, Table, common, kinds_data, list_tables, township_fields
+from listgen.documents.picture import Picture
 from listgen.documents.remembered import remembered
 from listgen.project import County
+from listgen.qr.png import render_png
+from listgen.qr.symbol import encode
 
 
 def booklet_tables(kinds: tuple[Kind, ...], view: VillageView) -> tuple[Table, ...]:
@@ -14,8 +17,8 @@ def booklet_tables(kinds: tuple[Kind, ...], view: VillageView) -> tuple[Table, .
     return list_tables(kinds, view.items)
 
 
-def booklet_data(county: County, kinds: tuple[Kind, ...], view: VillageView) -> Data:
-    """The values of one village's or community's booklet."""
+def booklet_data(county: County, kinds: tuple[Kind, ...], view: VillageView, level: str = "Q") -> Data:
+    """The values of one village's or community's booklet; `level` is the error correction of its code."""
     village, community = view.village, view.village.organisation == COMMUNITY
     return {
         **common(county, len(view.items)),
@@ -28,6 +31,7 @@ def booklet_data(county: County, kinds: tuple[Kind, ...], view: VillageView) -> 
             "hours": village.hours,
             "phone": village.phone if village.phone_published else "",
             "url": view.url,
+            "code": _code(view.url, level),
         },
         "township": township_fields(view.township),
         "kinds": [
@@ -42,7 +46,12 @@ def booklet_data(county: County, kinds: tuple[Kind, ...], view: VillageView) -> 
     }
 
 
+CODE_PIXELS, CODE_MODULE = 8, 0.5  # a module: 400 dpi where nothing sets the size of the picture
 ORGANISATION_WORDS = {False: "村", True: "社区"}  # as the roster's column 类型 has them
+
+
+def _code(url: str, level: str) -> Picture:
+    return Picture(render_png(encode(url, level), CODE_PIXELS, CODE_MODULE), f"二维码：{url}")
 
 
 @remembered

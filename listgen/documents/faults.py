@@ -8,6 +8,7 @@ SYNTAX = "template-syntax"
 UNKNOWN_VARIABLE = "template-unknown-variable"
 UNREADABLE = "template-unreadable"
 UNSAFE = "template-unsafe"
+PICTURE = "template-picture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from listgen.documents.shape import Shape
+from listgen.documents.shape import PICTURE, Shape
 
 OPENERS = {"for": "endfor", "if": "endif"}
 CLOSERS = {"endfor": "for", "endif": "if"}
@@ -168,6 +168,12 @@ class Scope:
         elif tag.node is not None:
             self._shape(tag.node, found)
         return found
+
+    def pictures(self, tag: Tag) -> bool:
+        """Whether the tag prints a picture."""
+        return isinstance(tag.node, nodes.Output) and any(
+            self._shape(part, []) == PICTURE for part in tag.node.nodes
+        )
 
     def _shape(self, node: nodes.Node, found: list[str]) -> Shape:
         """The shape of what a node names; a name that leads nowhere goes into `found`."""

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from listgen.documents.faults import SYNTAX, Fault, Place
+from listgen.documents.faults import PICTURE, SYNTAX, Fault, Place
 from listgen.documents.language import CLOSERS, DEEPEST, MIDDLES, OPENERS, Tag, TagError, read_tag, spans
 from listgen.documents.ooxml import element, properties, put, texts, w
+from listgen.documents.pictures import ABOUT, Drawn, forget, read_drawn
 
 _TARGET = "listgen"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -32,6 +33,7 @@ class Source:
     text: str = ""
     plain: bool = True
     tags: list[tuple[Tag, Place]] = field(default_factory=list)
+    drawn: list[Drawn] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -47,8 +49,10 @@ class _Lift:
         self.places = _places(root, part)
         self.part = part
         self.tags: dict[etree._Element, tuple[Tag, Place]] = {}
+        self.drawn: dict[etree._Element, Drawn] = {}
 
     def source(self) -> Source:
+        self._read_pictures()
         self._refuse_attributes()
         for name in ("tr", "tc", "p"):
             for whole in list(self.root.iter(w(name))):
@@ -65,10 +69,28 @@ class _Lift:
     def _fault(self, place: Place, tag: str, reason: str) -> None:
         self.result.faults.append(Fault(SYNTAX, place, tag, reason))
 
+    def _read_pictures(self) -> None:
+        """Drawings whose alternative text names a picture of the data."""
+        for about in self.root.iter(ABOUT):
+            place = self.places.get(next(about.iterancestors(w("p")), about), Place(self.part))
+            try:
+                drawn = read_drawn(about, place)
+            except TagError as fault:
+                self.result.plain = False
+                self.result.faults.append(Fault(PICTURE, place, fault.tag, str(fault)))
+                forget(about)  # named once is enough
+                continue
+            if drawn is not None:
+                self.result.plain = False
+                self.drawn[about] = drawn
+
     def _refuse_attributes(self) -> None:
-        """A tag in an attribute (an alternative text, say) would be filled without anyone's judging it."""
+        """A tag in any other attribute would be filled without anyone's judging it."""
+        tags = {drawn.tag.text for drawn in self.drawn.values()}
         for one in self.root.iter(etree.Element):
             for value in one.attrib.values():
+                if value in tags:
+                    continue
                 if any(opening in str(value) for opening in ("{{", "{%", "{#")):
                     self._fault(Place(self.part), str(value)[:40], "a tag in an attribute")
 
@@ -146,7 +168,11 @@ class _Lift:
     def _pair(self) -> None:
         """Each opening tag has its closing one at the same level, in the same row, cell or paragraph."""
         open_tags: list[tuple[Tag, Place, etree._Element | None]] = []
-        for instruction in self.root.iter(etree.ProcessingInstruction):
+        for instruction in self.root.iter(etree.ProcessingInstruction, ABOUT):
+            if instruction in self.drawn:
+                self._pair_picture(self.drawn[instruction], [tag for tag, _, _ in open_tags])
+            if instruction not in self.tags:
+                continue
             tag, place = self.tags[instruction]
             self.result.tags.append((tag, place))
             above = instruction.getparent()
@@ -168,6 +194,15 @@ class _Lift:
                     open_tags.pop()
         for tag, place, _ in open_tags:
             self._fault(place, tag.text, "is never closed")
+
+    def _pair_picture(self, drawn: Drawn, inside: list[Tag]) -> None:
+        """A picture is one part of the file, so it can be only one of the data's."""
+        self.result.tags.append((drawn.tag, drawn.place))
+        self.result.drawn.append(drawn)
+        if any(tag.word == "for" for tag in inside):
+            self.result.faults.append(
+                Fault(PICTURE, drawn.place, drawn.tag.text, "a picture cannot be repeated")
+            )
 
     def _fit_columns(self, table: etree._Element) -> None:
         """A table whose cells repeat takes its columns' widths from the data: `width`, in twips."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import cast
 
 import docx
+from docx.parts.story import StoryPart
 from docx.section import Section
 from lxml import etree
 
@@ -21,6 +22,7 @@ from listgen.documents.grids import SHORT, spelled_out
 from listgen.documents.ooxml import W, element, put, w
 from listgen.documents.package import read_parts, write_parts
 from listgen.documents.page import LANDSCAPE, LINE_PITCH_TWIPS, PAPER_HEIGHT, PAPER_WIDTH, PORTRAIT
+from listgen.documents.placeholders import put_picture
 from listgen.documents.styles import Styles
 from listgen.documents.tables import Block, table
 from listgen.resources import shipped
@@ -44,6 +46,9 @@ _KEPT = (
     "word/fontTable.xml",
     "word/theme/theme1.xml",
 )
+
+
+_KEPT_ALL = ("word/header", "word/footer", "word/media/")
 
 
 def main() -> None:
@@ -76,7 +81,7 @@ def build(master: Mapping[str, object], styles: Styles) -> bytes:
         specimen = str(master.get("specimen", styles.specimen))
         _lay_out(document.sections[-1], section, specimen, styles)
         for block in cast(Sequence[Block], section["blocks"]):
-            body.insert(len(body) - 1, _block(block, styles))
+            body.insert(len(body) - 1, _block(block, styles, document.part))
     properties = document.core_properties
     properties.title, properties.author = str(master["title"]), str(master.get("author", styles.author))
     properties.comments = ""
@@ -101,11 +106,13 @@ def paragraph(style: str, text: str, styles: Styles) -> etree._Element:
     return made
 
 
-def _block(block: Block, styles: Styles) -> etree._Element:
+def _block(block: Block, styles: Styles, part: StoryPart) -> etree._Element:
     if not SHORT.isdisjoint(block):
         block = spelled_out(block)
     if "table" in block:
-        return table(block, lambda inner: _block(inner, styles))
+        return table(block, lambda inner: _block(inner, styles, part))
+    if "picture" in block:
+        return put_picture(block, paragraph(str(block["style"]), "", styles), part)
     ((style, text),) = block.items()
     return paragraph(style, str(text), styles)
 
@@ -221,7 +228,7 @@ def _set_settings(document: docx.document.Document, styles: Styles) -> None:
 def _tidy(parts: Mapping[str, bytes], styles: Styles) -> dict[str, bytes]:
     """The parts that a paper needs, without the clock and what python-docx's own file drags in."""
     kept = {name: parts[name] for name in _KEPT}
-    kept |= {name: parts[name] for name in sorted(parts) if name.startswith(("word/header", "word/footer"))}
+    kept |= {name: parts[name] for name in sorted(parts) if name.startswith(_KEPT_ALL)}
     fonts = etree.Element(w("fonts"), nsmap={"w": W})
     fonts.extend(styles.font_table())
     kept["word/fontTable.xml"] = _xml(fonts)
@@ -241,7 +248,7 @@ def _without_lost(root: etree._Element, name: str, kept: Mapping[str, bytes]) ->
     for entry in list(root):
         target = entry.get("PartName", "").lstrip("/") or base + entry.get("Target", "")
         kind = entry.get("Extension")
-        if kind not in ("xml", "rels") if kind else target not in kept:
+        if not any(part.endswith(f".{kind}") for part in kept) if kind else target not in kept:
             root.remove(entry)
     return root
 

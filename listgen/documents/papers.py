@@ -17,9 +17,11 @@ def render_list(
     return template.render(list_data(county, kinds, items))
 
 
-def render_booklet(template: Template, county: County, kinds: tuple[Kind, ...], view: VillageView) -> bytes:
-    """One village's or community's booklet as a Word file."""
-    return template.render(booklet_data(county, kinds, view))
+def render_booklet(
+    template: Template, county: County, kinds: tuple[Kind, ...], view: VillageView, level: str = "Q"
+) -> bytes:
+    """One village's or community's booklet as a Word file; `level` is the error correction of its code."""
+    return template.render(booklet_data(county, kinds, view, level))
 
 
 def render_township_list(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from listgen.documents.shape import Shape
+from listgen.documents.shape import PICTURE, Shape
 
 _COLUMN: Shape = {"title": None, "width": None, "align": None}
 _ROW: Shape = {
@@ -57,6 +57,7 @@ BOOKLET: Mapping[str, Shape] = {
         "hours": None,
         "phone": None,  # empty unless the roster publishes it
         "url": None,
+        "code": PICTURE,  # which says the url
     },
     "township": _TOWNSHIP,
     "kinds": ({**_KIND, "door": None, "hint": None},),

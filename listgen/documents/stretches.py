@@ -48,7 +48,7 @@ def cut(source: str) -> Cut:
     """The template of this source, whose tags were judged before."""
     tree = LANGUAGE.parse(source)
     tree.set_environment(_ENVIRONMENT)
-    reads = None if tree.find(nodes.For) else tuple(sorted(set(_paths(tree))))
+    reads = None if tree.find(nodes.For) else tuple(sorted(set(paths(tree))))
     loops: list[nodes.For] = []
     tree.body = _without_loops(tree.body, loops)
     return Cut(_compiled(tree), tuple(_alone(loop) for loop in loops), reads)
@@ -116,7 +116,7 @@ def _compiled(tree: nodes.Template) -> jinja2.Template:
     return jinja2.Template.from_code(_ENVIRONMENT, _ENVIRONMENT.compile(tree), {})
 
 
-def _paths(node: nodes.Node) -> Iterator[Path]:
+def paths(node: nodes.Node) -> Iterator[Path]:
     """Every name with the entries that are read of it."""
     path: list[str] = []
     one = node
@@ -127,7 +127,7 @@ def _paths(node: nodes.Node) -> Iterator[Path]:
         yield (one.name, *path)
     else:
         for inner in node.iter_child_nodes():
-            yield from _paths(inner)
+            yield from paths(inner)
 
 
 def pieces(template: jinja2.Template, data: Mapping[str, object]) -> Iterator[object]:

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from listgen.documents.faults import SYNTAX, UNKNOWN_VARIABLE, UNREADABLE, UNSAFE, Fault, Place, TemplateError
+from listgen.documents.faults import (
+    PICTURE,
+    SYNTAX,
+    UNKNOWN_VARIABLE,
+    UNREADABLE,
+    UNSAFE,
+    Fault,
+    Place,
+    TemplateError,
+)
 from listgen.documents.filling import VaryingPart
 from listgen.documents.language import Scope, TagError, read_tag, spans
 from listgen.documents.lift import Source, lift
 from listgen.documents.ooxml import parse
-from listgen.documents.package import Package, PackageError, read_parts
+from listgen.documents.package import Package, PackageError, read_parts, stored
+from listgen.documents.pictures import picture_at, place_pictures
 from listgen.documents.shape import Shape
 from listgen.documents.shapes import SHAPES
+from listgen.documents.stretches import Path
 from listgen.findings import Finding, Location, error
 
 _BODY = "word/document.xml"
@@ -29,8 +41,11 @@ _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 class Template:
     """Parts that vary as compiled templates, all others deflated. Made by `compile_template`."""
 
-    def __init__(self, constant: Mapping[str, bytes], varying: Mapping[str, str]) -> None:
+    def __init__(
+        self, constant: Mapping[str, bytes], varying: Mapping[str, str], pictures: Mapping[str, Path]
+    ) -> None:
         self._package = Package(constant)
+        self._pictures = pictures
         self._varying = tuple(
             VaryingPart(part, source, _DECLARATION, _in_one_line if part == _PROPERTIES else _in_lines)
             for part, source in varying.items()
@@ -39,7 +54,9 @@ class Template:
     def render(self, data: Mapping[str, object]) -> bytes:
         """The Word file filled with `data`. Raises TemplateError for a value that it lacks, ValueError
         for a character that no paper may hold."""
-        return self._package.fill([(part.name, part.fill(data)) for part in self._varying])
+        parts = [(part.name, part.fill(data)) for part in self._varying]
+        parts += ((part, stored(picture_at(data, path, part).png)) for part, path in self._pictures.items())
+        return self._package.fill(parts)
 
 
 def _in_lines(text: str) -> str:
@@ -52,17 +69,20 @@ def _in_one_line(text: str) -> str:
 
 def compile_template(data: bytes) -> Template:
     """The template that a Word file holds. Raises TemplateError with the first fault and its place."""
-    constant, sources, faults = _read(data)
-    if faults:
-        raise TemplateError(faults[0])
-    return Template(constant, {part: source.text for part, source in sources.items()})
+    read = _read(data)
+    if read.faults:
+        raise TemplateError(read.faults[0])
+    sources = {part: source.text for part, source in read.sources.items()}
+    return Template(read.constant, sources, read.pictures)
 
 
 def check_template(data: bytes, name: str, file: str) -> list[Finding]:
     """Everything wrong with a template that is filled with the data `name` (`list`, `booklet`)."""
-    _, sources, faults = _read(data)
-    for source in sources.values():
+    read = _read(data)
+    faults = read.faults
+    for source in read.sources.values():
         faults += _unknown(source, SHAPES[name])
+        faults += _misplaced(source, SHAPES[name])
     return [_finding(fault, file) for fault in faults]
 
 
@@ -73,6 +93,18 @@ def _unknown(source: Source, shape: Mapping[str, Shape]) -> list[Fault]:
         for tag, place in source.tags
         for name in scope.unknown(tag)
     ]
+
+
+def _misplaced(source: Source, shape: Mapping[str, Shape]) -> list[Fault]:
+    """Pictures among words, and words where a picture should be."""
+    scope, found = Scope(shape), []
+    drawn = {(id(one.tag), one.place) for one in source.drawn}
+    for tag, place in source.tags:
+        if scope.unknown(tag):
+            continue
+        if tag.word == "output" and scope.pictures(tag) is not ((id(tag), place) in drawn):
+            found.append(Fault(PICTURE, place, tag.text, "a picture among words, or words as a picture"))
+    return found
 
 
 def _finding(fault: Fault, file: str) -> Finding:
@@ -90,29 +122,44 @@ def _finding(fault: Fault, file: str) -> Finding:
     )
 
 
-def _read(data: bytes) -> tuple[dict[str, bytes], dict[str, Source], list[Fault]]:
-    """Constant parts, the sources of the others, and the faults of all."""
+@dataclass(slots=True)
+class _Read:
+    """What a Word file is made of: constant parts, the sources of the others, pictures of the data."""
+
+    constant: dict[str, bytes] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    pictures: dict[str, Path] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def _read(data: bytes) -> _Read:
     try:
         parts = read_parts(data)
     except PackageError as fault:
-        return {}, {}, [Fault(UNREADABLE, Place(""), "", str(fault))]
+        return _Read(faults=[Fault(UNREADABLE, Place(""), "", str(fault))])
     if _BODY not in parts:
-        return {}, {}, [Fault(UNREADABLE, Place(_BODY), "", "no Word file")]
-    constant: dict[str, bytes] = {}
-    sources: dict[str, Source] = {}
-    faults = [Fault(UNSAFE, Place(part), "", part) for part, data in parts.items() if _unsafe(part, data)]
+        return _Read(faults=[Fault(UNREADABLE, Place(_BODY), "", "no Word file")])
+    read = _Read(
+        faults=[Fault(UNSAFE, Place(part), "", part) for part, data in parts.items() if _unsafe(part, data)]
+    )
     for part, content in parts.items():
         try:
             source = _source(part, content)
         except ValueError as fault:
-            faults.append(Fault(UNREADABLE, Place(part), "", str(fault)))
+            read.faults.append(Fault(UNREADABLE, Place(part), "", str(fault)))
             continue
         if source is None:
-            constant[part] = content
+            read.constant[part] = content
         else:
-            sources[part] = source
-            faults += source.faults
-    return constant, sources, faults
+            read.sources[part] = source
+            read.faults += source.faults
+    media = place_pictures(parts, {part: source.drawn for part, source in read.sources.items()})
+    read.constant |= media.changed
+    for part in media.removed:
+        del read.constant[part]
+    read.pictures = media.paths
+    read.faults += media.faults
+    return read
 
 
 def _unsafe(part: str, content: bytes) -> bool:

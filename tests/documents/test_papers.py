@@ -15,7 +15,8 @@ from listgen.catalog.model import Service
 from listgen.documents.booklet import booklet_data, booklet_tables
 from listgen.documents.data import Data, list_data, list_tables
 from listgen.documents.papers import render_booklet, render_list
-from listgen.documents.shape import Shape
+from listgen.documents.picture import Picture
+from listgen.documents.shape import PICTURE, Shape
 from listgen.documents.shapes import SHAPES
 from tests.documents.reader import grids, outside, paragraphs, part, rendered, said
 from tests.documents.samples import (
@@ -175,6 +176,8 @@ def test_data_has_the_declared_fields(name: str) -> None:
 def _shape(value: object) -> Shape:
     if isinstance(value, dict):
         return {str(key): _shape(entry) for key, entry in value.items()}
+    if isinstance(value, Picture):
+        return PICTURE
     if isinstance(value, list | tuple):
         return (_shape(value[-1]),)
     assert isinstance(value, str | int)
