@@ -51,7 +51,10 @@ ORGANISATION_WORDS = {False: "村", True: "社区"}  # as the roster's column �
 
 
 def _code(url: str, level: str) -> Picture:
-    return Picture(render_png(encode(url, level), CODE_PIXELS, CODE_MODULE), f"二维码：{url}")
+    png = render_png(
+        encode(url, level), CODE_PIXELS, CODE_MODULE, level=1
+    )  # 0.3 KB more for a fifth of the time
+    return Picture(png, f"二维码：{url}")
 
 
 @remembered

@@ -12,9 +12,10 @@ import re
 import zlib
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import escape
 
 from listgen.documents.faults import UNKNOWN_VARIABLE, Fault, Place, TemplateError
 from listgen.documents.package import Packed
@@ -31,7 +32,7 @@ _DEFLATED = 8
 # XML has no way to write them; a line feed alone may come, and becomes a line break.
 _UNPRINTABLE = "\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _BAD = re.compile(f"[{_UNPRINTABLE}]")
-_MARKED = re.compile(f"[\n{_UNPRINTABLE}]")
+_MARKED = re.compile(f"[&<>\"'\n{_UNPRINTABLE}]")
 
 Finish = Callable[[str], str]
 """Text of a part whose values hold line feeds or rare characters, made into what Word wants."""
@@ -88,22 +89,22 @@ class VaryingPart:
 
     def _filled(self, data: Mapping[str, object]) -> Packed:
         made = _Made()
-        run: list[str] = [self._opening]
+        run: list[object] = [self._opening]
         try:
             for piece in pieces(self._cut.whole, data):
-                if type(piece) is not tuple:
-                    run.append(piece)  # type: ignore[arg-type]
+                if type(piece) is str or len(piece) == 1:  # type: ignore[arg-type]
+                    run.append(piece)
                     continue
-                stretch = self._stretch(*piece)
+                stretch = self._stretch(*piece)  # type: ignore[misc]
                 if stretch.packed:
                     made.add_run(self._joined(run))
                     made.add_stretch(stretch)
                     run = []
                 else:
                     run.append(stretch.text)
+            return made.packed(self._joined(run))
         except jinja2.UndefinedError as fault:
             raise TemplateError(Fault(UNKNOWN_VARIABLE, Place(self.name), "", fault.message or "")) from fault
-        return made.packed(self._joined(run))
 
     def _stretch(self, place: int, entries: object) -> _Stretch:
         """What the loop says. A tuple is never changed and made for many, so it is remembered."""
@@ -112,7 +113,7 @@ class VaryingPart:
             found = known.get(id(entries))
             if found is not None:
                 return found[1]
-        text = self._joined(list(pieces(self._cut.loops[place], of_list(entries))))  # type: ignore[arg-type]
+        text = self._joined(list(pieces(self._cut.loops[place], of_list(entries))))
         if len(text) < LEAST:
             stretch = _Stretch(text, b"", b"")
         else:
@@ -123,17 +124,24 @@ class VaryingPart:
             _keep(known, id(entries), (entries, stretch))  # held, so that its id stays its own
         return stretch
 
-    def _joined(self, run: list[str]) -> str:
-        """The text of these pieces. Raises ValueError."""
-        values = "".join(piece for piece in run if type(piece) is Markup)
-        text = "".join(run)
+    def _joined(self, run: list[object]) -> str:
+        """The text of these pieces, values escaped. Raises UndefinedError, ValueError."""
+        places: list[int] = []
+        for at, piece in enumerate(run):
+            if type(piece) is tuple:
+                run[at] = str(piece[0])
+                places.append(at)
+        texts = cast(list[str], run)
+        values = "".join([texts[at] for at in places])
         if _MARKED.search(values) is None:
-            return text
+            return "".join(texts)
         bad = _BAD.search(values)
         if bad:
             around = values[max(0, bad.start() - 20) : bad.start()]
             raise ValueError(f"{self.name}: U+{ord(bad[0]):04X} after “{around}” cannot be printed")
-        return self._finish(text)
+        for at in places:
+            texts[at] = escape(texts[at])
+        return self._finish("".join(texts))
 
 
 class _Made:

@@ -32,7 +32,20 @@ class Cut:
 
 
 class _Yielding(CodeGenerator):
-    """Hands a cut loop's place and list to whoever fills the template, as they are and not as text."""
+    """Hands values, and the place and list of a cut loop, to whoever fills the template, as they are.
+
+    A value is escaped later, if any of them needs it: escaping each takes a third of all the time.
+    """
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write("(")
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write(",)")
 
     def visit_ExprStmt(self, node: nodes.ExprStmt, frame: Frame) -> None:
         self.newline(node)
@@ -131,8 +144,8 @@ def paths(node: nodes.Node) -> Iterator[Path]:
 
 
 def pieces(template: jinja2.Template, data: Mapping[str, object]) -> Iterator[object]:
-    """What the template says, piece by piece: values as Markup, its own words as plain text, cut loops as
-    pairs. Raises jinja2.UndefinedError."""
+    """What the template says, piece by piece: its own words as text, a value as (value,), a cut loop as
+    (place, list). Raises jinja2.UndefinedError."""
     return template.root_render_func(template.new_context(data))  # type: ignore[arg-type]
 
 

@@ -13,8 +13,9 @@ _NO_FILTER = b"\0"  # a filter makes rows that repeat larger, not smaller
 _PER_METRE = 1
 
 
-def render_png(symbol: Symbol, pixels_per_module: int, module: float) -> bytes:
-    """The symbol with its quiet zone; `module` is the mm of one where the picture has its own size.
+def render_png(symbol: Symbol, pixels_per_module: int, module: float, level: int = -1) -> bytes:
+    """The symbol with its quiet zone; `module` is the mm of one where the picture has its own size,
+    `level` zlib's.
 
     No time stamp: the bytes depend on the symbol and its size alone.
     """
@@ -24,7 +25,7 @@ def render_png(symbol: Symbol, pixels_per_module: int, module: float) -> bytes:
     blank = _row((False,) * symbol.size, pixels_per_module, side) * QUIET_ZONE
     rows = [_row(row, pixels_per_module, side) for row in symbol.rows]
     per_metre = round(pixels_per_module / module * 1000)
-    return framed(side, side, ONE_BIT_GREY, per_metre, b"".join((blank, *rows, blank)))
+    return framed(side, side, ONE_BIT_GREY, per_metre, b"".join((blank, *rows, blank)), level)
 
 
 def framed(

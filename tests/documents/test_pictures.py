@@ -165,7 +165,7 @@ def test_a_master_draws_a_frame_for_a_picture(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(paper)) as archive:
         assert archive.testzip() is None
         (media,) = (name for name in archive.namelist() if name.startswith("word/media/"))
-        assert archive.read(media) == render_png(encode(view().url), 8, 0.5)
+        assert archive.read(media) == render_png(encode(view().url), 8, 0.5, level=1)
     spacing = parse(read_parts(paper)["word/document.xml"]).find(
         f".//{{*}}drawing/../../{{{W}}}pPr/{{{W}}}spacing"
     )
