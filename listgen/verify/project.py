@@ -22,6 +22,7 @@ from listgen.verify.project_cleanup import CLEANUP, check_cleanup
 from listgen.verify.project_contacts import OVERLAYS, check_contacts
 from listgen.verify.project_inside import HONOURS, ROOMS, check_inside
 from listgen.verify.project_orders import check_orders
+from listgen.verify.project_records import check_records
 from listgen.verify.promised import Expected, Owner
 from listgen.verify.site import read_page
 from listgen.verify.wording import INSIDE
@@ -61,6 +62,7 @@ def check_project(
         yield from check_inside(expected.owners, in_use, rooms, honours)
         homes = {id_: (row.get("乡镇编号", ""), row.get("名称", "")) for id_, (_, row) in roster.items()}
         yield from check_cleanup(expected.owners, homes, old_signs)
+        yield from _check_records(project, expected)
         yield from _check_contacts(project, expected, roster)
         ledger = (project / LEDGER).read_bytes() if (project / LEDGER).is_file() else b""
         pages = Pages(headings, lambda page: str(read_page((out / page).read_bytes()).text_content()))
@@ -90,6 +92,15 @@ def _issued(project: Path, expected: Expected) -> Path:
     """The folder of the list that was built: that of an edition which was issued, or the project's."""
     release = str(expected.county.value.get("release") or "")
     return project / RELEASES / PurePath(release).name if release else project
+
+
+def _check_records(project: Path, expected: Expected) -> Iterator[Finding]:
+    """The papers of the records of the list that was built."""
+    documents = _mapping(_yaml(project / COUNTY).get("documents"))
+    without = [str(name) for name in documents.get("without") or ()]
+    edition = str(expected.county.value.get("edition") or "")
+    folder = _issued(project, expected)
+    yield from check_records(folder, expected.owners, edition, without, lambda path: _mapping(_yaml(path)))
 
 
 def _moves(project: Path) -> Moves:
