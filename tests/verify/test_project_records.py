@@ -51,8 +51,10 @@ def test_each_record_has_its_paper(
     for kind, text in (("admission", ADMISSION), ("feedback", FEEDBACK), ("consultation", ROUND)):
         (tmp_path / "records" / kind).mkdir(parents=True)
         (tmp_path / "records" / kind / "a.yaml").write_text(text, "utf-8")
-    owner = Owner("lanxi", "county", "岚溪县", "", "", "", {}, documents, (), (), ())
-    found = check_records(tmp_path, [owner], "2026-1", without, read)
+    county = Owner("lanxi", "county", "岚溪县", "", "", "", {}, documents, (), (), ())
+    booklet = Document("乡镇/甲/清单手册.docx", "booklet", "", ())
+    village = Owner("00001", "village", "甲村", "", "", "", {}, (booklet,), (), (), ())
+    found = check_records(tmp_path, [county, village], "2026-1", without, read)
     assert [finding.slug for finding in found] == slugs
 
 
