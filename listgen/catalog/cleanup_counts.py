@@ -105,13 +105,14 @@ def is_done(sign: OldSign, day: date) -> bool:
 
 def is_besides(sign: OldSign, village: Village | None) -> bool:
     """Whether it is kept and is none of the signs that the roster gives the village."""
-    standard = village is not None and (sign.target or sign.name in village.plaques.values())
-    return sign.fate == KEPT and not standard
+    if village is None or not village.active:
+        return sign.fate == KEPT
+    return sign.fate == KEPT and not sign.target and sign.name not in village.plaques.values()
 
 
 def _count(signs: Iterable[OldSign], village: Village | None, hung: int, day: date) -> CleanupCount:
     counted = sum((_one(sign, village, day) for sign in signs), CleanupCount())
-    return counted + CleanupCount(villages=1 if village else 0, hung=hung)
+    return counted + CleanupCount(villages=1 if village and village.active else 0, hung=hung)
 
 
 def _one(sign: OldSign, village: Village | None, day: date) -> CleanupCount:

@@ -97,6 +97,14 @@ def test_counts_are_of_signs_and_on_their_base() -> None:
     assert (town.before, town.after, town.change, town.share) == (25, 6, -19, Decimal("-76.0"))
 
 
+def test_what_a_former_village_kept_hangs_beside_the_scheme() -> None:
+    """It has no signs of the scheme any more, and is none of the villages that were looked through."""
+    loaded = catalog("00001,村委会,,1,保留,委员会牌,")
+    gone = replace(loaded.villages[0], state="已并入", successor="00002")
+    former = replace(loaded, villages=(gone, *loaded.villages[1:]))
+    assert count_cleanup(former, {}, DAY) == {"00001": CleanupCount(kept=1, besides=1)}
+
+
 def test_what_is_done_later_is_still_open() -> None:
     counts = count_cleanup(catalog(ROWS), {}, date(2026, 12, 1))
     assert (counts["01"].open, counts["00001"].open) == (0, 1)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from listgen.catalog.roster import PLAQUE
 from listgen.edit.errors import Refused
 from listgen.edit.workbook import plans
 from listgen.edit.workbook.base import TITLE, base_rows
 from listgen.edit.workbook.codecs import Word
 from listgen.edit.workbook.importing import merged_into
 from listgen.edit.workbook.notes import NOTES_TITLE, notes
-from listgen.edit.workbook.state import State, load_state
+from listgen.edit.workbook.state import State, csv_file, load_state
 from listgen.edit.workbook.tables import Field, Record, Rows, SheetPlan
 from listgen.findings import Finding, has_errors
 from listgen.project import read_project
@@ -77,6 +78,11 @@ def _records(state: State, plan: SheetPlan) -> list[Record]:
     return [record for record in state.of_table(plan.table) if record.sheet == plan.id]
 
 
+def _standing(state: State) -> Iterator[str]:
+    """The headings of the signs that villages hang."""
+    return (one for one in state.headings[csv_file("villages")] if one.endswith(PLAQUE))
+
+
 def _rows(state: State, plan: SheetPlan) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(record.text(one.id) for one in plan.columns) for record in _records(state, plan))
 
@@ -125,4 +131,5 @@ def _offers(state: State) -> dict[tuple[str, str], tuple[str, ...]]:
         ("rooms", "村编号"): ("全部", *villages),
         ("honours", "村编号"): villages,
         ("cleanup", "编号"): (*townships, *villages),
+        ("cleanup", "现归"): (*_standing(state), *used("rooms", "室名")),
     }
