@@ -12,9 +12,13 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from listgen.build.plan import plan
+from listgen.build.writers import WRITERS
 from listgen.catalog.view import ViewItem
 from listgen.documents.package import read_parts, write_parts
 from listgen.documents.papers import render_booklet, render_list
+from listgen.preflight import check_project
+from listgen.resources import shipped
 from listgen.units import pt_to_mm
 from tests.documents.reader import W
 from tests.documents.samples import (
@@ -29,6 +33,7 @@ from tests.documents.samples import (
 )
 
 MARKED = "".join("村" * 28 + mark for mark in "，。、；：" * 3)  # a mark would begin each next line
+LONG_NAMES = "00019"  # 老栌树湾村, whose party organisation has a name of 40 characters
 XHTML = "{http://www.w3.org/1999/xhtml}"
 PROSE = (
     "坚持以人民为中心的发展思想聚焦村级组织行政事务多检查评比事项多会议台账多不合理证明事项多等突出问题" * 30
@@ -85,6 +90,15 @@ def _with_body(data: bytes, style: str, prose: str = PROSE) -> bytes:
     return write_parts({**parts, "word/document.xml": etree.tostring(root)})
 
 
+def filing_form(village: str) -> bytes:
+    """The form on which a village of the demo files its signs."""
+    checked = check_project(shipped("catalogs") / "demo")
+    assert checked.subject is not None and checked.assets is not None
+    jobs = plan(checked.subject, checked.assets).jobs
+    job = next(job for job in jobs if (job.slot, job.owner) == ("sign-filing", village))
+    return WRITERS[job.writer](job.values, checked.assets)
+
+
 def papers() -> dict[str, bytes]:
     listing, booklet = shipped_template("list"), shipped_template("booklet")
     the_list = render_list(listing, COUNTY, KINDS, many())
@@ -95,6 +109,7 @@ def papers() -> dict[str, bytes]:
         "booklet": the_booklet,
         "short": render_booklet(booklet, COUNTY, KINDS, view()),
         "community": render_booklet(booklet, COUNTY, KINDS, community()),
+        "filing": filing_form(LONG_NAMES),
         "list-prose": _with_body(the_list, "GwBody"),
         "list-marks": _with_body(the_list, "GwBody", MARKED),
         "booklet-prose": _with_body(the_booklet, "GwBody"),
@@ -244,6 +259,11 @@ def test_the_template_is_valid(tmp_path: Path, name: str) -> None:
     file = tmp_path / "template.docx"
     file.write_bytes(shipped_bytes(name))
     assert list(map(str, OpenXmlValidator().validate(str(file)).errors)) == []
+
+
+def test_the_filing_form_is_one_page_whatever_the_names(pages: Pages) -> None:
+    (page,) = pages["filing"]
+    assert page.find("县级备案意见").bottom < page.find("第1块离门最近").top < 262
 
 
 def test_no_mark_at_the_end_of_a_line_is_lost(pages: Pages) -> None:
