@@ -41,7 +41,7 @@ def check_cleanup(catalog: Catalog, day: date) -> Iterator[Finding]:
     """Owners that there are not, and days that are still to come."""
     owners = {*catalog.townships, *(village.id for village in catalog.villages)}
     for sign in catalog.old_signs:
-        if sign.owner not in owners:
+        if sign.owner not in owners and re.fullmatch(f"{_VILLAGE}|{_TOWNSHIP}", sign.owner, re.ASCII):
             yield error("old-sign-of-unknown-owner", sign.places[OWNER], value=sign.owner)
         if sign.day and sign.day > day:
             yield warn("cleanup-day-to-come", sign.places[DAY], value=sign.day, name=sign.name, day=day)
@@ -57,8 +57,8 @@ def _check_row(row: Row) -> Iterator[Finding]:
     if row[OWNER]:
         pattern = _TOWNSHIP if re.fullmatch(_TOWNSHIP, row[OWNER], re.ASCII) else _VILLAGE
         yield from check_code(row[OWNER], pattern, OWNER, row.places[OWNER])
-    if row[QUANTITY]:
-        yield from check_code(row[QUANTITY], _COUNT, QUANTITY, row.places[QUANTITY])
+    if row[QUANTITY] and not re.fullmatch(_COUNT, row[QUANTITY], re.ASCII):
+        yield error("bad-sign-quantity", row.places[QUANTITY], field=QUANTITY, value=row[QUANTITY])
     if row.get(DAY) and read_date(row[DAY]) is None:
         yield error("bad-date", row.places[DAY], field=DAY, value=row[DAY])
     yield from _check_fate(row)

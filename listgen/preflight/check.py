@@ -92,7 +92,7 @@ def check_files(
         findings += check_signs(scheme, catalog, county, assets.faces)
         findings += [*check_wordings(scheme, catalog), *check_filings(scheme, catalog, day)]
         public = bool(releases) and not county.unreleased
-        findings += check_old_signs(scheme, catalog, day, issued=public)
+        findings += check_old_signs(scheme, county.signs.interior, catalog, day, issued=public)
     if not sound or scheme is None:
         return Checked(tuple(findings))
     effective = Effective(catalog, day)

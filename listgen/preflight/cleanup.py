@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from listgen.catalog.cleanup import DAY, FATE, MERGED, NAME, TARGET
 from listgen.catalog.cleanup_counts import CleanupCount, count_cleanup, is_besides, is_done
-from listgen.catalog.model import Catalog, Room, Village
+from listgen.catalog.model import Catalog, Village
 from listgen.catalog.record import OldSign
 from listgen.catalog.rooms import rooms_by_village
 from listgen.findings import Finding, error, warn
@@ -16,8 +16,14 @@ from listgen.signage.scheme import Scheme
 from listgen.signage.sign import boards_of
 
 
-def check_old_signs(scheme: Scheme, catalog: Catalog, day: date, *, issued: bool) -> Iterator[Finding]:
-    """What is wrong with where old signs went; with the edition `issued`, also what still hangs."""
+def check_old_signs(
+    scheme: Scheme, chosen: Collection[str], catalog: Catalog, day: date, *, issued: bool
+) -> Iterator[Finding]:
+    """What is wrong with where old signs went; with the edition `issued`, also what still hangs.
+
+    `chosen` are the ids of the signs inside that the county has made.
+    """
+    inside = tuple(slot.name for slot in scheme.interior if slot.id in chosen)
     villages = {village.id: village for village in catalog.villages}
     rooms = rooms_by_village(catalog.rooms, catalog.villages)
     still: dict[str, list[OldSign]] = {}
@@ -28,7 +34,8 @@ def check_old_signs(scheme: Scheme, catalog: Catalog, day: date, *, issued: bool
                 yield error("township-sign-in-scheme", sign.places[TARGET], value=sign.target)
             continue
         if sign.target and village.active:
-            yield from _check_target(sign, village, rooms[village.id], scheme)
+            held = (*inside, *(room.name for room in rooms[village.id]))
+            yield from _check_target(sign, village, held, scheme)
         elif is_besides(sign, village) and not sign.basis:
             facts = {"value": sign.name, "village": village.name, "scheme": scheme.title}
             yield warn("kept-sign-outside-scheme", sign.places[NAME], **facts)
@@ -54,10 +61,9 @@ def boards_by_village(subject: Subject) -> dict[str, int]:
 
 
 def _check_target(
-    sign: OldSign, village: Village, rooms: Iterable[Room], scheme: Scheme
+    sign: OldSign, village: Village, inside: tuple[str, ...], scheme: Scheme
 ) -> Iterator[Finding]:
     """A column of the roster that gives the village a sign; of a merged one also a room or a sign inside."""
-    inside = (*(slot.name for slot in scheme.interior), *(room.name for room in rooms))
     known = (*scheme.columns, *(inside if sign.fate == MERGED else ()))
     place, target = sign.places[TARGET], sign.target
     if target not in known:

@@ -11,13 +11,15 @@ from listgen.preflight import check_project
 from listgen.preflight.check import check_files
 from listgen.preflight.cleanup import check_old_signs, cleanup_counts
 from listgen.project import read_project
-from tests.faults.project import copy_base, write
+from tests.faults.project import copy_base, replace, write
 
 HEAD = "编号,牌子名称,位置,块数,挂牌依据,处理,现归,处理日期\n"
 
 
 def base(tmp_path: Path, *rows: str) -> Path:
     folder = copy_base(tmp_path / "county")
+    replace("county.yaml", "ink_condition: FOGRA39", "ink_condition: FOGRA39\n  interior: [honours]")(folder)
+    write("honours.csv", "村编号,荣誉,授予单位,年份\n00001,文明村,县委,2024\n".encode())(folder)
     write("rooms.csv", "村编号,室名,功能\n00001,调解室,\n".encode())(folder)
     write(CLEANUP, (HEAD + "".join(f"{row}\n" for row in rows)).encode())(folder)
     return folder
@@ -28,7 +30,8 @@ def base(tmp_path: Path, *rows: str) -> Path:
     [
         ("00001,综治中心,,1,,合并,党群服务中心牌,", []),
         ("00001,综治中心,,1,,合并,调解室,", []),
-        ("00001,综治中心,,1,,合并,功能室牌,", []),
+        ("00001,综治中心,,1,,合并,集体荣誉牌,", []),
+        ("00001,综治中心,,1,,合并,桌面牌,", [("unknown-standard-sign", "G2")]),  # not made here
         ("00002,综治中心,,1,,合并,调解室,", [("unknown-standard-sign", "G2")]),
         ("00001,综治中心,,1,,合并,便民服务站牌,", [("unknown-standard-sign", "G2")]),
         ("00001,综治中心,,1,,保留,调解室,", [("unknown-standard-sign", "G2")]),
@@ -53,7 +56,7 @@ def test_what_still_hangs_when_the_edition_is_issued(tmp_path: Path) -> None:
     checked = check_project(folder)
     assert checked.subject is not None
     subject = checked.subject
-    found = list(check_old_signs(subject.scheme, subject.catalog, subject.day, issued=True))
+    found = list(check_old_signs(subject.scheme, (), subject.catalog, subject.day, issued=True))
     assert [(one.slug, one.location.cell, one.facts()["value"]) for one in found] == [
         ("cleanup-unfinished", "H3", "5")
     ]
