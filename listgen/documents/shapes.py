@@ -160,7 +160,7 @@ SIGNS: Mapping[str, Shape] = {
     "township": _TOWNSHIP,
     "scheme": None,
     "behind": None,  # whether left and right are seen with the back to the gate
-    "bases": ({"signs": None, "text": None},),  # as far as the scheme says on which basis they hang
+    "bases": ({"signs": None, "text": None},),  # as far as the scheme says; no numbers where all hang on one
     "rows": ({name: None for name in ("number", "name", "size", "place", "material", "filing")},),
 }
 FILING: Mapping[str, Shape] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from listgen.catalog.cleanup_counts import (
     CleanupCount,
@@ -46,13 +46,13 @@ def hung_signs(about: About) -> Iterator[Made]:
         yield Made(data, (table("signs", rows),), tuple(bases), village=id_)
 
 
-def _bases(signs: Iterable[HungSign]) -> dict[str, str]:
-    """The numbers of the signs that hang on each basis: 1、2."""
+def _bases(signs: Collection[HungSign]) -> dict[str, str]:
+    """The numbers of the signs that hang on each basis: 1、2; none where all hang on one."""
     held: dict[str, list[str]] = {}
     for number, sign in enumerate(signs, 1):
         if sign.basis:
             held.setdefault(sign.basis, []).append(str(number))
-    return {basis: "、".join(numbers) for basis, numbers in held.items()}
+    return {basis: "、".join(numbers) if len(numbers) < len(signs) else "" for basis, numbers in held.items()}
 
 
 def filings(about: About) -> Iterator[Made]:

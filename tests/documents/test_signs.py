@@ -69,6 +69,8 @@ def test_the_filing_form_says_what_hangs_and_where() -> None:
     ]
     assert made.data["bases"] == [{"signs": "1、2", "text": "某条例"}]
     assert made.says == ("某条例",)
+    (made,) = hung_signs(about(hangs=SIGNS[:2]))
+    assert made.data["bases"] == [{"signs": "", "text": "某条例"}]
 
 
 @pytest.mark.parametrize(("view", "behind"), [("viewer", False), (GATE, True)])
