@@ -22,6 +22,7 @@ from listgen.build.job import (
 )
 from listgen.build.order_jobs import UNKNOWN, merged_title
 from listgen.build.receipt import receipt_of
+from listgen.documents.contents import pages_known
 from listgen.documents.papers import render_booklet, render_list, render_township_list
 from listgen.documents.receipt import render_receipt
 from listgen.documents.template import Template, compile_template
@@ -67,8 +68,8 @@ def _list(values: ListValues, assets: Assets) -> bytes:
 
 
 def _booklet(values: VillageValues, assets: Assets) -> bytes:
-    template = _template(assets, values.document)
-    return render_booklet(template, values.county, values.kinds, values.view, code.LEVEL)
+    template, known = _template(assets, values.document), pages_known(assets.documents[values.document].template)
+    return render_booklet(template, values.county, values.kinds, values.view, code.LEVEL, known)
 
 
 def _township_list(values: TownshipValues, assets: Assets) -> bytes:

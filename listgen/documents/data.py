@@ -15,6 +15,8 @@ from itertools import pairwise
 from listgen.catalog.frequency import times_a_year
 from listgen.catalog.model import Column, Kind, Township
 from listgen.catalog.view import TownshipView, ViewItem
+from listgen.documents.measure import row_height
+from listgen.documents.page import TYPE_WIDTH
 from listgen.documents.remembered import remembered
 from listgen.project import County
 from listgen.units import mm_to_twips
@@ -136,7 +138,11 @@ def kind_data(kind: Kind, items: tuple[ViewItem, ...], place: int, places: int) 
         "count": len(items),
         "unconfirmed": has_lead and any(item.lead and not item.lead_confirmed for item in items),
         "times": sum(times_a_year(item.extra.get("frequency", "")) or 0 for item in items),
+        "portrait": sum(column.width for column in kind.columns) <= TYPE_WIDTH + 0.5,
         "columns": columns,
+        "head": row_height(
+            tuple(column.title for column in kind.columns), tuple(_widths(kind.columns)), head=True
+        ),
         "rows": _rows(kind, items, columns),
     }
 
@@ -153,11 +159,21 @@ def _widths(columns: Sequence[Column]) -> list[int]:
 
 def _rows(kind: Kind, items: Sequence[ViewItem], columns: tuple[Data, ...]) -> tuple[Data, ...]:
     number_at = [place for place, column in enumerate(kind.columns) if column.field == NUMBER]
+    widths = tuple(_widths(kind.columns))
     rows: list[Data] = []
     for item, (_, cells) in zip(items, table_of(kind, items).rows, strict=True):
         texts = list(cells)
         for place in number_at:
             texts.insert(place, str(item.number))
         filled = [{**column, "text": text} for text, column in zip(texts, columns, strict=True)]
-        rows.append({"number": str(item.number), "name": item.name, "lead": item.lead, "cells": filled})
+        height = row_height(tuple(texts), widths)
+        rows.append(
+            {
+                "number": str(item.number),
+                "name": item.name,
+                "lead": item.lead,
+                "cells": filled,
+                "cells_height": height,
+            }
+        )
     return tuple(rows)

@@ -17,6 +17,7 @@ from typing import cast
 import jinja2
 from markupsafe import escape
 
+from listgen.documents.ending import without_empty_end
 from listgen.documents.faults import UNKNOWN_VARIABLE, Fault, Place, TemplateError
 from listgen.documents.package import Packed
 from listgen.documents.stretches import Cut, cut, of_list, pieces
@@ -102,7 +103,7 @@ class VaryingPart:
                     run = []
                 else:
                     run.append(stretch.text)
-            return made.packed(self._joined(run))
+            return made.packed(without_empty_end(self._joined(run)))
         except jinja2.UndefinedError as fault:
             raise TemplateError(Fault(UNKNOWN_VARIABLE, Place(self.name), "", fault.message or "")) from fault
 

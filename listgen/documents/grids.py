@@ -11,7 +11,7 @@ LIST, RECORDS, FORM = "list", "records", "form"
 SHORT = frozenset((LIST, RECORDS, FORM))
 _HEAD, _TEXT, _CENTRED = "表头", "表格文字", "表格文字居中"
 _LABEL, _FILLED = "联系表栏目", "联系表内容"
-_ROW_MM = "10"
+_HEAD_MM, _ROW_MM = "8.7", "10"
 
 
 def spelled_out(block: Block) -> Block:
@@ -35,6 +35,7 @@ def _list(name: str) -> Block:
     rows = [
         {
             "head": YES,
+            "height": _HEAD_MM,
             "cells": [
                 [{_HEAD: f"{{% for column in {name}.columns %}}"}],
                 [{_HEAD: "{{ column.title }}"}],
@@ -57,7 +58,7 @@ def _records(block: Block) -> Block:
     With `total: sum` a last row has the fields of `sum`. `empty` more rows follow, to be written in by hand.
     """
     columns = cast(list[Mapping[str, str]], block["columns"])
-    head = {"head": YES, "cells": [[{_HEAD: column["title"]}] for column in columns]}
+    head = {"head": YES, "height": _HEAD_MM, "cells": [[{_HEAD: column["title"]}] for column in columns]}
     filled = [[{_style(column): _field(column, "row")}] for column in columns]
     empty = [[{_TEXT: ""}] for _ in columns]
     height = str(block.get("height", _ROW_MM))

@@ -16,6 +16,7 @@ from listgen.documents.faults import PICTURE, SYNTAX, Fault, Place
 from listgen.documents.language import CLOSERS, DEEPEST, MIDDLES, OPENERS, Tag, TagError, read_tag, spans
 from listgen.documents.ooxml import element, properties, put, texts, w
 from listgen.documents.pictures import ABOUT, Drawn, forget, read_drawn
+from listgen.documents.rounds import fit_heights, number_marks
 
 _TARGET = "listgen"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -62,6 +63,9 @@ class _Lift:
         self._pair()
         for table in list(self.root.iter(w("tbl"))):
             self._fit_columns(table)
+        tags = {instruction: tag for instruction, (tag, _) in self.tags.items()}
+        number_marks(self.root, tags)
+        fit_heights(self.root, tags)
         if not self.result.faults:
             self.result.text = _serialised(self.root)
         return self.result
@@ -85,10 +89,11 @@ class _Lift:
                 self.drawn[about] = drawn
 
     def _refuse_attributes(self) -> None:
-        """A tag in any other attribute would be filled without anyone's judging it."""
+        """A tag in any other attribute or in a field's code would be filled without anyone's judging it."""
         tags = {drawn.tag.text for drawn in self.drawn.values()}
         for one in self.root.iter(etree.Element):
-            for value in one.attrib.values():
+            hidden = [] if one.tag == w("t") else [one.text or ""]
+            for value in (*one.attrib.values(), *hidden):
                 if value in tags:
                     continue
                 if any(opening in str(value) for opening in ("{{", "{%", "{#")):

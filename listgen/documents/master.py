@@ -21,8 +21,16 @@ from listgen.documents.furniture import page_number, specimen_line, turned_numbe
 from listgen.documents.grids import SHORT, spelled_out
 from listgen.documents.ooxml import W, element, put, w
 from listgen.documents.package import read_parts, write_parts
-from listgen.documents.page import LANDSCAPE, LINE_PITCH_TWIPS, PAPER_HEIGHT, PAPER_WIDTH, PORTRAIT
+from listgen.documents.page import (
+    LANDSCAPE,
+    LINE_PITCH_TWIPS,
+    PAPER_HEIGHT,
+    PAPER_WIDTH,
+    PORTRAIT,
+    TURNED_PITCH_TWIPS,
+)
 from listgen.documents.placeholders import put_picture
+from listgen.documents.references import leading, marked, number_bookmarks
 from listgen.documents.styles import Styles
 from listgen.documents.tables import Block, table
 from listgen.resources import shipped
@@ -82,6 +90,7 @@ def build(master: Mapping[str, object], styles: Styles) -> bytes:
         _lay_out(document.sections[-1], section, specimen, styles)
         for block in cast(Sequence[Block], section["blocks"]):
             body.insert(len(body) - 1, _block(block, styles, document.part))
+    number_bookmarks(body)
     properties = document.core_properties
     properties.title, properties.author = str(master["title"]), str(master.get("author", styles.author))
     properties.comments = ""
@@ -113,8 +122,12 @@ def _block(block: Block, styles: Styles, part: StoryPart) -> etree._Element:
         return table(block, lambda inner: _block(inner, styles, part))
     if "picture" in block:
         return put_picture(block, paragraph(str(block["style"]), "", styles), part)
-    ((style, text),) = block.items()
-    return paragraph(style, str(text), styles)
+    (style, text), *more = block.items()
+    made = paragraph(style, str(text), styles)
+    extra = {name: str(value) for name, value in more}
+    if "bookmark" in extra:
+        return marked(made, extra["bookmark"])
+    return leading(made, extra["leads"], extra["page"]) if "leads" in extra else made
 
 
 def _close_section(body: etree._Element, styles: Styles) -> None:
@@ -188,7 +201,8 @@ def _set_paper(
         put(properties, element("cols", space=0))
     if cover:
         put(properties, element("titlePg"))
-    put(properties, element("docGrid", type="lines", linePitch=LINE_PITCH_TWIPS))
+    pitch = TURNED_PITCH_TWIPS if landscape else LINE_PITCH_TWIPS
+    put(properties, element("docGrid", type="lines", linePitch=pitch))
 
 
 def _set_styles(document: docx.document.Document, styles: Styles) -> None:

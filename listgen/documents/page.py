@@ -16,6 +16,9 @@ LINES, CHARACTERS = 22, 28  # 5.2.3
 # Measured: linePitch 580 gives 21 lines; a linesAndChars grid gives 14 characters a line in LibreOffice,
 # so the characters are set by a run spacing of -5 instead; -4 gives 27.
 LINE_PITCH_TWIPS = mm_to_twips(TYPE_HEIGHT) // LINES
+# LibreOffice centres the grid on the page, so that what is left of it is lost at the top and at the bottom.
+TURNED_LINES = mm_to_twips(TYPE_WIDTH) // LINE_PITCH_TWIPS
+TURNED_PITCH_TWIPS = mm_to_twips(TYPE_WIDTH) // TURNED_LINES
 SPACING_TWIPS = -5
 CHARACTER_TWIPS = 16 * 20 + SPACING_TWIPS  # 5.2.2, 3号
 

@@ -18,10 +18,16 @@ def render_list(
 
 
 def render_booklet(
-    template: Template, county: County, kinds: tuple[Kind, ...], view: VillageView, level: str = "Q"
+    template: Template,
+    county: County,
+    kinds: tuple[Kind, ...],
+    view: VillageView,
+    level: str = "Q",
+    known_pages: bool = True,
 ) -> bytes:
-    """One village's or community's booklet as a Word file; `level` is the error correction of its code."""
-    return template.render(booklet_data(county, kinds, view, level))
+    """One village's or community's booklet as a Word file; `level` is the error correction of its code,
+    `known_pages` is for the shipped template."""
+    return template.render(booklet_data(county, kinds, view, level, known_pages))
 
 
 def render_township_list(

@@ -15,6 +15,7 @@ _ROW: Shape = {
     "name": None,
     "lead": None,
     "cells": ({"title": None, "text": None, "width": None, "align": None},),
+    "cells_height": None,  # what a row of all its cells needs
 }
 _KIND: Mapping[str, Shape] = {
     "number": None,  # of the annex; empty where there is only one
@@ -23,7 +24,9 @@ _KIND: Mapping[str, Shape] = {
     "count": None,
     "unconfirmed": None,  # whether a department on it is marked ＊
     "times": None,  # how often a year all of it comes, as far as that can be counted; 0 where it cannot
+    "portrait": None,  # whether its table is no wider than a portrait page
     "columns": (_COLUMN,),
+    "head": None,  # the height of the table's head
     "rows": (_ROW,),
 }
 _COMMON: Mapping[str, Shape] = {
@@ -60,9 +63,11 @@ BOOKLET: Mapping[str, Shape] = {
         "code": PICTURE,  # which says the url
     },
     "township": _TOWNSHIP,
-    "kinds": ({**_KIND, "door": None, "hint": None},),
+    "kinds": ({**_KIND, "door": None, "hint": None, "page": None},),
+    "pages": {"guides": None, "offices": None, "contacts": None},  # empty where nobody can know them
     "guides": (
         {
+            "height": None,
             "name": None,
             "kind": None,
             "materials": (None,),
@@ -74,6 +79,7 @@ BOOKLET: Mapping[str, Shape] = {
             "how": None,
         },
     ),
+    "offices": ({"domain": None, "name": None, "who": None, "how": None, "height": None},),
 }
 ORDER: Mapping[str, Shape] = {
     "specimen": None,

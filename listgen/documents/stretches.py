@@ -16,6 +16,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from listgen.documents.language import LANGUAGE
 
 _LIST = "entries"  # a cut loop's list, under a name of its own
+_SECTION = "<w:sectPr"
 Path = tuple[str, ...]
 
 
@@ -93,6 +94,8 @@ def _branch(node: nodes.If, found: list[nodes.For]) -> nodes.If:
 
 
 def _depends_on_its_list(loop: nodes.For) -> bool:
+    if any(_SECTION in data.data for data in loop.find_all(nodes.TemplateData)):
+        return False  # what ends the last section has to be seen with the end of the body
     return not any(True for node in (*loop.body, *loop.else_) for _ in _free(node, _own_names(loop)))
 
 

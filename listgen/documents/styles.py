@@ -7,7 +7,7 @@ from typing import cast
 
 from lxml import etree
 
-from listgen.documents.ooxml import element, put
+from listgen.documents.ooxml import element, put, w
 from listgen.documents.page import CHARACTER_TWIPS, LINE_PITCH_TWIPS, SPACING_TWIPS
 from listgen.units import mm_to_twips
 
@@ -73,6 +73,8 @@ class Styles:
             put(made, element("pBdr", line))
         if "tab" in fields:
             stop = element("tab", val="right", pos=mm_to_twips(float(fields["tab"])))
+            if "leader" in fields:
+                stop.set(w("leader"), fields["leader"])
             put(made, element("tabs", stop))
         if "plain" in fields:
             put(made, element("snapToGrid", val=0))

@@ -16,7 +16,7 @@ YES = "yes"
 
 # Eighths of a point. 版记: 7.4.1, 0.35 mm outside and 0.25 mm between. Grids: their frame is the heavier.
 _THICK, _THIN, _GRID_FRAME, _GRID = 8, 6, 8, 4
-_CELL_MM = {"grid": (1.0, 1.6), "imprint": (0.6, 0.0), "none": (0.0, 0.0)}
+_CELL_MM = {"grid": (1.2, 1.6), "imprint": (0.6, 0.0), "none": (0.0, 0.0)}
 
 
 def table(block: Block, make: Callable[[Block], etree._Element]) -> etree._Element:

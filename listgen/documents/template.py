@@ -86,6 +86,11 @@ def check_template(data: bytes, name: str, file: str) -> list[Finding]:
     return [_finding(fault, file) for fault in faults]
 
 
+def has_contents(data: bytes) -> bool:
+    """Whether a sound template says on which page something stands."""
+    return b"PAGEREF" in read_parts(data)[_BODY]
+
+
 def _unknown(source: Source, shape: Mapping[str, Shape]) -> list[Fault]:
     scope = Scope(shape)
     return [

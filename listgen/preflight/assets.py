@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from listgen.documents.contents import pages_known
 from listgen.documents.shapes import SHAPES
 from listgen.documents.spec import DocumentSpec, load_document
-from listgen.findings import Finding, Location, error
+from listgen.findings import Finding, Location, error, warn
 from listgen.preflight.county import line_of
 from listgen.preflight.faces import load_faces
 from listgen.preflight.flows import load_flow_style
@@ -147,9 +148,15 @@ def _check_own(file: str, template: bytes, spec: DocumentSpec) -> list[Finding]:
         return [error("missing-file", Location(path), value=path)]
     if spec.data not in SHAPES:
         return [error("bad-document", Location(file), value=f"data: {spec.data}")]
-    from listgen.documents.template import check_template  # few counties have papers of their own
+    from listgen.documents.template import (
+        check_template,
+        has_contents,
+    )  # few counties have papers of their own
 
-    return check_template(template, spec.data, path)
+    found = check_template(template, spec.data, path)
+    if not found and has_contents(template) and not pages_known(template):
+        found = [warn("contents-without-pages", Location(path))]
+    return found
 
 
 def shipped_schemes() -> dict[str, bytes]:

@@ -44,8 +44,13 @@ def paragraphs(data: bytes) -> list[Paragraph]:
 
 
 def grids(data: bytes) -> list[Grid]:
-    """The tables whose head repeats: the lists."""
+    """The tables whose head repeats."""
     return [block for block in blocks(data) if isinstance(block, Grid) and block.heads]
+
+
+def lists(data: bytes) -> list[Grid]:
+    """Those of them that are lists: their rows are numbered."""
+    return [grid for grid in grids(data) if grid.rows[0][0] == "序号"]
 
 
 def said(data: bytes) -> str:

@@ -43,7 +43,7 @@ def test_a_remembered_stretch_gives_the_bytes_of_a_new_one(monkeypatch: pytest.M
     assert warm[: len(views)] == warm[: len(views) - 1 : -1]
     assert warm[0] == warm[len(views) - 1]
     monkeypatch.setattr(data, "kind_data", data.kind_data.__wrapped__)  # type: ignore[attr-defined]
-    monkeypatch.setattr(booklet, "_guides", booklet._guides.__wrapped__)  # type: ignore[attr-defined]
+    monkeypatch.setattr(booklet, "_tables", booklet._tables.__wrapped__)  # type: ignore[attr-defined]
     cold = [_booklets(compile_template(shipped_bytes("booklet")), (of,))[0] for of in views]
     assert cold == warm[: len(views)]
 

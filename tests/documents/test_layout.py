@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -122,17 +122,21 @@ PAPERS = papers()
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Page, ...]]:
     """Every paper as LibreOffice lays it out."""
+    return laid_out(PAPERS, tmp_path_factory.mktemp("papers"))
+
+
+def laid_out(papers: Mapping[str, bytes], folder: Path) -> dict[str, tuple[Page, ...]]:
+    """The pages of each, all in one run of LibreOffice."""
     for tool, package in (("soffice", "libreoffice-writer-nogui"), ("pdftotext", "poppler-utils")):
         if shutil.which(tool) is None:
             pytest.fail(f"{tool} is missing: apt-get install -y {package}")
-    folder = tmp_path_factory.mktemp("papers")
-    for name, data in PAPERS.items():
+    for name, data in papers.items():
         (folder / f"{name}.docx").write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    files = [f"{name}.docx" for name in PAPERS]
+    files = [f"{name}.docx" for name in papers]
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", *files]
     subprocess.run(convert, cwd=folder, check=True, capture_output=True, timeout=300)
-    return {name: tuple(_pages(folder / f"{name}.pdf")) for name in PAPERS}
+    return {name: tuple(_pages(folder / f"{name}.pdf")) for name in papers}
 
 
 def _pages(pdf: Path) -> Iterator[Page]:
@@ -234,12 +238,13 @@ def test_the_imprint_ends_the_last_even_page(pages: Pages, name: str) -> None:
     assert not [line for line in last.lines if "—" in line.text]
 
 
-def test_the_cover_is_one_page_and_the_contacts_fit_the_next(pages: Pages) -> None:
+def test_cover_preface_contents_and_contacts_are_a_page_each(pages: Pages) -> None:
     for name in ("booklet", "community"):
-        cover, guide = pages[name][:2]
+        cover, preface, contents = pages[name][:3]
         assert len(cover.lines) <= 7
-        assert any("使用说明" in line.text for line in guide.lines)
-        assert any("网上清单" in line.text for line in guide.lines)
+        assert any("编制说明" in line.text for line in preface.lines)
+        assert any("目录" in line.text for line in contents.lines)
+        assert any("网上清单" in line.text for line in pages[name][-1].lines)
 
 
 def test_every_page_of_a_specimen_says_so(pages: Pages) -> None:
