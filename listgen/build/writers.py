@@ -68,7 +68,8 @@ def _list(values: ListValues, assets: Assets) -> bytes:
 
 
 def _booklet(values: VillageValues, assets: Assets) -> bytes:
-    template, known = _template(assets, values.document), pages_known(assets.documents[values.document].template)
+    template = _template(assets, values.document)
+    known = pages_known(assets.documents[values.document].template)
     return render_booklet(template, values.county, values.kinds, values.view, code.LEVEL, known)
 
 

@@ -1,4 +1,4 @@
-"""What changes from round to round of a loop beside words, and the end of a paper whose last section is empty."""
+"""What changes from round to round of a loop beside words; the end of a paper whose last section is empty."""
 
 from __future__ import annotations
 
@@ -26,8 +26,14 @@ from tests.documents.samples import (
 )
 
 LOOP = (p("{% for one in list %}"), p("{% endfor %}"))
-MARK = '<w:p><w:bookmarkStart w:id="7" w:name="here"/><w:r><w:t>{{ one }}</w:t></w:r><w:bookmarkEnd w:id="7"/></w:p>'
-LINK = '<w:p><w:hyperlink w:anchor="here"><w:r><w:instrText> PAGEREF here \\h </w:instrText></w:r></w:hyperlink></w:p>'
+MARK = (
+    '<w:p><w:bookmarkStart w:id="7" w:name="here"/><w:r><w:t>{{ one }}</w:t></w:r>'
+    '<w:bookmarkEnd w:id="7"/></w:p>'
+)
+LINK = (
+    '<w:p><w:hyperlink w:anchor="here"><w:r><w:instrText> PAGEREF here \\h </w:instrText></w:r>'
+    "</w:hyperlink></w:p>"
+)
 FIELD = '<w:p><w:fldSimple w:instr=" PAGEREF here \\h "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
 
 
