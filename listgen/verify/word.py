@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml import etree
 
 from listgen.findings import Finding, Location, error, warn
+from listgen.verify.contents import check_contents
 from listgen.verify.package import PackageError, check_package, parse_parts, read_parts
 from listgen.verify.promised import Document, Row, Table
 
@@ -49,6 +50,7 @@ def check_docx(
     yield from _check_sections(body, place)
     printed = [trees[name] for name in sorted(trees) if _PRINTED.fullmatch(name)]
     yield from _check_leftovers(printed, place)
+    yield from check_contents(body, place, ours=document is not None)
     if document is not None:
         yield from _check_wording(body, document, place)
     if specimen and not any("示例" in _running(part) for part in printed):
