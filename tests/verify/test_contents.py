@@ -13,7 +13,9 @@ from listgen.verify.contents import check_contents
 from tests.documents.reader import part
 from tests.documents.samples import COUNTY, KINDS, shipped_template, view
 
-BODY = etree.tostring(part(render_booklet(shipped_template("booklet"), COUNTY, KINDS, view()))).decode()
+BODY = etree.tostring(
+    part(render_booklet(shipped_template("booklet"), COUNTY, KINDS, view())), encoding="unicode"
+)
 FIELD = '<w:fldSimple w:instr=" PAGEREF list1 "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
 RUNNING = f"<w:p><w:r><w:t>详见第</w:t></w:r>{FIELD}<w:r><w:t>页。</w:t></w:r></w:p>"
 
