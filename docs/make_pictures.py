@@ -158,11 +158,11 @@ def county_list(shop: Workshop, out: Path) -> Image.Image:
 
 
 def booklet(shop: Workshop, folder: Path) -> Image.Image:
-    """Cover, directions and guide of a village's booklet."""
+    """Cover, contents and guide of a village's booklet."""
     pdf = shop.to_pdf(folder / "清单手册.docx")
     pages = shop.pages(pdf)
-    guide = next(number for number, text in enumerate(pages, 1) if "常办事项办理指南" in text and number > 2)
-    return in_a_row([shop.render(pdf, number, 2.3) for number in (1, 2, guide)], 55, 42)
+    guide = next(number for number, text in enumerate(pages, 1) if "高频事项办事指南" in text and number > 3)
+    return in_a_row([shop.render(pdf, number, 2.3) for number in (1, 3, guide)], 55, 42)
 
 
 def gate(folder: Path) -> Image.Image:
