@@ -70,9 +70,9 @@ def parse_parts(parts: dict[str, bytes]) -> dict[str, etree._Element]:
 
 
 def check_package(
-    parts: dict[str, bytes], trees: dict[str, etree._Element], place: Location
+    parts: dict[str, bytes], trees: dict[str, etree._Element], place: Location, links: bool = False
 ) -> Iterator[Finding]:
-    """Macros, embedded programs, and anything fetched from outside."""
+    """Macros, embedded programs, and anything fetched from outside. `links`: a page may be linked to."""
     for name in sorted(parts):
         if any(word in f"/{name.lower()}" for word in _ACTIVE):
             yield error("package-active", place, value=name)
@@ -81,5 +81,6 @@ def check_package(
         yield error("package-active", place, value="[Content_Types].xml")
     for name in sorted(trees):
         for relationship in trees[name].iter(_RELATIONSHIP):
-            if relationship.get("TargetMode") == "External":
+            linked = links and relationship.get("Type", "").endswith("/hyperlink")
+            if relationship.get("TargetMode") == "External" and not linked:
                 yield error("package-external", place, value=str(relationship.get("Target", "")))

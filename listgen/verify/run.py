@@ -89,7 +89,7 @@ def verify_file(path: Path) -> list[Finding]:
     data, name = path.read_bytes(), path.name
     match path.suffix.lower():
         case ".docx":
-            return list(check_docx(data, name))
+            return list(check_docx(data, name, ours=False))
         case ".xlsx":
             return list(check_order_sheet(data, name))
         case ".pdf" if name == PROOF:

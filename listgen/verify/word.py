@@ -7,25 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from listgen.findings import Finding, Location, error, warn
+from listgen.findings import Finding, Location, error
 from listgen.verify.contents import check_contents
+from listgen.verify.gbt9704 import check_gbt9704
 from listgen.verify.package import PackageError, check_package, parse_parts, read_parts
 from listgen.verify.promised import Document, Row, Table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TWIPS_PER_MM = 1440 / 25.4
-PAGE = (210.0, 297.0)
-# GB/T 9704-2012, 5.2.1: top 37, left 28; the type area of 156 × 225 leaves right 26 and bottom 35.
-MARGINS = {"top": 37.0, "bottom": 35.0, "left": 28.0, "right": 26.0}
-# A landscape page is the portrait page turned, head to the binding or to the fore-edge (clause 8).
-TURNED = (
-    {"top": 28.0, "bottom": 26.0, "left": 35.0, "right": 37.0},
-    {"top": 26.0, "bottom": 28.0, "left": 37.0, "right": 35.0},
-    {"top": 28.0, "bottom": 26.0, "left": 37.0, "right": 35.0},
-)
-MARGIN_TOLERANCE = 1.0
-PAGE_TOLERANCE = 0.5
-LINES = 22
 _NUMBER = re.compile(r"[0-9]+")
 _PRINTED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TEMPLATE_MARK = re.compile(r"\{\{|\}\}|\{%|%\}")
@@ -34,9 +22,17 @@ Cells = tuple[str, ...]
 
 
 def check_docx(
-    data: bytes, file: str, document: Document | None = None, specimen: bool = False, unreleased: bool = False
+    data: bytes,
+    file: str,
+    document: Document | None = None,
+    specimen: bool = False,
+    unreleased: bool = False,
+    ours: bool = True,
 ) -> Iterator[Finding]:
-    """All faults of a paper; with `document` also its title and its tables, cell by cell."""
+    """All faults of a paper; with `document` also its title and its tables, cell by cell.
+
+    A file that was not built by listgen (`ours` False) may know the clock and link to pages.
+    """
     place = Location(file)
     try:
         parts, findings = read_parts(data, place)
@@ -45,9 +41,9 @@ def check_docx(
     except (PackageError, KeyError) as problem:
         yield error("docx-unreadable", place, value=str(problem))
         return
-    yield from findings
-    yield from check_package(parts, trees, place)
-    yield from _check_sections(body, place)
+    yield from (one for one in findings if ours or one.slug != "package-clock")
+    yield from check_package(parts, trees, place, links=not ours)
+    yield from check_gbt9704(trees, place)
     printed = [trees[name] for name in sorted(trees) if _PRINTED.fullmatch(name)]
     yield from _check_leftovers(printed, place)
     yield from check_contents(body, place, ours=document is not None)
@@ -57,40 +53,6 @@ def check_docx(
         yield error("specimen-missing", place)
     if unreleased and not any("未发布" in _running(part) for part in printed):
         yield error("unreleased-missing", place)
-
-
-def _check_sections(body: etree._Element, place: Location) -> Iterator[Finding]:
-    sections = list(body.iter(f"{W}sectPr"))
-    if not sections:
-        yield error("docx-page", place, section=0, value="", expected="A4")
-    for number, section in enumerate(sections, 1):
-        size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-        width, height = _mm(size, "w"), _mm(size, "h")
-        if max(abs(min(width, height) - PAGE[0]), abs(max(width, height) - PAGE[1])) > PAGE_TOLERANCE:
-            yield error(
-                "docx-page", place, section=number, value=f"{width:.1f}×{height:.1f} mm", expected="A4"
-            )
-        found = {side: _mm(margins, side) for side in MARGINS}
-        allowed = (MARGINS,) if width < height else TURNED
-        if not any(_near(found, wanted) for wanted in allowed):
-            yield error(
-                "docx-margins", place, section=number, value=_sides(found), expected=_sides(allowed[0])
-            )
-        yield from _check_grid(section, width < height, number, place)
-
-
-def _check_grid(section: etree._Element, portrait: bool, number: int, place: Location) -> Iterator[Finding]:
-    """22 lines a page: the grid is required, the count is the standard's "一般", hence a warning."""
-    grid = section.find(f"{W}docGrid")
-    kind = "" if grid is None else grid.get(f"{W}type", "")
-    if kind not in ("lines", "linesAndChars", "snapToChars"):
-        yield error("docx-grid", place, section=number, value=kind or "-", expected="lines")
-        return
-    pitch = _mm(grid, "linePitch")
-    area = PAGE[1] - MARGINS["top"] - MARGINS["bottom"]
-    lines = int((area + 0.2) / pitch) if pitch else 0
-    if portrait and lines != LINES:
-        yield warn("docx-grid", place, section=number, value=lines, expected=LINES)
 
 
 def _check_leftovers(printed: Iterable[etree._Element], place: Location) -> Iterator[Finding]:
@@ -188,17 +150,3 @@ def _paragraph(paragraph: etree._Element) -> str:
         elif element.tag != f"{W}p":
             parts.append("\n" if element.tag == f"{W}br" else "\t")
     return "".join(parts)
-
-
-def _mm(element: etree._Element | None, name: str) -> float:
-    """An attribute in twips as mm; 0 where it is missing or no number."""
-    text = "" if element is None else element.get(f"{W}{name}", "")
-    return int(text) / TWIPS_PER_MM if _NUMBER.fullmatch(text) else 0.0
-
-
-def _near(found: dict[str, float], wanted: dict[str, float]) -> bool:
-    return all(abs(found[side] - wanted[side]) <= MARGIN_TOLERANCE for side in wanted)
-
-
-def _sides(margins: dict[str, float]) -> str:
-    return " ".join(f"{side} {length:.1f}" for side, length in margins.items())

@@ -1,0 +1,239 @@
+"""Clauses 7.3.4 to 7.3.7: 附件说明, 署名 and date, 附注, and the annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from listgen.findings import Finding, Location, error, warn
+from listgen.verify.gbt9704.faces import SIZE_3, is_face, is_size, type_of
+from listgen.verify.gbt9704.head import PITCH, between
+from listgen.verify.gbt9704.parts import ANNEX, ENTRY, Annex, Parts
+from listgen.verify.gbt9704.read import Paper, Paragraph
+
+CHARACTERS = 28.0
+SEALED, UNSEALED = 4.0, 2.0  # characters from the right
+TOLERANCE = 0.8
+_RIGHT_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+
+
+def check_note(paper: Paper, parts: Parts, place: Location) -> Iterator[Finding]:
+    """7.3.4."""
+    for at, one in enumerate(parts.note):
+        entry = ENTRY.fullmatch(one.text)
+        if at == 0 and "附件：" not in one.text[:4]:
+            yield error(
+                "gbt-note-colon",
+                place,
+                clause="7.3.4",
+                paragraph=one.number,
+                quote=one.quote,
+                expected="附件：",
+            )
+        if one.text[-1] in "。；，、;,.":
+            yield error(
+                "gbt-note-end",
+                place,
+                clause="7.3.4",
+                paragraph=one.number,
+                quote=one.quote,
+                value=one.text[-1],
+            )
+        if entry and entry["number"] and (entry["mark"] not in (".", "．") or int(entry["number"]) != at + 1):
+            value = entry["number"] + (entry["mark"] or "")
+            yield error(
+                "gbt-note-number",
+                place,
+                clause="7.3.4",
+                paragraph=one.number,
+                quote=one.quote,
+                value=value,
+                expected=f"{at + 1}.",
+            )
+    if not parts.note:
+        return
+    first = parts.note[0]
+    indent = first.first_indent + first.typed_indent
+    if abs(indent - 2) > 0.4:
+        yield error(
+            "gbt-note-indent",
+            place,
+            clause="7.3.4",
+            paragraph=first.number,
+            quote=first.quote,
+            value=f"{indent:.1f}",
+            expected=2,
+        )
+    if parts.body:
+        lines = between(paper, parts.body[-1], first) / PITCH
+        if abs(lines - 1) > 0.6:
+            yield error(
+                "gbt-note-gap",
+                place,
+                clause="7.3.4",
+                paragraph=first.number,
+                quote=first.quote,
+                value=f"{lines:.1f}",
+                expected=1,
+            )
+    yield from _check_titles(parts, place)
+
+
+def _check_titles(parts: Parts, place: Location) -> Iterator[Finding]:
+    """The annexes are those that 附件说明 names, by number and title."""
+    if not parts.annexes:
+        return
+    named = [_bare(found["title"]) for one in parts.note if (found := ENTRY.fullmatch(one.text))]
+    said = [_bare("".join(one.text for one in annex.title)) for annex in parts.annexes]
+    if len(named) != len(said):
+        first = parts.note[0]
+        yield error(
+            "gbt-annex-count",
+            place,
+            clause="7.3.7",
+            paragraph=first.number,
+            quote=first.quote,
+            value=len(said),
+            expected=len(named),
+        )
+        return
+    for annex, name, title in zip(parts.annexes, named, said, strict=True):
+        if annex.title and title != name:
+            yield error(
+                "gbt-annex-title",
+                place,
+                clause="7.3.7",
+                paragraph=annex.label.number,
+                quote=annex.label.quote,
+                value=title,
+                expected=name,
+            )
+
+
+def _bare(title: str) -> str:
+    return "".join(title.split()).strip("《》。")
+
+
+def check_annexes(parts: Parts, place: Location) -> Iterator[Finding]:
+    """7.3.7."""
+    for annex in parts.annexes:
+        label = annex.label
+        if not label.starts_page:
+            yield error("gbt-annex-page", place, clause="7.3.7", paragraph=label.number, quote=label.quote)
+        if not ANNEX.fullmatch(label.text) or label.text.endswith(("：", ":")):
+            yield error("gbt-annex-colon", place, clause="7.3.7", paragraph=label.number, quote=label.quote)
+        if not (is_face(label.lead.east, "黑体") and is_size(label.lead.size, SIZE_3)):
+            value = type_of(label.lead.east, label.lead.size)
+            yield error(
+                "gbt-annex-type",
+                place,
+                clause="7.3.7",
+                paragraph=label.number,
+                quote=label.quote,
+                value=value,
+                expected=type_of("黑体", SIZE_3),
+            )
+        if label.look.align in ("center", "right") or abs(label.first_indent + label.typed_indent) > 0.3:
+            yield error("gbt-annex-flush", place, clause="7.3.7", paragraph=label.number, quote=label.quote)
+        yield from _check_annex_title(annex, place)
+
+
+def _check_annex_title(annex: Annex, place: Location) -> Iterator[Finding]:
+    title = annex.title[0] if annex.title else None
+    if title and (annex.gap != 1 or title.look.align != "center"):
+        yield error(
+            "gbt-annex-place",
+            place,
+            clause="7.3.7",
+            paragraph=title.number,
+            quote=title.quote,
+            value=annex.gap + 2,
+            expected=3,
+        )
+
+
+def check_date(parts: Parts, place: Location) -> Iterator[Finding]:
+    """7.3.5."""
+    one = parts.date
+    if one is None:
+        if parts.mark or parts.serial:
+            last = (parts.body or parts.lines)[-1]
+            yield error("gbt-date-missing", place, clause="7.3.5", paragraph=last.number, quote=last.quote)
+        return
+    if not _RIGHT_DATE.fullmatch("".join(one.text.split())):
+        yield error(
+            "gbt-date-form",
+            place,
+            clause="7.3.5",
+            paragraph=one.number,
+            quote=one.quote,
+            expected="2026年1月8日",
+        )
+    elif re.search(r"[年月]\s*0", one.text):
+        yield error("gbt-date-padding", place, clause="7.3.5", paragraph=one.number, quote=one.quote)
+    yield from _check_date_place(one, parts.signature, place)
+
+
+def _check_date_place(one: Paragraph, body: Paragraph | None, place: Location) -> Iterator[Finding]:
+    """Sealed: four characters in, the body centred over it. Unsealed: by the body, two characters in."""
+    left, right = _span(one)
+    body_left, body_right = _span(body) if body else (0.0, 0.0)
+    sealed = abs(right - SEALED) <= TOLERANCE
+    later = abs(left - body_left - 2) <= 1.5 and abs(body_right - UNSEALED) <= TOLERANCE
+    unsealed = body is not None and (later or abs(right - UNSEALED) <= TOLERANCE < body_right)
+    if not sealed and not unsealed:
+        yield warn(
+            "gbt-date-place",
+            place,
+            clause="7.3.5",
+            paragraph=one.number,
+            quote=one.quote,
+            value=f"{right:.1f}",
+            expected=4,
+        )
+    elif sealed and not unsealed and body is not None:
+        middle = (left + CHARACTERS - right) / 2 - (body_left + CHARACTERS - body_right) / 2
+        if abs(middle) > 1.5 and abs(body_right - UNSEALED) > TOLERANCE:
+            yield warn(
+                "gbt-signature-place",
+                place,
+                clause="7.3.5",
+                paragraph=body.number,
+                quote=body.quote,
+                value=f"{middle:+.1f}",
+                expected=0,
+            )
+
+
+def _span(line: Paragraph) -> tuple[float, float]:
+    """Where a short line begins and ends: characters from the left edge and from the right one."""
+    size, width = line.type.size, line.width
+    left, right = line.look.left.at(size), line.look.right.at(size)
+    if line.look.align == "right":
+        right += line.right_space
+        return CHARACTERS - right - width, right
+    if line.look.align == "center":
+        middle = (left + line.look.first.at(size) + CHARACTERS - right) / 2
+        return middle - width / 2, CHARACTERS - middle - width / 2
+    left = line.first_indent + line.typed_indent
+    return left, CHARACTERS - left - width
+
+
+def check_remark(parts: Parts, place: Location) -> Iterator[Finding]:
+    """7.3.6."""
+    one = parts.remark
+    if one is None:
+        return
+    if not (one.text.startswith("（") and one.text.endswith("）")):
+        yield error("gbt-remark-brackets", place, clause="7.3.6", paragraph=one.number, quote=one.quote)
+    indent = one.first_indent + one.typed_indent
+    if one.look.align in ("center", "right") or abs(indent - 2) > 0.4:
+        yield error(
+            "gbt-remark-indent",
+            place,
+            clause="7.3.6",
+            paragraph=one.number,
+            quote=one.quote,
+            value=f"{indent:.1f}",
+            expected=2,
+        )
