@@ -12,11 +12,24 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from listgen.documents.faults import PICTURE, SYNTAX, Fault, Place
-from listgen.documents.language import CLOSERS, DEEPEST, MIDDLES, OPENERS, Tag, TagError, read_tag, spans
+from listgen.documents.faults import (
+    COLUMNS,
+    IN_ATTRIBUTE,
+    NOT_CLOSED,
+    NOT_OPENED,
+    NOTES,
+    OTHER_LEVEL,
+    PICTURE,
+    TOO_DEEP,
+    Fault,
+    Place,
+)
+from listgen.documents.language import CLOSERS, DEEPEST, MIDDLES, OPENERS, Tag, read_tag
 from listgen.documents.ooxml import element, properties, put, texts, w
 from listgen.documents.pictures import ABOUT, Drawn, forget, read_drawn
+from listgen.documents.places import places, region_of
 from listgen.documents.rounds import fit_heights, number_marks
+from listgen.documents.tags import TagError, find_tags
 
 _TARGET = "listgen"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -28,7 +41,7 @@ _NO_TAG_ALONE = (w("drawing"), w("pict"), w("object"), w("sectPr"))
 class Source:
     """One part as a template: its text, its tags in reading order with their places, its faults.
 
-    `plain` says that it holds no tag at all, not even a comment.
+    `plain` says that it holds no tag at all, not even a comment. `notes` are faults that it can be used with.
     """
 
     text: str = ""
@@ -36,6 +49,7 @@ class Source:
     tags: list[tuple[Tag, Place]] = field(default_factory=list)
     drawn: list[Drawn] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
 
 
 def lift(root: etree._Element, part: str) -> Source:
@@ -47,7 +61,7 @@ class _Lift:
     def __init__(self, root: etree._Element, part: str) -> None:
         self.root = root
         self.result = Source()
-        self.places = _places(root, part)
+        self.places = places(root, part)
         self.part = part
         self.tags: dict[etree._Element, tuple[Tag, Place]] = {}
         self.drawn: dict[etree._Element, Drawn] = {}
@@ -70,8 +84,12 @@ class _Lift:
             self.result.text = _serialised(self.root)
         return self.result
 
-    def _fault(self, place: Place, tag: str, reason: str) -> None:
-        self.result.faults.append(Fault(SYNTAX, place, tag, reason))
+    def _fault(self, slug: str, place: Place, tag: str, reason: str, near: str = "") -> None:
+        self.result.faults.append(Fault(slug, place, tag, reason, near=near))
+
+    def _misread(self, place: Place, fault: TagError) -> None:
+        found = Fault(fault.slug, place, fault.tag, str(fault), fault.name, fault.near)
+        (self.result.notes if fault.slug in NOTES else self.result.faults).append(found)
 
     def _read_pictures(self) -> None:
         """Drawings whose alternative text names a picture of the data."""
@@ -97,14 +115,15 @@ class _Lift:
                 if value in tags:
                     continue
                 if any(opening in str(value) for opening in ("{{", "{%", "{#")):
-                    self._fault(Place(self.part), str(value)[:40], "a tag in an attribute")
+                    place = Place(self.part, region=region_of(self.part))
+                    self._fault(IN_ATTRIBUTE, place, str(value)[:40], "a tag in an attribute")
 
     def _read(self, written: str, place: Place) -> Tag | None:
         self.result.plain = False
         try:
             return read_tag(written)
         except TagError as fault:
-            self._fault(place, fault.tag, str(fault))
+            self._misread(place, fault)
             return None
 
     def _instruction(self, tag: Tag, place: Place) -> etree._Element:
@@ -117,12 +136,12 @@ class _Lift:
         written = "".join(text.text or "" for text in whole.iter(w("t"))).strip()
         if not written.startswith(("{%", "{#")) or next(whole.iter(*_NO_TAG_ALONE), None) is not None:
             return
-        try:
-            if spans(written) != [(0, len(written))]:
-                return
-        except TagError:
-            return  # named when its paragraph is read
-        place = self.places[next(whole.iter(w("p")))]
+        if find_tags(written) != ([(0, len(written))], []):
+            return  # a fault is named when its paragraph is read
+        paragraph = next((one for one in whole.iter(w("p")) if any(piece.text for piece in texts(one))), None)
+        if paragraph is None:
+            return
+        place = self.places[paragraph]
         tag = self._read(written, place)
         above = whole.getparent()
         if tag is None or above is None:
@@ -138,11 +157,9 @@ class _Lift:
         pieces = list(texts(paragraph))
         written = "".join(piece.text or "" for piece in pieces)
         place = self.places[paragraph]
-        try:
-            found = spans(written)
-        except TagError as fault:
-            self._fault(place, fault.tag, str(fault))
-            return
+        found, faults = find_tags(written)
+        for fault in faults:
+            self._misread(place, fault)
         read = [(span, self._read(written[span[0] : span[1]], place)) for span in found]
         for (start, end), tag in reversed(read):
             if tag is not None:
@@ -184,21 +201,22 @@ class _Lift:
             if tag.word in OPENERS:
                 open_tags.append((tag, place, above))
                 if len(open_tags) > DEEPEST:
-                    self._fault(place, tag.text, "nested too deep")
+                    self._fault(TOO_DEEP, place, tag.text, "nested too deep")
             elif tag.block:
                 opener = open_tags[-1] if open_tags else None
                 wanted = {CLOSERS[tag.word]} if tag.word in CLOSERS else {"if"}
                 if opener is None or opener[0].word not in wanted:
-                    self._fault(
-                        place, tag.text, "nothing to close" if tag.word in CLOSERS else "no if before it"
-                    )
+                    wrong = opener[0].text if opener and tag.word in CLOSERS else ""
+                    near = f"{{% {OPENERS[opener[0].word]} %}}" if opener and wrong else ""
+                    self._fault(NOT_OPENED, place, tag.text, f"closes or parts nothing {wrong}".strip(), near)
                     continue
                 if opener[2] is not above:
-                    self._fault(place, tag.text, f"not at the level of {opener[0].text} ({opener[1]})")
+                    reason = f"not at the level of {opener[0].text} ({opener[1]})"
+                    self._fault(OTHER_LEVEL, place, tag.text, reason, opener[0].text)
                 if tag.word not in MIDDLES:
                     open_tags.pop()
         for tag, place, _ in open_tags:
-            self._fault(place, tag.text, "is never closed")
+            self._fault(NOT_CLOSED, place, tag.text, "is never closed", f"{{% {OPENERS[tag.word]} %}}")
 
     def _pair_picture(self, drawn: Drawn, inside: list[Tag]) -> None:
         """A picture is one part of the file, so it can be only one of the data's."""
@@ -217,7 +235,8 @@ class _Lift:
         loop, row = loops[0]
         columns = loop.split(" in ", 1)[1]
         if any(above in self.tags for above in row.itersiblings(preceding=True)):
-            self._fault(self.places[next(row.iter(w("p")))], loop, "repeat the columns before the rows")
+            place = next((self.places[one] for one in row.iter(w("p"))), Place(self.part))
+            self._fault(COLUMNS, place, loop, "repeat the columns before the rows")
         grid = properties(table, "tblGrid")
         for old in list(grid):
             grid.remove(old)
@@ -241,27 +260,13 @@ class _Lift:
         cells = row.findall(w("tc"))
         before = instruction.getprevious()
         if tag.word != "for" or (before is not None and before in cells) or row[-1] in cells or first is None:
-            self._fault(place, tag.text, "a row repeats all of its cells or none")
+            self._fault(COLUMNS, place, tag.text, "a row repeats all of its cells or none")
             return None
         loop = tag.text[2:-2].strip().removeprefix("for ")
         name = loop.split(" in ", 1)[0].strip()
         for cell in cells:
             put(properties(cell, "tcPr"), element("tcW", w=f"{{{{ {name}.width }}}}", type="dxa"))
         return loop
-
-
-def _places(root: etree._Element, part: str) -> dict[etree._Element, Place]:
-    """Where each paragraph stands: its number, and the table and row around it."""
-    tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
-    places = {}
-    for number, paragraph in enumerate(root.iter(w("p")), 1):
-        row = next(paragraph.iterancestors(w("tr")), None)
-        table = row.getparent() if row is not None else None
-        if row is None or table is None:
-            places[paragraph] = Place(part, number)
-        else:
-            places[paragraph] = Place(part, number, tables[table], table.findall(w("tr")).index(row) + 1)
-    return places
 
 
 def _piece_at(pieces: list[etree._Element], position: int) -> tuple[int, int]:

@@ -14,10 +14,11 @@ from jinja2 import nodes
 from lxml import etree
 
 from listgen.documents.faults import PICTURE, Fault, Place, TemplateError
-from listgen.documents.language import Tag, TagError, read_tag, spans
+from listgen.documents.language import Tag, read_tag
 from listgen.documents.ooxml import R, parse
 from listgen.documents.picture import Picture
 from listgen.documents.stretches import Path, paths
+from listgen.documents.tags import TagError, spans
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PLACED = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"

@@ -15,6 +15,7 @@ CHINESE, ENGLISH = "zh", "en"
 LANGUAGES = (CHINESE, ENGLISH)
 TABLES = ("input", "verify", "cli", "answers")
 FACTS = "facts"
+PHRASES = "phrases"
 FIX = "fix"  # the context of a fix, in the sense of gettext
 LONGEST_FACT = 80  # characters of one fact in a sentence
 LONGEST_LIST = 600
@@ -66,10 +67,9 @@ def translation(language: str) -> Translation:
 def word(finding: Finding, language: str) -> Worded:
     """A finding in words. One that no table knows comes back as its bare facts, never as an exception."""
     words, slug = translation(language), finding.slug
-    facts = {
-        "place": str(finding.location),
-        **{name: _fact(slug, name, text, language) for name, text in finding.values},
-    }
+    facts = {"place": str(finding.location)}
+    facts |= {name: _fact(slug, name, text, language) for name, text in finding.values}
+    facts |= _phrases(finding, facts, language)
     bare = "; ".join(f"{name}={visible(text)}" for name, text in finding.values)
     known = words.gettext(slug)
     message = fill(known, facts) if known != slug else ""
@@ -93,6 +93,13 @@ def visible(text: str, longest: int = LONGEST_FACT) -> str:
     """`text` as a terminal may show it: what cannot be seen, or acts on it, as 〔U+XXXX〕; not too long."""
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
     return "".join(char if char.isprintable() else f"〔U+{ord(char):04X}〕" for char in cut)
+
+
+def _phrases(finding: Finding, facts: Mapping[str, str], language: str) -> dict[str, str]:
+    """The facts that are sentences of their own and name others: where, and what to do about it."""
+    known = table(PHRASES)
+    found = ((name, known.get(f"{name}={text}")) for name, text in finding.values)
+    return {name: fill(entry[language], facts) for name, entry in found if entry}
 
 
 def _fact(slug: str, name: str, text: str, language: str) -> str:

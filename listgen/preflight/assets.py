@@ -148,10 +148,7 @@ def _check_own(file: str, template: bytes, spec: DocumentSpec) -> list[Finding]:
         return [error("missing-file", Location(path), value=path)]
     if spec.data not in SHAPES:
         return [error("bad-document", Location(file), value=f"data: {spec.data}")]
-    from listgen.documents.template import (
-        check_template,
-        has_contents,
-    )  # few counties have papers of their own
+    from listgen.documents.check import check_template, has_contents  # few counties have papers of their own
 
     found = check_template(template, spec.data, path)
     if not found and has_contents(template) and not pages_known(template):

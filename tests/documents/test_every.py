@@ -11,8 +11,8 @@ import pytest
 
 from listgen.build.job import PaperValues
 from listgen.build.plan import plan
+from listgen.documents.check import check_template
 from listgen.documents.spec import DocumentSpec, chosen, load_document
-from listgen.documents.template import check_template
 from listgen.preflight import Checked, check_project
 from listgen.resources import shipped
 from listgen.sources.values import plain

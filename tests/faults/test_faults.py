@@ -1243,7 +1243,7 @@ CASES = (
     Case(
         "template with a broken tag",
         own_document(lambda body: body.replace(b"{% endfor %}", b"{% endfor", 1)),
-        "template-syntax",
+        "template-half-tag",
         TEMPLATE,
     ),
     Case(

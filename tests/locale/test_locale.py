@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from listgen.findings import Location, error, warn
-from listgen.locale import FACTS, LANGUAGES, TABLES, say, table, translation, visible, word
+from listgen.locale import FACTS, LANGUAGES, PHRASES, TABLES, say, table, translation, visible, word
 from listgen.locale.show import SHOWN, lines, record
 
 PACKAGE = Path(__file__).parent.parent.parent / "listgen"
@@ -25,14 +25,14 @@ NO_SLUGS = {
     "sources/gate.py": set[str](),
     "catalog/roster.py": set[str](),
     "text.py": set[str](),
-    "documents/template.py": {"no-such-data"},
+    "documents/check.py": set[str](),
     "documents/faults.py": set[str](),
     "signage/check.py": set[str](),
 }
 # What these hand to `error` besides what is written at the call.
 HANDED_ON = {
     "sources/gate.py": ("text.py",),
-    "documents/template.py": ("documents/faults.py",),
+    "documents/check.py": ("documents/faults.py",),
 }
 
 
@@ -133,6 +133,16 @@ def test_sentences_name_facts_that_exist(file: str, slug: str, facts: set[str]) 
         assert _placeholders(text) <= facts | ALWAYS
 
 
+@pytest.mark.parametrize("phrase", table(PHRASES))
+def test_phrases_name_facts_that_exist(phrase: str) -> None:
+    """Wherever a phrase may stand, the finding carries what it names."""
+    fact = phrase.partition("=")[0]
+    carried = [facts for _, _, facts in CALLS if fact in facts]
+    carried += [{"region", "paragraph", "table", "row", "column", "quote", "near", "known"}]
+    for text in table(PHRASES)[phrase].values():
+        assert all(_placeholders(text) <= facts for facts in carried)
+
+
 def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
@@ -158,7 +168,7 @@ def test_no_wording_is_left_over() -> None:
 PUNCTUATION = re.compile(r"[\u4e00-\u9fff][,;:!?]|[,;!?][\u4e00-\u9fff]")
 
 
-@pytest.mark.parametrize("name", [*TABLES, FACTS])
+@pytest.mark.parametrize("name", [*TABLES, FACTS, PHRASES])
 def test_languages_are_not_mixed(name: str) -> None:
     """Chinese sentences have Chinese punctuation; English ones name Chinese only as quoted data."""
     for slug, entry in table(name).items():

@@ -1,0 +1,105 @@
+"""A Word file read as a template: which of its parts vary, and everything that is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from listgen.documents.faults import UNREADABLE, UNSAFE, Fault, Place
+from listgen.documents.language import read_tag
+from listgen.documents.lift import Source, lift
+from listgen.documents.ooxml import parse
+from listgen.documents.package import PackageError, read_parts
+from listgen.documents.pictures import place_pictures
+from listgen.documents.stretches import Path
+from listgen.documents.tags import TagError, spans
+
+BODY = "word/document.xml"
+PROPERTIES = "docProps/core.xml"
+_WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_TYPES = "[Content_Types].xml"
+_PROGRAM = re.compile("vbaproject|activex|/embeddings/|macros|altchunk|afchunk|customui", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Read:
+    """What a Word file is made of: constant parts, the sources of the others, pictures of the data.
+
+    With `faults` it is no template; `notes` it can be used with.
+    """
+
+    constant: dict[str, bytes] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    pictures: dict[str, Path] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+
+
+def read_template(data: bytes) -> Read:
+    """What a Word file holds as a template, with all its faults."""
+    try:
+        parts = read_parts(data)
+    except PackageError as fault:
+        return Read(faults=[Fault(UNREADABLE, Place(""), "", str(fault))])
+    if BODY not in parts:
+        return Read(faults=[Fault(UNREADABLE, Place(BODY), "", "no Word file")])
+    read = Read(
+        faults=[Fault(UNSAFE, Place(part), "", part) for part, data in parts.items() if _unsafe(part, data)]
+    )
+    for part, content in parts.items():
+        try:
+            source = _source(part, content)
+        except ValueError as fault:
+            read.faults.append(Fault(UNREADABLE, Place(part), "", str(fault)))
+            continue
+        read.notes += source.notes if source else ()
+        if source is None or (source.plain and not source.faults):
+            read.constant[part] = content
+        else:
+            read.sources[part] = source
+            read.faults += source.faults
+    media = place_pictures(parts, {part: source.drawn for part, source in read.sources.items()})
+    read.constant |= media.changed
+    for part in media.removed:
+        del read.constant[part]
+    read.pictures = media.paths
+    read.faults += media.faults
+    return read
+
+
+def _unsafe(part: str, content: bytes) -> bool:
+    """Whether a part is a program, or fetches from outside: every paper made of it would."""
+    if _PROGRAM.search(part) or part.startswith("/") or ".." in part.split("/"):
+        return True
+    if part.endswith(".rels"):
+        return b'TargetMode="External"' in content
+    return part == _TYPES and (b"macroEnabled" in content or b"vbaProject" in content)
+
+
+def _source(part: str, content: bytes) -> Source | None:
+    """The part as a template; None for one that can have no tags. Raises ValueError for broken XML."""
+    if _WORD_PART.fullmatch(part):
+        return lift(parse(content), part)
+    return _properties(content) if part == PROPERTIES else None
+
+
+def _properties(content: bytes) -> Source | None:
+    """The file's properties, whose texts may hold whole tags: a title that names its village."""
+    root = parse(content)
+    source = Source(plain=False)
+    for one in root.iter(etree.Element):
+        try:
+            source.tags += [
+                (
+                    read_tag((one.text or "")[start:end]),
+                    Place(PROPERTIES, region="properties", text=one.text or ""),
+                )
+                for start, end in spans(one.text or "")
+            ]
+        except TagError as fault:
+            place = Place(PROPERTIES, region="properties", text=one.text or "")
+            source.faults.append(Fault(fault.slug, place, fault.tag, str(fault), fault.name, fault.near))
+    source.text = etree.tostring(root, encoding="unicode").replace("\n", "")
+    return source if source.tags or source.faults else None
