@@ -31,6 +31,7 @@ from listgen.documents.page import (
 )
 from listgen.documents.placeholders import put_picture
 from listgen.documents.references import leading, marked, number_bookmarks
+from listgen.documents.signed import signatures_spelled_out
 from listgen.documents.styles import Styles
 from listgen.documents.tables import Block, table
 from listgen.resources import shipped
@@ -88,7 +89,7 @@ def build(master: Mapping[str, object], styles: Styles) -> bytes:
             _close_section(body, styles)
         specimen = str(master.get("specimen", styles.specimen))
         _lay_out(document.sections[-1], section, specimen, styles)
-        for block in cast(Sequence[Block], section["blocks"]):
+        for block in signatures_spelled_out(cast(Sequence[Block], section["blocks"])):
             body.insert(len(body) - 1, _block(block, styles, document.part))
     number_bookmarks(body)
     properties = document.core_properties

@@ -155,7 +155,7 @@ def _feedback(about: About, one: Feedback, village: Village, item: Item | None) 
         "action": _ACTIONS[decision.action] if decision else "",
         "list": titles.get(decision.kind, decision.kind) if decision else "",
         "by": decision.by if decision else "",
-        "reason": decision.reason if decision else "",
+        "reason": decision.reason.rstrip("。") if decision else "",
     }
     values: Data = {
         "id": one.id,

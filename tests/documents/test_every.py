@@ -148,7 +148,7 @@ def test_a_column_that_no_item_has_is_left_out_and_its_room_given_away() -> None
 
 def test_a_claim_has_the_columns_of_its_declaration() -> None:
     heads = {grid.rows[0] for grid in grids(every_paper()["task-claim"][1])}
-    assert heads == {("序号", "事项名称", "业务指导（责任）单位", "认领", "完成时限", "备注")}
+    assert heads == {("序号", "事项名称", "指导（责任）单位", "认领", "完成时限", "备注")}
 
 
 def test_a_refusal_is_there_for_each_item_and_once_more() -> None:

@@ -268,7 +268,7 @@ def test_the_template_is_valid(tmp_path: Path, name: str) -> None:
 
 def test_the_filing_form_is_one_page_whatever_the_names(pages: Pages) -> None:
     (page,) = pages["filing"]
-    assert page.find("县级备案意见").bottom < page.find("第1块离门最近").top < 262
+    assert page.find("县级备案意见").bottom < page.find("第1块离大门最近").top < 262
 
 
 def test_no_mark_at_the_end_of_a_line_is_lost(pages: Pages) -> None:
