@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 _BORDER = 12  # the most that the lines of a row add
 _AFTER = 80  # the short line that ends a section below its table
+_GRID = 24  # what a page has beyond its lines: LibreOffice leaves it free, Word does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ def paginate(heights: Sequence[int], page: int, head: int, above: int) -> Pages:
         if end + rows * _BORDER + 2 * _BORDER + _AFTER > page:
             if rows == 1:
                 return Pages(0)
-            if end <= page:
-                raised[place] = height = page - used + 1
+            if end <= page + _GRID:
+                raised[place] = height = page + _GRID - used + 1
             count, used, rows = count + 1, head, 1
             if head + height + 3 * _BORDER + _AFTER > page:
                 return Pages(0)

@@ -84,8 +84,8 @@ def test_a_row_is_as_high_as_its_highest_cell() -> None:
     [
         ([], 1, {}),
         ([600] * 12, 1, {}),
-        ([600] * 13, 2, {12: 801}),  # would fit, were it not for the borders
-        ([600] * 14, 2, {12: 801}),
+        ([600] * 13, 2, {12: 825}),  # would fit, were it not for the borders
+        ([600] * 14, 2, {12: 825}),
         ([4000, 5000], 2, {}),
         ([600, 9000], 0, {}),
         ([8800], 0, {}),
