@@ -39,7 +39,7 @@ _WIDE_LETTERS = frozenset("mwMW@%&")
 _MOST = {"letter": 600, "capital": 740, "broad": 950}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def row_height(texts: tuple[str, ...], widths: tuple[int, ...], head: bool = False) -> int:
     """The height in twips of a table's row with these texts in columns of these widths in twips."""
     lines = max(map(_cell_lines, texts, widths), default=1)
@@ -59,7 +59,7 @@ def _cell_lines(text: str, width: int) -> int:
     return most_lines(text, (width - 2 * CELL_WIDE - _BORDER) * EM // TABLE_EM)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def most_lines(text: str, width: int, first: int = 0) -> int:
     """The most lines that a text takes in a width of thousandths of an em, `first` of them being indent."""
     return sum(_lines(part, width, first) for part in text.split("\n"))
@@ -132,7 +132,7 @@ def _narrow(char: str) -> int:
     return _MOST["capital" if char.isupper() else "letter"]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _full(char: str) -> bool:
     """Whether a character takes a whole em in a Chinese face."""
     return unicodedata.east_asian_width(char) in "WFA"
