@@ -237,6 +237,13 @@ CLERKS: list[tuple[dict[str, Line | None], list[str]]] = [
     ({"one-one": changed("one-one", text="（一）、统一思想")}, ["gbt-level-form"]),
     ({"one-one": changed("one-one", text="(一)统一思想")}, ["gbt-level-form"]),
     ({"date": changed("date", text="2026.11.21"), "signature": None}, ["gbt-date-form"]),
+    (
+        {
+            "signature": Line("岚溪县整治形式主义为基层减负专项工作机制办公室", align="center"),
+            "date": changed("date", align="center", indent=""),
+        },
+        [],
+    ),
     ({"mark": None, "rule": None, "copy": None, "secrecy": None, "urgency": None, "serial": None}, []),
     (
         {

@@ -13,6 +13,7 @@ from listgen.verify.gbt9704.read import Paper, Paragraph
 
 CHARACTERS = 28.0
 SEALED, UNSEALED = 4.0, 2.0  # characters from the right
+LONG = 14.0  # a longer body is centred in what the line leaves
 TOLERANCE = 0.8
 _RIGHT_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
@@ -175,13 +176,18 @@ def check_date(parts: Parts, place: Location) -> Iterator[Finding]:
 
 
 def _check_date_place(one: Paragraph, body: Paragraph | None, place: Location) -> Iterator[Finding]:
-    """Sealed: four characters in, the body centred over it. Unsealed: by the body, two characters in."""
+    """Sealed: four characters in, the body centred over it. Unsealed: by the body, two characters in.
+
+    Over a body too long for that the two are centred on one line.
+    """
     left, right = _span(one)
     body_left, body_right = _span(body) if body else (0.0, 0.0)
+    middle = (left + CHARACTERS - right) / 2 - (body_left + CHARACTERS - body_right) / 2
     sealed = abs(right - SEALED) <= TOLERANCE
     later = abs(left - body_left - 2) <= 1.5 and abs(body_right - UNSEALED) <= TOLERANCE
     unsealed = body is not None and (later or abs(right - UNSEALED) <= TOLERANCE < body_right)
-    if not sealed and not unsealed:
+    long = body is not None and body.width > LONG and abs(middle) <= 1.5
+    if not sealed and not unsealed and not long:
         yield warn(
             "gbt-date-place",
             place,
@@ -192,7 +198,6 @@ def _check_date_place(one: Paragraph, body: Paragraph | None, place: Location) -
             expected=4,
         )
     elif sealed and not unsealed and body is not None:
-        middle = (left + CHARACTERS - right) / 2 - (body_left + CHARACTERS - body_right) / 2
         if abs(middle) > 1.5 and abs(body_right - UNSEALED) > TOLERANCE:
             yield warn(
                 "gbt-signature-place",
