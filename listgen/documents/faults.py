@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 UNREADABLE = "template-unreadable"
 UNSAFE = "template-unsafe"
 PICTURE = "template-picture"
+EXTERNAL = "template-external-link"
+FIELD = "template-field"
+TRACKED = "template-tracked-changes"
+TOO_LARGE = "template-too-large"
+ATTACHED = "template-attached"
+COMMENTED = "template-comment"
+PROTECTED = "template-protected"
 
 SYNTAX = "template-syntax"
 NOT_ALLOWED = "template-not-allowed"
@@ -25,8 +32,10 @@ COLUMNS = "template-columns"
 UNKNOWN_VARIABLE = "template-unknown-variable"
 NOT_A_LIST = "template-not-a-list"
 NOT_A_TEXT = "template-not-a-text"
+MULTIPLIES = "template-loops-multiply"
 
-NOTES = frozenset({SINGLE_BRACE})  # what is printed as it stands, which somebody may want
+# What a template can be used with: somebody may want it so.
+NOTES = frozenset({SINGLE_BRACE, ATTACHED, COMMENTED, PROTECTED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,24 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from listgen.documents.faults import UNREADABLE, UNSAFE, Fault, Place
+from listgen.documents.faults import TOO_LARGE, UNREADABLE, Fault, Place
 from listgen.documents.language import read_tag
 from listgen.documents.lift import Source, lift
 from listgen.documents.ooxml import parse
 from listgen.documents.package import PackageError, read_parts
 from listgen.documents.pictures import place_pictures
+from listgen.documents.places import region_of
 from listgen.documents.stretches import Path
 from listgen.documents.tags import TagError, spans
+from listgen.documents.unsafe import check_parts, clean
 
 BODY = "word/document.xml"
 PROPERTIES = "docProps/core.xml"
 _WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_TYPES = "[Content_Types].xml"
-_PROGRAM = re.compile("vbaproject|activex|/embeddings/|macros|altchunk|afchunk|customui", re.IGNORECASE)
+# Characters of a part, and of what loops repeat: ten times what the largest shipped template has. A loop
+# never multiplies another, so a paper is at most so much for each entry of its data.
+MOST, MOST_REPEATED = 2_000_000, 300_000
+_LOOP = re.compile(r"\{% (for|endfor)\b")
 
 
 @dataclass(slots=True)
@@ -45,10 +49,12 @@ def read_template(data: bytes) -> Read:
         return Read(faults=[Fault(UNREADABLE, Place(""), "", str(fault))])
     if BODY not in parts:
         return Read(faults=[Fault(UNREADABLE, Place(BODY), "", "no Word file")])
-    read = Read(
-        faults=[Fault(UNSAFE, Place(part), "", part) for part, data in parts.items() if _unsafe(part, data)]
-    )
-    for part, content in parts.items():
+    faults, notes = check_parts(parts)
+    if faults:
+        return Read(faults=faults, notes=notes)
+    read = Read(notes=notes)
+    for part, written in parts.items():
+        content = clean(part, written)
         try:
             source = _source(part, content)
         except ValueError as fault:
@@ -60,6 +66,8 @@ def read_template(data: bytes) -> Read:
         else:
             read.sources[part] = source
             read.faults += source.faults
+            if len(source.text) > MOST or _repeated(source.text) > MOST_REPEATED:
+                read.faults.append(Fault(TOO_LARGE, Place(part, region=region_of(part)), "", "too large"))
     media = place_pictures(parts, {part: source.drawn for part, source in read.sources.items()})
     read.constant |= media.changed
     for part in media.removed:
@@ -69,13 +77,17 @@ def read_template(data: bytes) -> Read:
     return read
 
 
-def _unsafe(part: str, content: bytes) -> bool:
-    """Whether a part is a program, or fetches from outside: every paper made of it would."""
-    if _PROGRAM.search(part) or part.startswith("/") or ".." in part.split("/"):
-        return True
-    if part.endswith(".rels"):
-        return b'TargetMode="External"' in content
-    return part == _TYPES and (b"macroEnabled" in content or b"vbaProject" in content)
+def _repeated(text: str) -> int:
+    """How much of a part stands in loops."""
+    depth = start = total = 0
+    for mark in _LOOP.finditer(text):
+        if mark[1] == "for":
+            start = mark.start() if not depth else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            total += 0 if depth else mark.start() - start
+    return total
 
 
 def _source(part: str, content: bytes) -> Source | None:

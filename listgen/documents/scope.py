@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from jinja2 import nodes
 
-from listgen.documents.faults import NOT_A_LIST, NOT_A_TEXT, UNKNOWN_VARIABLE, Fault, Place
+from listgen.documents.faults import MULTIPLIES, NOT_A_LIST, NOT_A_TEXT, UNKNOWN_VARIABLE, Fault, Place
 from listgen.documents.language import CLOSERS, Tag
 from listgen.documents.shape import PICTURE, Shape
 
@@ -33,6 +33,7 @@ class Scope:
 
     def __init__(self, shape: Mapping[str, Shape]) -> None:
         self._frames: list[Mapping[str, Shape]] = [shape]
+        self._loops: list[str] = []  # the name of each frame's loop, '' for an if
         self._faults: list[Fault] = []
         self._tag, self._place = "", Place("")
 
@@ -42,12 +43,14 @@ class Scope:
         if tag.word in CLOSERS:
             if len(self._frames) > 1:
                 self._frames.pop()
+                self._loops.pop()
         elif isinstance(tag.node, nodes.For):
             self._open_loop(tag.node)
         elif isinstance(tag.node, nodes.If):
             self._shape(tag.node.test)
             if tag.word == "if":
                 self._frames.append(self._frames[-1])
+                self._loops.append("")
         elif isinstance(tag.node, nodes.Output):
             for part in tag.node.nodes:
                 self._print(part)
@@ -69,6 +72,11 @@ class Scope:
             each = _ANYTHING
             if entries is not _ANYTHING:
                 self._fault(NOT_A_LIST, "no list", _dotted(node.iter), tuple(self._lists()))
+        around = next((name for name in reversed(self._loops) if name), "")
+        root = _dotted(node.iter).partition(".")[0]
+        if around and isinstance(entries, tuple) and root != around:
+            self._fault(MULTIPLIES, "multiplies the loop around it", _dotted(node.iter), (), near=around)
+        self._loops.append(target.name)
         loop: Shape = dict.fromkeys(_LOOP)
         self._frames.append({**self._frames[-1], target.name: each, "loop": loop})
 
@@ -100,8 +108,8 @@ class Scope:
         self._fault(UNKNOWN_VARIABLE, "no such data", _dotted(node), tuple(known))
         return _ANYTHING
 
-    def _fault(self, slug: str, reason: str, name: str, known: tuple[str, ...]) -> None:
-        near = self._nearest(name, known) if slug == UNKNOWN_VARIABLE else ""
+    def _fault(self, slug: str, reason: str, name: str, known: tuple[str, ...], near: str = "") -> None:
+        near = self._nearest(name, known) if slug == UNKNOWN_VARIABLE else near
         self._faults.append(Fault(slug, self._place, self._tag, reason, name, near, known))
 
     def _nearest(self, name: str, beside: tuple[str, ...]) -> str:

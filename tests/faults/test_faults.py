@@ -1291,12 +1291,17 @@ CASES = (
         "templates/documents/own/deep/document.yaml",
     ),
     *(
-        Case(f"template with {name}", own_document(bytes, more={part: data}), "template-unsafe", TEMPLATE)
-        for name, part, data in (
-            ("a macro", "word/vbaProject.bin", b"x"),
-            ("an embedded program", "word/embeddings/oleObject1.bin", b"x"),
-            ("an outside template", "word/_rels/settings.xml.rels", b'<x TargetMode="External"/>'),
-            ("a path out of it", "../../x", b"x"),
+        Case(f"template with {name}", own_document(bytes, more={part: data}), slug, TEMPLATE)
+        for name, slug, part, data in (
+            ("a macro", "template-unsafe", "word/vbaProject.bin", b"x"),
+            ("an embedded program", "template-unsafe", "word/embeddings/oleObject1.bin", b"x"),
+            (
+                "an outside link",
+                "template-external-link",
+                "word/_rels/settings.xml.rels",
+                b'<x TargetMode="External"/>',
+            ),
+            ("a path out of it", "template-unsafe", "../../x", b"x"),
         )
     ),
 )
