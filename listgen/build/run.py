@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from listgen.build import folder, journal
+from listgen.build.copies import COPY, Copier, paper_of, with_copies
 from listgen.build.digest import Digester
 from listgen.build.errors import Refused, Unmatched
 from listgen.build.executors import Made, make_all
@@ -41,6 +42,7 @@ class Request:
     """What to build and where. Empty filters: everything. `jobs` 0: as many processes as cores.
 
     `edition`: the number of one that was released, instead of the project as it stands.
+    `soffice`: the program that makes a PDF copy of every Word paper; without it those of before are removed.
     """
 
     project: Path
@@ -51,6 +53,7 @@ class Request:
     villages: tuple[str, ...] = ()
     jobs: int = 0
     edition: str = ""
+    soffice: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Result:
     removed: int = 0
     failed: tuple[Failure, ...] = ()
     stale: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Finding, ...] = ()  # on outputs that were made, though not as one would wish
 
 
 def build(request: Request, progress: Progress, checked: Checked | None = None) -> Result:
@@ -104,7 +108,7 @@ def plan_only(request: Request) -> Result:
         return Result(checked.findings)
     _check_filters(request, checked.subject)
     written = journal.read_journal(request.out / folder.PRIVATE / JOURNAL)
-    jobs = _present(plan(checked.subject, checked.assets).jobs, written, request.out)
+    jobs = _present(_planned(checked.subject, checked.assets, request), written, request.out)
     selected = _selected(jobs, request)
     stale = _stale(selected, written, request.out)
     planned = {job.path for job in jobs}
@@ -136,9 +140,11 @@ class _Build:
         self._journal = private / JOURNAL
         self._written = journal.read_journal(self._journal)
         self._failed: list[Failure] = []
+        self._notes: tuple[Finding, ...] = ()
 
     def run(self, progress: Progress) -> Result:
-        jobs = _present(plan(self._subject, self._assets).jobs, self._written, self._request.out)
+        planned = _planned(self._subject, self._assets, self._request)
+        jobs = _present(planned, self._written, self._request.out)
         selected = _selected(jobs, self._request)
         stale = _stale(selected, self._written, self._request.out)
         todo = tuple(job for job in selected if job.path in stale)
@@ -147,6 +153,7 @@ class _Build:
         self._finish(jobs)
         return Result(
             findings=self._checked.findings,
+            notes=self._notes,
             planned=len(jobs),
             built=len(todo) - len(self._failed),
             fresh=len(selected) - len(todo),
@@ -156,15 +163,28 @@ class _Build:
         )
 
     def _make(self, todo: tuple[Job, ...], progress: Progress) -> None:
-        processes = processes_for(len(todo), self._request.jobs)
         done = 0
         progress(0, len(todo))
-        for chunk in make_all(todo, self._assets, processes):
+        for chunk in self._chunks(todo):
             entries = [entry for made in chunk if (entry := self._write(made)) is not None]
             journal.append(self._journal, entries)
             self._written.update((entry.path, entry) for entry in entries)
             done += len(chunk)
             progress(done, len(todo))
+
+    def _chunks(self, todo: tuple[Job, ...]) -> Iterator[tuple[Made, ...]]:
+        """What is made, PDF copies last: they are made of the papers that were written before."""
+        own = tuple(job for job in todo if job.writer != COPY)
+        yield from make_all(own, self._assets, processes_for(len(own), self._request.jobs))
+        copies = tuple(job for job in todo if job.writer == COPY)
+        if self._request.soffice is None or not copies:
+            return
+        failed = {failure.path for failure in self._failed}
+        lost = tuple(job for job in copies if paper_of(job) in failed)
+        yield tuple(Made(job, None, "its Word paper was not made") for job in lost)
+        copier = Copier(self._request.soffice, self._request.out)
+        yield from copier.make(tuple(job for job in copies if job not in lost))
+        self._notes = tuple(copier.findings())
 
     def _write(self, made: Made) -> Entry | None:
         job, data = made.job, made.data
@@ -252,6 +272,11 @@ def _check_filters(request: Request, subject: Subject) -> None:
 def _present(jobs: tuple[Job, ...], written: dict[str, Entry], out: Path) -> tuple[Job, ...]:
     """The jobs without the optional ones whose output OUT does not have as it was written."""
     return tuple(job for job in jobs if not job.optional or not _stale((job,), written, out))
+
+
+def _planned(subject: Subject, assets: Assets, request: Request) -> tuple[Job, ...]:
+    jobs = plan(subject, assets).jobs
+    return with_copies(jobs) if request.soffice else jobs
 
 
 def _selected(jobs: Iterable[Job], request: Request) -> tuple[Job, ...]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from listgen.preflight import Checked
 
 ZBAR = "zbarimg"
+SOFFICE = ("soffice", "libreoffice")
 DEMO_FOLDER = "listgen-demo"
 
 
@@ -101,6 +102,7 @@ def build(
     townships: tuple[str, ...] = (),
     villages: tuple[str, ...] = (),
     jobs: int = 0,
+    pdf: bool = False,
     dry_run: bool = False,
     explain: bool = False,
     check_only: bool = False,
@@ -115,7 +117,9 @@ def build(
 
     folder = project_folder(project, "build")
     target = absolute(out or default_out(folder, edition or ""))
-    request = Request(folder, target, as_of, only, townships, villages, jobs, edition or "")
+    found = next(filter(None, map(which, SOFFICE)), None) if pdf else None
+    soffice = Path(found) if found else None
+    request = Request(folder, target, as_of, only, townships, villages, jobs, edition or "", soffice)
     writes = not (dry_run or explain or check_only)
     try:
         if writes:
@@ -127,14 +131,16 @@ def build(
         raise UsageFault("usage.no-match", value=fault.value) from fault
     findings = (*result.findings, *(failure(one.path, one.traceback) for one in result.failed))
     in_full = as_json or everything  # else `check` shows the warnings
-    io.show([one for one in findings if in_full or has_errors([one])], as_json, everything)
+    lacking = [error("pdf-no-soffice", Location(), value=SOFFICE[0])] if pdf and soffice is None else []
+    shown = [one for one in findings if in_full or has_errors([one])]
+    io.show([*result.notes, *shown, *lacking], as_json, everything)
     if has_errors(result.findings):
         if not as_json:
             io.out(io.say("done.build-errors", **count(findings)))
         return FAULTS
     if not as_json and (checked is None or result.built):
         _sum_up(io, result, writes, explain, target)
-    if result.failed:
+    if result.failed or lacking:
         return FAILED
     return STALE if check_only and result.stale else OK
 

@@ -193,7 +193,8 @@ def command_line(io: Terminal) -> click.Group:
         option("-o", "--out", key="out", type=_PATH, metavar="OUT"), as_of, edition,
         option("--only", type=_KIND, multiple=True), *owners,
         option("-j", "jobs", key="jobs", type=_number(1, 256), default=0, show_default=False),
-        flag("--dry-run"), flag("--explain"), flag("--check", "check_only"), as_json, everything)  # fmt: skip
+        flag("--pdf"), flag("--dry-run"), flag("--explain"), flag("--check", "check_only"), as_json,
+        everything)  # fmt: skip
     add(root, "verify", commands.verify, out(), option("--project", type=_PATH, metavar="DIR"),
         option("--report", type=_PATH, metavar="FILE"), as_json, everything)  # fmt: skip
     add(root, "count", count, project(), as_of, as_json)

@@ -19,6 +19,8 @@ from listgen.verify.manifest import Entry, Manifest
 from listgen.verify.order_papers import OrderPapers
 from listgen.verify.order_sheet import check_order_sheet
 from listgen.verify.pdf import check_gang, check_merged, check_pdf
+from listgen.verify.pdf_copy import KINDS as COPIED
+from listgen.verify.pdf_copy import check_copy, paper_of
 from listgen.verify.project import check_project
 from listgen.verify.promised import (
     CodeFile,
@@ -204,6 +206,8 @@ class _Verification:
             yield from check_docx(data, entry.path, document, specimen, unreleased)
             if entry.path in self.papers:
                 yield from check_receipt(data, entry.path, self.papers[entry.path])
+        elif entry.format == "pdf" and entry.kind in COPIED:
+            yield from check_copy(data, entry.path, self._paper(entry.path))
         elif entry.format == "xlsx":
             yield from check_order_sheet(data, entry.path, self.papers.get(entry.path), self.hashes)
         elif isinstance(output, MergedFile | GangFile):
@@ -236,6 +240,11 @@ class _Verification:
         url = _printed_link(output)
         if url and owner and self.expected:
             yield from check_target(url, entry.path, owner, self.expected, self.headings)
+
+    def _paper(self, copy: str) -> Document | None:
+        """The Word paper that a PDF is a copy of."""
+        promised = self.expected.outputs.get(paper_of(copy)) if self.expected else None
+        return promised[1] if promised and isinstance(promised[1], Document) else None
 
     def _check_several(self, data: bytes, output: MergedFile | GangFile) -> Iterator[Finding]:
         """Several signs in one file."""
@@ -288,7 +297,8 @@ class _Verification:
             if path and path not in entries and path not in excused:
                 yield error("output-missing", Location(path))
         for path, entry in entries.items():
-            if entry.kind in PROMISED and path not in self.expected.outputs:
+            copied = entry.kind in COPIED and entry.format == "pdf" and self._paper(path) is not None
+            if entry.kind in PROMISED and path not in self.expected.outputs and not copied:
                 yield error("output-unexpected", Location(path), kind=entry.kind)
 
 
