@@ -32,6 +32,9 @@ ROOT_FILES = (
     "cleanup.csv",
     LEDGER,
 )
+RARE, BEYOND = "补字", "补字扩展B"  # for characters outside GB 2312, and for those beyond the first plane
+FACE_ROLES = ("仿宋", "楷体", "黑体", "宋体", "小标宋", RARE, BEYOND)
+FACE_NAME = 31  # characters; Windows knows no longer one
 _YAML = re.compile(r"([^.].*)\.ya?ml(\.txt)?", re.IGNORECASE)
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = rf"(?=[^/:]{{3,253}}[/:])({_LABEL}\.)+(?=[a-z]){_LABEL}"  # a name: an IP address is not for ten years
@@ -110,6 +113,7 @@ class County:
     division_code: str = ""
     unreleased: bool = False
     without: tuple[str, ...] = ()
+    faces: tuple[tuple[str, str], ...] = ()  # of papers: role and name
 
     @property
     def level(self) -> str:
@@ -208,6 +212,7 @@ def load_county(project: ProjectFiles) -> tuple[County | None, list[Finding]]:
         signs=_signs(fields.table("signs", required=True)),
         division_code=fields.code("division_code", r"[0-9]{6}", required=False),
         without=_documents(fields.table("documents")),
+        faces=_faces(fields.table("faces")),
     )
     fields.finish()
     if county.prefix == "CN":
@@ -238,6 +243,14 @@ def _documents(fields: Fields) -> tuple[str, ...]:
     without = fields.texts("without")
     fields.finish()
     return without
+
+
+def _faces(fields: Fields) -> tuple[tuple[str, str], ...]:
+    """The faces of papers by their roles, in the order of FACE_ROLES."""
+    named = ((role, fields.name(role, required=False, longest=FACE_NAME)) for role in FACE_ROLES)
+    faces = tuple((role, name) for role, name in named if name)
+    fields.finish()
+    return faces
 
 
 def _online(fields: Fields, findings: list[Finding]) -> Online:

@@ -33,5 +33,5 @@ def comparison_paper(
     findings += found
     if has_errors(findings):
         return None, tuple(findings)
-    template = compile_template(assets.documents[DOCUMENT].template)
+    template = compile_template(assets.documents[DOCUMENT].template, assets.paper_faces)
     return template.render(comparison(county, compared).data), ()

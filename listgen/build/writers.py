@@ -23,6 +23,7 @@ from listgen.build.job import (
 from listgen.build.order_jobs import UNKNOWN, merged_title
 from listgen.build.receipt import receipt_of
 from listgen.documents.contents import pages_known
+from listgen.documents.faces import PaperFaces
 from listgen.documents.papers import render_booklet, render_list, render_township_list
 from listgen.documents.receipt import render_receipt
 from listgen.documents.template import Template, compile_template
@@ -288,12 +289,12 @@ WRITERS: Mapping[str, Writer] = {
 
 
 def _template(assets: Assets, name: str) -> Template:
-    return _compiled(assets.documents[name].template)
+    return _compiled(assets.documents[name].template, assets.paper_faces)
 
 
 @lru_cache(maxsize=64)
-def _compiled(data: bytes) -> Template:
-    return compile_template(data)
+def _compiled(data: bytes, faces: PaperFaces) -> Template:
+    return compile_template(data, faces)
 
 
 def _site(assets: Assets) -> SiteTemplates:

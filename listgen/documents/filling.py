@@ -18,6 +18,7 @@ import jinja2
 from markupsafe import escape
 
 from listgen.documents.ending import without_empty_end
+from listgen.documents.faces import outside_class
 from listgen.documents.faults import UNKNOWN_VARIABLE, Fault, Place, TemplateError
 from listgen.documents.package import Packed
 from listgen.documents.stretches import Cut, cut, of_list, pieces
@@ -33,7 +34,9 @@ _DEFLATED = 8
 # XML has no way to write them; a line feed alone may come, and becomes a line break.
 _UNPRINTABLE = "\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _BAD = re.compile(f"[{_UNPRINTABLE}]")
-_MARKED = re.compile(f"[&<>\"'\n{_UNPRINTABLE}]")
+
+# What has to be put right where it comes; one search for all, since most papers have none of it.
+_MARKED = re.compile(f"[&<>\"'\n{_UNPRINTABLE}{outside_class()}]")
 
 Finish = Callable[[str], str]
 """Text of a part whose values hold line feeds or rare characters, made into what Word wants."""

@@ -20,7 +20,7 @@ from listgen.documents.unsafe import check_parts, clean
 
 BODY = "word/document.xml"
 PROPERTIES = "docProps/core.xml"
-_WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 # Characters of a part, and of what loops repeat: ten times what the largest shipped template has. A loop
 # never multiplies another, so a paper is at most so much for each entry of its data.
 MOST, MOST_REPEATED = 2_000_000, 300_000
@@ -92,7 +92,7 @@ def _repeated(text: str) -> int:
 
 def _source(part: str, content: bytes) -> Source | None:
     """The part as a template; None for one that can have no tags. Raises ValueError for broken XML."""
-    if _WORD_PART.fullmatch(part):
+    if WORD_PART.fullmatch(part):
         return lift(parse(content), part)
     return _properties(content) if part == PROPERTIES else None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from listgen.documents.contents import pages_known
+from listgen.documents.faces import SHIPPED_FACES, PaperFaces
 from listgen.documents.shapes import SHAPES
 from listgen.documents.spec import DocumentSpec, load_document
 from listgen.findings import Finding, Location, error, warn
@@ -48,12 +49,14 @@ class Assets:
         repr=False, default_factory=dict
     )  # of templates/orders/, by name
     flow: FlowStyle | None = None  # of flow charts
+    paper_faces: PaperFaces = SHIPPED_FACES
 
     def digest(self, key: str) -> str:
         """The digest of `documents/<name>`, `site` or `faces`. Raises KeyError."""
         group, _, name = key.partition("/")
         if group == DOCUMENTS:
-            return hashlib.sha256(self.documents[name].template).hexdigest()
+            faces = repr(self.paper_faces.names).encode()
+            return hashlib.sha256(faces + self.documents[name].template).hexdigest()
         if group == SITE:
             return _digest_files(tuple(sorted(self.site.items())))
         if group == FACES:
@@ -96,7 +99,7 @@ def load_assets(project: ProjectFiles, county: County) -> tuple[Assets, list[Fin
     faces, found = load_faces(project, county.signs.fallback)
     texts = {path.stem: path.read_bytes() for path in sorted((shipped("templates") / ORDERS).glob("*.yaml"))}
     flow, faults = load_flow_style(project)
-    return Assets(documents, site, faces, texts, flow), [*findings, *found, *faults]
+    return Assets(documents, site, faces, texts, flow, PaperFaces(county.faces)), [*findings, *found, *faults]
 
 
 def _unwanted(project: ProjectFiles, county: County, documents: Mapping[str, Document]) -> Iterator[Finding]:

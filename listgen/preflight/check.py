@@ -27,6 +27,7 @@ from listgen.preflight.flows import check_flows
 from listgen.preflight.interior import check_interior, with_interior
 from listgen.preflight.links import check_links
 from listgen.preflight.plaques import check_plaques, check_wordings
+from listgen.preflight.rare import check_rare
 from listgen.preflight.signs import check_scheme, check_signs
 from listgen.preflight.subject import Subject
 from listgen.project import LEDGER, County, ProjectFiles, load_county, read_project
@@ -82,6 +83,7 @@ def check_files(
     findings += [*found, *(() if broken else _check_heads(batches, links))]
     assets, found = load_assets(project, county)
     findings += [*found, *check_fallback(project, county, assets.faces.roles)]
+    findings += check_rare(catalog, county)
     scheme, found = load_plaque_scheme(project, county)
     findings += found
     if scheme is not None:
