@@ -89,9 +89,8 @@ class _Tables:
 
 
 def _code(url: str, level: str) -> Picture:
-    png = render_png(
-        encode(url, level), CODE_PIXELS, CODE_MODULE, level=1
-    )  # 0.3 KB more for a fifth of the time
+    # Level 1: 0.3 KB more for a fifth of the time.
+    png = render_png(encode(url, level), CODE_PIXELS, CODE_MODULE, level=1)
     return Picture(png, f"二维码：{url}")
 
 

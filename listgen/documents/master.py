@@ -17,6 +17,7 @@ from docx.parts.story import StoryPart
 from docx.section import Section
 from lxml import etree
 
+from listgen.documents.alike import share_alike
 from listgen.documents.furniture import page_number, specimen_line, turned_number
 from listgen.documents.grids import SHORT, spelled_out
 from listgen.documents.ooxml import R, W, element, put, w
@@ -96,7 +97,7 @@ def build(master: Mapping[str, object], styles: Styles) -> bytes:
     properties.comments = ""
     stream = io.BytesIO()
     document.save(stream)
-    return write_parts(_tidy(read_parts(stream.getvalue()), styles))
+    return write_parts(_tidy(share_alike(read_parts(stream.getvalue())), styles))
 
 
 def paragraph(style: str, text: str, styles: Styles) -> etree._Element:
