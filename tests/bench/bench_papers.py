@@ -21,7 +21,7 @@ from tests.bench.installed import HERE, papers
 
 ROOT = HERE.parents[1]
 VILLAGES, FEW = 200, 12  # the peers take minutes for all
-ROUNDS = 5
+ROUNDS = 3
 GOAL, SIZE, MEMORY = 40, 30_000, 60  # times, bytes, MB
 
 

@@ -5,7 +5,7 @@ memory. CASE `shared`: all villages have the same 80 items; `own`: every row nam
 
 The peers get their values, and the PNG of the code, from listgen's own functions. docxtpl fills the shipped
 template with its tags rewritten in docxtpl's words; python-docx sets the same paragraphs and cells in the
-same styles, from a list that is ready, and is spared headers and footers.
+same styles, from a list that is ready, and is spared headers, footers and fields.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from listgen.documents.template import compile_template
 from listgen.project import County
 from listgen.resources import shipped
 from tests.bench.county import shipped_items, shipped_kinds, views
-from tests.documents.reader import W, part, said
+from tests.documents.reader import W, _text, part, said
 from tests.site.samples import COUNTY
 
 TEMPLATE = (shipped("templates") / "documents" / "booklet" / "template.docx").read_bytes()
@@ -162,7 +162,7 @@ def _words(paragraph: etree._Element) -> Words | Drawn:
         return Drawn()
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     assert style is not None
-    return Words(style.get(f"{W}val", ""), "".join(text.text or "" for text in paragraph.iter(f"{W}t")))
+    return Words(style.get(f"{W}val", ""), _text(paragraph))
 
 
 def _table(document: Any, rows: tuple, styles: Mapping) -> None:  # type: ignore[type-arg]
