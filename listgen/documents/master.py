@@ -20,7 +20,7 @@ from lxml import etree
 from listgen.documents.alike import share_alike
 from listgen.documents.furniture import page_number, specimen_line, turned_number
 from listgen.documents.grids import SHORT, spelled_out
-from listgen.documents.ooxml import R, W, element, put, w
+from listgen.documents.ooxml import W, element, put, w
 from listgen.documents.package import read_parts, write_parts
 from listgen.documents.page import (
     LANDSCAPE,
@@ -244,7 +244,6 @@ def _tidy(parts: Mapping[str, bytes], styles: Styles) -> dict[str, bytes]:
     """The parts that a paper needs, without the clock and what python-docx's own file drags in."""
     kept = {name: parts[name] for name in _KEPT}
     kept |= {name: parts[name] for name in sorted(parts) if name.startswith(_KEPT_ALL)}
-    _once(kept)
     fonts = etree.Element(w("fonts"), nsmap={"w": W})
     fonts.extend(styles.font_table())
     kept["word/fontTable.xml"] = _xml(fonts)
@@ -256,25 +255,6 @@ def _tidy(parts: Mapping[str, bytes], styles: Styles) -> dict[str, bytes]:
             core.remove(child)
     kept["docProps/core.xml"] = _xml(core)
     return kept
-
-
-def _once(parts: dict[str, bytes]) -> None:
-    """Leaves one of the headers and footers that are alike, and lets all sections refer to it."""
-    leads = {
-        one.get("Id", ""): "word/" + one.get("Target", "")
-        for one in etree.fromstring(parts["word/_rels/document.xml.rels"])
-    }
-    body = etree.fromstring(parts["word/document.xml"])
-    first: dict[bytes, str] = {}
-    for reference in body.iter(w("headerReference"), w("footerReference")):
-        name = leads[reference.get(_ID, "")]
-        data = parts.get(name) or b""
-        if data and data not in first:
-            first[data] = reference.get(_ID, "")
-        elif data:
-            reference.set(_ID, first[data])
-            del parts[name]
-    parts["word/document.xml"] = _xml(body)
 
 
 def _without_lost(root: etree._Element, name: str, kept: Mapping[str, bytes]) -> etree._Element:
@@ -292,7 +272,6 @@ def _xml(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-_ID = f"{{{R}}}id"
 _TEMPLATES_HAVE = ("template-mark", "straight-quote", "odd-blank")  # 年　　月　　日
 
 
