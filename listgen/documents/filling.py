@@ -23,9 +23,9 @@ from listgen.documents.faults import UNKNOWN_VARIABLE, Fault, Place, TemplateErr
 from listgen.documents.package import Packed
 from listgen.documents.stretches import Cut, cut, of_list, pieces
 
-# Of a booklet of 33 KB the lists are 17. Level 6 makes them 1.4 KB smaller; it takes three times as long, which
-# is paid once for all villages that share a list. Between them level 3 is a tenth slower and smaller than level
-# 1, and level 4 half as slow again.
+# Of a booklet of 33 KB the lists are 17. Level 6 makes them 1.4 KB smaller; it takes three times as long,
+# which is paid once for all villages that share a list. Between them level 3 is a tenth slower and smaller
+# than level 1, and level 4 half as slow again.
 STRETCH_LEVEL, RUN_LEVEL = 6, 3
 # A block of its own costs what two KB cost; below this a stretch is deflated with what stands around it.
 LEAST = 4096

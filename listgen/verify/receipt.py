@@ -81,7 +81,7 @@ def _wanted(papers: OrderPapers) -> Iterator[tuple[str, tuple[str, ...], list[Ce
 
 
 def _pieces(held: Sequence[Line | Recalled]) -> str:
-    return f"{sum(one.quantity for one in held)} 块"
+    return f"{sum(one.quantity for one in held)}块"
 
 
 def _new(line: Line) -> Cells:

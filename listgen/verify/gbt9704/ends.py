@@ -197,17 +197,16 @@ def _check_date_place(one: Paragraph, body: Paragraph | None, place: Location) -
             value=f"{right:.1f}",
             expected=4,
         )
-    elif sealed and not unsealed and body is not None:
-        if abs(middle) > 1.5 and abs(body_right - UNSEALED) > TOLERANCE:
-            yield warn(
-                "gbt-signature-place",
-                place,
-                clause="7.3.5",
-                paragraph=body.number,
-                quote=body.quote,
-                value=f"{middle:+.1f}",
-                expected=0,
-            )
+    elif sealed and not unsealed and body and abs(middle) > 1.5 and abs(body_right - UNSEALED) > TOLERANCE:
+        yield warn(
+            "gbt-signature-place",
+            place,
+            clause="7.3.5",
+            paragraph=body.number,
+            quote=body.quote,
+            value=f"{middle:+.1f}",
+            expected=0,
+        )
 
 
 def _span(line: Paragraph) -> tuple[float, float]:
