@@ -34,7 +34,8 @@ from listgen.documents.tags import TagError, find_tags
 _TARGET = "listgen"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _KEEPS_TEXT = {w("t"), w("instrText"), w("delText")}
-_NO_TAG_ALONE = (w("drawing"), w("pict"), w("object"), w("sectPr"))
+_NO_TAG_ALONE = (w("drawing"), w("pict"), w("object"))
+_BREAK = f"{w('pPr')}/{w('sectPr')}"  # LibreOffice puts the end of a section into the tag before it
 
 
 @dataclass(slots=True)
@@ -147,6 +148,11 @@ class _Lift:
         if tag is None or above is None:
             for text in whole.iter(w("t")):
                 text.text = ""  # named once is enough
+        elif whole.find(_BREAK) is not None:
+            if tag.block:
+                whole.addprevious(self._instruction(tag, place))
+            for text in whole.iter(w("t")):
+                text.text = ""
         elif tag.block:
             above.replace(whole, self._instruction(tag, place))
         else:

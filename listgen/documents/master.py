@@ -35,6 +35,7 @@ from listgen.documents.references import leading, marked, number_bookmarks
 from listgen.documents.signed import signatures_spelled_out
 from listgen.documents.styles import Styles
 from listgen.documents.tables import Block, table
+from listgen.documents.theme import plain_theme
 from listgen.resources import shipped
 from listgen.save import save
 from listgen.sources.values import plain
@@ -45,6 +46,7 @@ YES = "yes"
 _COLUMN_GAP_MM = 4.0
 NUMBER_STYLES = ("页码（单页）", "页码（双页）")  # odd, even
 
+_THEME = "word/theme/theme1.xml"
 _KEPT = (
     "[Content_Types].xml",
     "_rels/.rels",
@@ -54,6 +56,7 @@ _KEPT = (
     "word/styles.xml",
     "word/settings.xml",
     "word/fontTable.xml",
+    _THEME,
 )
 
 
@@ -247,6 +250,7 @@ def _tidy(parts: Mapping[str, bytes], styles: Styles) -> dict[str, bytes]:
     fonts = etree.Element(w("fonts"), nsmap={"w": W})
     fonts.extend(styles.font_table())
     kept["word/fontTable.xml"] = _xml(fonts)
+    kept[_THEME] = plain_theme(parts[_THEME])
     for name in ("[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"):
         kept[name] = _xml(_without_lost(etree.fromstring(parts[name]), name, kept))
     core = etree.fromstring(parts["docProps/core.xml"])

@@ -96,6 +96,15 @@ def test_a_row_that_repeats_has_the_height_of_its_data(
     assert [one.get(f"{W}val") for one in root.iter(f"{W}trHeight")] == [height]
 
 
+@pytest.mark.parametrize("mark", ["{% endif %}", "{# 说明 #}"])
+def test_a_tag_that_ends_a_section_leaves_the_section(mark: str) -> None:
+    broken = f"<w:p><w:pPr><w:sectPr/></w:pPr><w:r><w:t>{mark}</w:t></w:r></w:p>"
+    body = p("{% if list %}") + p("甲") + (broken if "if" in mark else p("{% endif %}") + broken) + p("乙")
+    root = part(compile_template(word_file(body)).render({"list": "1"}))
+    assert len(list(root.iter(f"{W}sectPr"))) == 1
+    assert "".join(text.text or "" for text in root.iter(f"{W}t")) == "甲乙"
+
+
 CARRIER = "<w:p><w:pPr><w:sectPr><w:x/></w:sectPr></w:pPr></w:p>"
 LAST = "<w:sectPr><w:y/></w:sectPr></w:body></w:document>"
 
