@@ -71,6 +71,8 @@ def check_body(paper: Paper, parts: Parts, place: Location) -> Iterator[Finding]
     for one in parts.body:
         if one.look.align in ("center", "right") or any(one is other for other in beside):
             continue
+        if one.look.list_level:  # its indent is the numbering's
+            continue
         typed, own = one.typed_indent, one.first_indent
         left = one.look.left.at(one.type.size)
         if abs(typed + own - INDENT) > TOLERANCE or left > TOLERANCE:

@@ -197,7 +197,9 @@ def _check_date_place(one: Paragraph, body: Paragraph | None, place: Location) -
             value=f"{right:.1f}",
             expected=4,
         )
-    elif sealed and not unsealed and body and abs(middle) > 1.5 and abs(body_right - UNSEALED) > TOLERANCE:
+        return
+    beside = abs(middle) > 1.5 and abs(body_right - UNSEALED) > TOLERANCE
+    if sealed and not unsealed and body is not None and beside:
         yield warn(
             "gbt-signature-place",
             place,

@@ -101,15 +101,14 @@ class Looks:
         identity = "" if style is None else style.get(f"{W}val", "")
         return identity if identity in self._styles else self.normal
 
-    def paragraph(self, paragraph: etree._Element, listed: Flat | None = None) -> ParagraphLook:
-        """Its look; `listed` are the properties that its automatic number brings along."""
+    def paragraph(self, paragraph: etree._Element) -> ParagraphLook:
+        """Its look, without what an automatic number brings along."""
         identity = self.style_of(paragraph)
         direct = paragraph.find(f"{W}pPr")
-        plain = not listed and (direct is None or {_local(one) for one in direct} <= {"pStyle", "sectPr"})
+        plain = direct is None or {_local(one) for one in direct} <= {"pStyle", "sectPr"}
         if plain and identity in self._seen:
             return self._seen[identity]
         found = dict(self._chain(identity, "pPr"))
-        _overlay(found, listed or {})
         _overlay(found, flat(direct))
         made = _paragraph_look(self._name(identity), found)
         if plain:
