@@ -254,7 +254,10 @@ def _sections(document: etree._Element, trees: Mapping[str, etree._Element]) -> 
         target = relation.get("Target", "")
         targets[relation.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"word/{target}"
     parts: dict[str, etree._Element] = {}
-    found = [one for one in document.iter(f"{W}sectPr") if _is_current(one)]
+    body = document.find(f"{W}body")
+    inner = () if body is None else (one.find(f"{W}pPr/{W}sectPr") for one in _unwrapped(body))
+    found = [one for one in inner if one is not None]
+    found += [] if body is None else body.findall(f"{W}sectPr")
     for properties in found or [etree.Element(f"{W}sectPr")]:
         for reference in properties:
             kind = str(reference.tag).rpartition("}")[2]
@@ -262,12 +265,6 @@ def _sections(document: etree._Element, trees: Mapping[str, etree._Element]) -> 
             if kind.endswith("Reference") and tree is not None:
                 parts[f"{kind.removesuffix('Reference')}-{reference.get(f'{W}type', 'default')}"] = tree
         yield _section(properties, dict(parts))
-
-
-def _is_current(properties: etree._Element) -> bool:
-    """Not one that a tracked change keeps in mind."""
-    above = properties.getparent()
-    return above is None or not str(above.tag).endswith("Change")
 
 
 def _section(properties: etree._Element, parts: Mapping[str, etree._Element]) -> Section:
