@@ -221,6 +221,8 @@ class _Lift:
                     self._fault(OTHER_LEVEL, place, tag.text, reason, opener[0].text)
                 if tag.word not in MIDDLES:
                     open_tags.pop()
+        if open_tags:  # what is never closed makes all after it look deeper
+            self.result.faults = [fault for fault in self.result.faults if fault.slug != TOO_DEEP]
         for tag, place, _ in open_tags:
             self._fault(NOT_CLOSED, place, tag.text, "is never closed", f"{{% {OPENERS[tag.word]} %}}")
 

@@ -160,6 +160,12 @@ def test_all_slips_of_a_paragraph_come_at_once() -> None:
     ]
 
 
+def test_a_missing_end_is_not_said_to_be_deep() -> None:
+    inside = "".join(f"{{% if total == {n} %}}" for n in range(5)) + "{% endif %}" * 5
+    found = check_template(word_file(p("{% if total %}" + inside)), "list", "f")
+    assert [one.slug for one in found] == ["template-not-closed"]
+
+
 def test_what_is_known_is_listed() -> None:
     body = p("{% for a in annexes %}{{ zzzz }}{% endfor %}{{ issuing.zzzz }}")
     inside, outside = (one.facts()["known"] for one in check_template(word_file(body), "list", "f"))
