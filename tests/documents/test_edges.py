@@ -16,6 +16,7 @@ from listgen.documents.papers import render_booklet, render_list
 from listgen.documents.recorded import draft, feedback, opinions
 from listgen.documents.signs import summary
 from listgen.project import County
+from listgen.verify.word import check_docx
 from tests.catalog.samples import files, load
 from tests.documents.every import every_paper
 from tests.documents.reader import grids, paragraphs, said
@@ -68,6 +69,8 @@ def test_the_date_stands_below_its_body_however_long(length: int, day: date, sty
         found = [one for one in paragraphs(data) if one.style.startswith(("GwSign", "GwDate"))]
         assert tuple(one.style for one in found) == styles
         assert found[0].text == body
+        found_odd = {finding.slug for finding in check_docx(data, "x.docx")}
+        assert found_odd.isdisjoint({"gbt-date-place", "gbt-signature-place"})
 
 
 def test_a_title_names_who_writes() -> None:
