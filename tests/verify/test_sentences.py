@@ -37,9 +37,10 @@ SUBJECTS = (
     "order",
     "receipt",
     "picture",
+    "gbt",
 )
 SLUG = re.compile(rf"({'|'.join((*SUBJECTS, 'page', 'project', 'ledger'))})(-[a-z]+)+")
-TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.py"))]
+TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.rglob("*.py"))]
 
 
 def slugs_of(node: ast.AST) -> set[str]:
