@@ -38,6 +38,7 @@ SUBJECTS = (
     "receipt",
     "picture",
     "gbt",
+    "contents",
 )
 SLUG = re.compile(rf"({'|'.join((*SUBJECTS, 'page', 'project', 'ledger'))})(-[a-z]+)+")
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.rglob("*.py"))]
