@@ -253,6 +253,11 @@ def _tidy(parts: Mapping[str, bytes], styles: Styles) -> dict[str, bytes]:
     kept[_THEME] = plain_theme(parts[_THEME])
     for name in ("[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"):
         kept[name] = _xml(_without_lost(etree.fromstring(parts[name]), name, kept))
+    for name in (name for name in kept if name.startswith(("word/header", "word/footer"))):
+        root = etree.fromstring(kept[name])
+        root.attrib.clear()  # names of namespaces that nothing in it is of
+        etree.cleanup_namespaces(root)
+        kept[name] = _xml(root)
     core = etree.fromstring(parts["docProps/core.xml"])
     for child in list(core):
         if etree.QName(child).localname not in ("title", "creator"):
