@@ -39,14 +39,14 @@ _WIDE_LETTERS = frozenset("mwMW@%&")
 _MOST = {"letter": 600, "capital": 740, "broad": 950}
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def row_height(texts: tuple[str, ...], widths: tuple[int, ...], head: bool = False) -> int:
     """The height in twips of a table's row with these texts in columns of these widths in twips."""
     lines = max(map(_cell_lines, texts, widths), default=1)
     return max(0 if head else LEAST_ROW, lines * TABLE_PITCH + 2 * CELL_HIGH)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def stacked_height(cells: tuple[tuple[str, ...], ...], widths: tuple[int, ...]) -> int:
     """The same for cells of several paragraphs each."""
     lines = max(
