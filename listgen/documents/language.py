@@ -64,6 +64,9 @@ class Tag:
         return self.word not in ("output", "comment")
 
 
+LOOP = ("index", "first", "last", "length")  # what a loop knows of itself
+
+
 class Language(ImmutableSandboxedEnvironment):
     """Data are mappings and lists of text, so a dot means an entry and never a method."""
 
@@ -75,8 +78,8 @@ class Language(ImmutableSandboxedEnvironment):
         """The entry `attribute` of a mapping, or what a loop knows of itself."""
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
-        if isinstance(obj, LoopContext):
-            return super().getattr(obj, attribute)
+        if isinstance(obj, LoopContext) and attribute in LOOP:
+            return getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 
 

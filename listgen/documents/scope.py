@@ -8,10 +8,9 @@ from difflib import get_close_matches
 from jinja2 import nodes
 
 from listgen.documents.faults import MULTIPLIES, NOT_A_LIST, NOT_A_TEXT, UNKNOWN_VARIABLE, Fault, Place
-from listgen.documents.language import CLOSERS, Tag
+from listgen.documents.language import CLOSERS, LOOP, Tag
 from listgen.documents.shape import PICTURE, Shape
 
-_LOOP = ("index", "first", "last", "length")
 _DEEPEST = 4  # dots of a name that is offered
 
 
@@ -77,7 +76,7 @@ class Scope:
         if around and isinstance(entries, tuple) and root != around:
             self._fault(MULTIPLIES, "multiplies the loop around it", _dotted(node.iter), (), near=around)
         self._loops.append(target.name)
-        loop: Shape = dict.fromkeys(_LOOP)
+        loop: Shape = dict.fromkeys(LOOP)
         self._frames.append({**self._frames[-1], target.name: each, "loop": loop})
 
     def _print(self, node: nodes.Node) -> None:
