@@ -39,8 +39,8 @@ def test_new_and_old_signs_of_a_township() -> None:
     ]
     text = said(made(BATCH))
     assert "清河镇标牌分发签收单" in text
-    assert "新牌共 4 块" in text
-    assert "收回旧牌共 2 块" in text
+    assert "新牌共4块" in text
+    assert "收回旧牌共2块" in text
     assert "2026年12月1日" in text
     assert "岚溪县，批次 2026-02" in text
     assert "发放人签字" in text and "收回人签字" in text and "领新牌时交回" in text
@@ -58,7 +58,7 @@ def test_each_township_has_its_own() -> None:
 def test_a_township_that_only_hands_back() -> None:
     batch = batch_of([ordered(1, PARTY, BAISHI)], recalls=(replace(RECALL, owner=QINGSHI),))
     assert [len(table) for table in tables(batch)] == [1, 1]
-    assert "新牌共 0 块" not in said(made(batch))
+    assert "新牌共0块" not in said(made(batch))
     text = said(made(batch_of(recalls=(RECALL,))))
     assert "清河镇标牌收回签收单" in text and "收回人签字" in text
     assert "发放" not in text and "领新牌" not in text
