@@ -42,7 +42,7 @@ def test_new_and_old_signs_of_a_township() -> None:
     assert "新牌共4块" in text
     assert "收回旧牌共2块" in text
     assert "2026年12月1日" in text
-    assert "岚溪县，批次 2026-02" in text
+    assert "岚溪县，批次2026-02" in text
     assert "发放人签字" in text and "收回人签字" in text and "领新牌时交回" in text
 
 
