@@ -39,6 +39,7 @@ _YAML = re.compile(r"([^.].*)\.ya?ml(\.txt)?", re.IGNORECASE)
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = rf"(?=[^/:]{{3,253}}[/:])({_LABEL}\.)+(?=[a-z]){_LABEL}"  # a name: an IP address is not for ten years
 _BASE_URL = re.compile(rf"https://{_HOST}(:(?P<port>[1-9][0-9]{{0,4}}))?(/(?!\.+/)[A-Za-z0-9._~-]+)*/")
+_STOPS = ("：", "。", "；", "，", "、", ":", ".", ";", ",")  # papers put their own behind
 _MAILBOX = r"[A-Za-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+|无"
 
 
@@ -207,7 +208,7 @@ def load_county(project: ProjectFiles) -> tuple[County | None, list[Finding]]:
         specimen=fields.flag("specimen"),
         prefix=fields.code("prefix", r"[A-Z]{2}"),
         edition=_edition(fields.table("edition", required=True)),
-        issuing=_issuing(fields.table("issuing", required=True)),
+        issuing=_issuing(fields.table("issuing", required=True), findings),
         online=_online(fields.table("online", required=True), findings),
         signs=_signs(fields.table("signs", required=True)),
         division_code=fields.code("division_code", r"[0-9]{6}", required=False),
@@ -226,7 +227,7 @@ def _edition(fields: Fields) -> Edition:
     return edition
 
 
-def _issuing(fields: Fields) -> Issuing:
+def _issuing(fields: Fields, findings: list[Finding]) -> Issuing:
     issuing = Issuing(
         body=fields.text("body", required=True, longest=40),
         mark=_unless_none(fields.text("mark", required=True, longest=40)),
@@ -235,6 +236,9 @@ def _issuing(fields: Fields) -> Issuing:
         recipients=_unless_none(fields.text("recipients", required=True, longest=200)),
         copies=_unless_none(fields.text("copies", required=True, longest=200)),
     )
+    for name, text in (("recipients", issuing.recipients), ("copies", issuing.copies)):
+        if text.endswith(_STOPS):
+            findings.append(error("stop-at-the-end", fields.place(name), field=name, value=text[-8:]))
     fields.finish()
     return issuing
 

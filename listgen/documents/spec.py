@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from listgen.catalog.kinds import PRINTABLE
 from listgen.catalog.model import Column, Kind
+from listgen.documents.page import TYPE_HEIGHT, TYPE_WIDTH
 from listgen.documents.shapes import SHAPES
 
 AUDIENCES = ("county", "township", "village", "order")
@@ -21,7 +22,7 @@ _DATA = {
     "order": ("order",),
 }
 NAMES = ("county", "year", "edition", "township", "village", "record")
-BLANK = "blank"  # the field of a column that is left to be written in by hand
+BLANK, TIMES = "blank", "times"  # of a column to be written in by hand; how often a year it comes
 _FIELD = re.compile(r"\{(\w+)\}")
 _TEXTS = ("name", "title", "audience", "data", "file")
 _MORE = ("folder", "kinds", "columns", "tables")
@@ -89,6 +90,9 @@ def load_document(folder_yaml: Mapping[str, object]) -> DocumentSpec:
     )
     if (spec.kinds or spec.columns) and not spec.listed:
         raise ValueError(f"kinds and columns are for data {', '.join(LISTED.values())}")
+    width = sum(column.width for column in spec.columns)
+    if spec.columns and spec.tables and width not in (TYPE_WIDTH, TYPE_HEIGHT):
+        raise ValueError(f"columns are {width:g} mm wide and not {TYPE_WIDTH:g} or {TYPE_HEIGHT:g}")
     if spec.columns and not spec.kinds:
         raise ValueError("columns need the kinds that they are for")
     return spec
@@ -130,12 +134,17 @@ def chosen(spec: DocumentSpec, kinds: tuple[Kind, ...], extra: Iterable[str]) ->
     taken = tuple(kind for kind in kinds if kind.id in spec.kinds)
     if not spec.columns:
         return taken
-    known = {*PRINTABLE, BLANK, "times", *extra}
+    known = printable(extra)
     columns = [column for column in spec.columns if column.field in known]
     widest = max(range(len(columns)), key=lambda at: columns[at].width)
     spare = sum(column.width for column in spec.columns if column.field not in known)
     columns[widest] = replace(columns[widest], width=columns[widest].width + spare)
     return tuple(replace(kind, columns=tuple(columns)) for kind in taken)
+
+
+def printable(extra: Iterable[str]) -> frozenset[str]:
+    """The fields that a column may show; `extra` are those of the county's kinds."""
+    return frozenset((*PRINTABLE, BLANK, TIMES, *extra))
 
 
 def fill_pattern(pattern: str, names: Mapping[str, str]) -> str:

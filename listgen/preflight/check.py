@@ -21,6 +21,7 @@ from listgen.orders.record import load_batches
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
 from listgen.preflight.cleanup import check_old_signs
 from listgen.preflight.county import check_county, check_fallback, check_samples, line_of
+from listgen.preflight.documents import check_documents
 from listgen.preflight.editions import at_edition, compared_with_last
 from listgen.preflight.filings import check_filings
 from listgen.preflight.flows import check_flows
@@ -83,6 +84,7 @@ def check_files(
     findings += [*found, *(() if broken else _check_heads(batches, links))]
     assets, found = load_assets(project, county)
     findings += [*found, *check_fallback(project, county, assets.faces.roles)]
+    findings += check_documents(assets.documents, catalog)
     findings += check_rare(catalog, county)
     scheme, found = load_plaque_scheme(project, county)
     findings += found

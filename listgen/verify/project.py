@@ -201,7 +201,8 @@ def _check_items(project: Path, expected: Expected) -> Iterator[Finding]:
         said.setdefault(row.id, []).append(_bare(row.cells[0]) if row.cells else "")
     for id_, printed in said.items():
         file, item = known.get(id_, ("items", {}))
-        names = {item.get("name"), _mapping(item.get("community")).get("name")}
+        village, other = item.get("name"), _mapping(item.get("community")).get("name")
+        names = {village, other, f"{village}（社区：{other}）"}  # the last is the county's list's
         if not item:
             yield error("project-item", Location(file), item=id_, value="")
         elif not _holds(item, str(expected.county.value.get("as_of", ""))):

@@ -41,3 +41,17 @@ def test_a_wrong_word_is_named(field: str, value: str) -> None:
 def test_a_pattern_with_an_unknown_field_raises() -> None:
     with pytest.raises(KeyError):
         fill_pattern("{nobody}", {"county": "岚溪县"})
+
+
+@pytest.mark.parametrize(("width", "fits"), [("144", True), ("213", True), ("192", False), ("100", False)])
+def test_columns_are_as_wide_as_the_page(width: str, fits: bool) -> None:
+    columns = [
+        {"field": "number", "title": "序号", "width": "12"},
+        {"field": "name", "title": "名称", "width": width},
+    ]
+    fields = {**FIELDS, "kinds": ["duty"], "columns": columns}
+    if fits:
+        assert len(load_document(fields).columns) == 2
+    else:
+        with pytest.raises(ValueError, match="mm wide"):
+            load_document(fields)
