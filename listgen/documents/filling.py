@@ -19,7 +19,7 @@ from markupsafe import escape
 
 from listgen.documents.ending import without_empty_end
 from listgen.documents.faces import outside_class
-from listgen.documents.faults import UNKNOWN_VARIABLE, Fault, Place, TemplateError
+from listgen.documents.faults import SYNTAX, UNKNOWN_VARIABLE, Fault, Place, TemplateError
 from listgen.documents.package import Packed
 from listgen.documents.stretches import Cut, cut, of_list, pieces
 
@@ -111,6 +111,8 @@ class VaryingPart:
             return made.packed(without_empty_end(self._joined(run)))
         except jinja2.UndefinedError as fault:
             raise TemplateError(Fault(UNKNOWN_VARIABLE, Place(self.name), "", fault.message or "")) from fault
+        except TypeError as fault:  # a number held against a text
+            raise TemplateError(Fault(SYNTAX, Place(self.name), "", str(fault))) from fault
 
     def _stretch(self, place: int, entries: object) -> _Stretch:
         """What the loop says. A tuple is never changed and made for many, so it is remembered."""

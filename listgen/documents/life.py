@@ -80,8 +80,9 @@ def counts(about: About) -> Iterator[Made]:
     if not any(count.before is not None for count in counted):
         return
     rows = list(_count_rows(counted))
-    data = {**common(about.county, len(about.items)), "rows": numbered(_COUNTED, rows)}
-    yield Made(data, (table("counts", rows),))
+    day = chinese_date(about.day)
+    data = {**common(about.county, len(about.items)), "day": day, "rows": numbered(_COUNTED, rows)}
+    yield Made(data, (table("counts", rows),), (day,))
 
 
 _COUNTED = ("list", "organisation", "before", "now", "change", "share")
@@ -115,7 +116,7 @@ def assessment(about: About) -> Iterator[Made]:
     """年度评估表: what a year's review looks at, all of it counted."""
     county = about.county
     rows = list(_count_rows(count_lists(about.catalog, about.day)))
-    rounds = rounds_of(about)
+    rounds = [one for one in rounds_of(about) if one.opened <= about.day]
     reported = [one for one in about.catalog.feedback if one.day <= about.day]
     decided = [one for one in reported if one.decision and one.decision.day <= about.day]
     admissions = [one for one in about.catalog.admissions.values() if one.effective <= about.day]
@@ -123,6 +124,7 @@ def assessment(about: About) -> Iterator[Made]:
     over = [item for item in about.catalog.items if state_on(item, about.day) == _RETIRED]
     data = {
         **common(county, len(about.items)),
+        "day": chinese_date(about.day),
         "since": _since(about.compared),
         "rows": numbered(_COUNTED, rows),
         "counts": [

@@ -59,7 +59,7 @@ def _admission(about: About, admission: Admission) -> Made:
         "end": end,
         "term": f"{start}至{end}",
     }
-    says = (values["name"], *texts, start, end)
+    says = tuple(filter(None, (values["name"], values["list"], values["where"], *texts, start, end)))
     return Made({**common(about.county, 1), "admission": values}, (), says, admission.id)
 
 
@@ -157,12 +157,13 @@ def _feedback(about: About, one: Feedback, village: Village, item: Item | None) 
         "by": decision.by if decision else "",
         "reason": decision.reason.rstrip("。") if decision else "",
     }
+    name, list_ = _as_reported(about, one, item)
     values: Data = {
         "id": one.id,
         "date": chinese_date(one.day),
         "item": one.item,
-        "name": item.name if item else "",
-        "list": titles[item.kind] if item else "",
+        "name": name,
+        "list": list_,
         "fact": one.fact,
         "interim": one.interim,
         "decision": decided,
@@ -173,5 +174,15 @@ def _feedback(about: About, one: Feedback, village: Village, item: Item | None) 
         "township": township_fields(township),
         "feedback": values,
     }
-    texts = (one.id, village.name, one.fact, one.interim, *decided.values())
+    told = (one.id, village.name, chinese_date(one.day), name, list_)
+    texts = (*told, one.fact, one.interim, *decided.values())
     return Made(data, (), tuple(filter(None, texts)), one.id, village.id)
+
+
+def _as_reported(about: About, one: Feedback, item: Item | None) -> tuple[str, str]:
+    """What the item was called and on which list it stood when the village reported: a decision moves it."""
+    before = about.compared
+    if before and before.day <= one.day < about.county.edition.date and one.item in before.were:
+        return before.were[one.item]
+    titles = {kind.id: kind.title for kind in about.catalog.kinds}
+    return (item.name, titles[item.kind]) if item else ("", "")

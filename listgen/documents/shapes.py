@@ -116,9 +116,10 @@ RETIRED: Mapping[str, Shape] = {
     **_COMMON,
     "rows": ({name: None for name in ("number", "name", "list", "on", "why", "instead", "record")},),
 }
-COUNTS: Mapping[str, Shape] = {**_COMMON, "rows": (_COUNTED,)}
+COUNTS: Mapping[str, Shape] = {**_COMMON, "day": None, "rows": (_COUNTED,)}
 ASSESSMENT: Mapping[str, Shape] = {
     **_COMMON,
+    "day": None,
     "since": _SINCE,
     "rows": (_COUNTED,),
     "counts": _BY_KIND,

@@ -10,6 +10,7 @@ from listgen.catalog.kinds import PRINTABLE
 from listgen.catalog.model import Column, Kind
 from listgen.documents.page import TYPE_HEIGHT, TYPE_WIDTH
 from listgen.documents.shapes import SHAPES
+from listgen.filenames import safe_name
 
 AUDIENCES = ("county", "township", "village", "order")
 RECORDED = ("admission", "admission-form", "draft", "feedback", "filing")  # a paper for each record
@@ -21,7 +22,13 @@ _DATA = {
     "village": ("booklet", "feedback", "signs"),
     "order": ("order",),
 }
-NAMES = ("county", "year", "edition", "township", "village", "record")
+_EVERYWHERE = ("county", "year", "edition", "record")
+_NAMES = {
+    "county": _EVERYWHERE,
+    "order": _EVERYWHERE,
+    "township": (*_EVERYWHERE, "township"),
+    "village": (*_EVERYWHERE, "township", "village"),
+}
 BLANK, TIMES = "blank", "times"  # of a column to be written in by hand; how often a year it comes
 _FIELD = re.compile(r"\{(\w+)\}")
 _TEXTS = ("name", "title", "audience", "data", "file")
@@ -72,11 +79,12 @@ def load_document(folder_yaml: Mapping[str, object]) -> DocumentSpec:
     if not re.fullmatch(r"[^/\\]+\.docx", texts["file"]):
         raise ValueError(f"file “{texts['file']}” is no name that ends in .docx")
     folder = folder_yaml.get("folder", "")
-    if not isinstance(folder, str) or re.search(r"[/\\:{}]|^\.", folder):
+    if not isinstance(folder, str) or (folder and safe_name(folder) != folder):
         raise ValueError(f"folder “{folder}” is no name of a folder")
-    unknown = set(_FIELD.findall(texts["title"] + texts["file"])) - set(NAMES)
+    names = _NAMES[texts["audience"]]
+    unknown = set(_FIELD.findall(texts["title"] + texts["file"])) - set(names)
     if unknown:
-        raise ValueError(f"{{{min(unknown)}}} is none of {', '.join(NAMES)}")
+        raise ValueError(f"{{{min(unknown)}}} is none of {', '.join(names)}")
     if (texts["data"] in RECORDED) is not ("{record}" in texts["file"]):
         raise ValueError(f"file “{texts['file']}”: {{record}} belongs to papers of {', '.join(RECORDED)}")
     if folder_yaml.get("tables", "yes") not in ("yes", "no"):
@@ -115,13 +123,17 @@ def _columns(fields: Mapping[str, object]) -> tuple[Column, ...]:
 def _column(entry: object) -> Column:
     """{field: name, title: 事项名称, width: 46, align: center}; the width in mm."""
     fields = entry if isinstance(entry, dict) else {}
-    field, title, width = (str(fields.get(name, "")) for name in ("field", "title", "width"))
+    field, title, width = (_text(fields.get(name, "")) for name in ("field", "title", "width"))
     align = str(fields.get("align", "left"))
     if not field or not title or set(fields) - {"field", "title", "width", "align"}:
         raise ValueError(f"a column has field, title and width: {entry}")
     if not re.fullmatch(r"\d{1,3}(\.\d)?", width) or align not in ("left", "center"):
         raise ValueError(f"column “{field}”: width {width}, align {align}")
     return Column(field, title, float(width), align)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def chosen(spec: DocumentSpec, kinds: tuple[Kind, ...], extra: Iterable[str]) -> tuple[Kind, ...]:
@@ -136,6 +148,8 @@ def chosen(spec: DocumentSpec, kinds: tuple[Kind, ...], extra: Iterable[str]) ->
         return taken
     known = printable(extra)
     columns = [column for column in spec.columns if column.field in known]
+    if not columns:
+        return taken
     widest = max(range(len(columns)), key=lambda at: columns[at].width)
     spare = sum(column.width for column in spec.columns if column.field not in known)
     columns[widest] = replace(columns[widest], width=columns[widest].width + spare)

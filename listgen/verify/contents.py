@@ -12,7 +12,7 @@ from listgen.findings import Finding, Location, error, warn
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEADS = re.compile(r"\s*PAGEREF\s+(\S+)")
-_LEADER = re.compile(r"[\s.…·]+$")
+_LEADERS = " \t\n\u3000.…·"
 
 
 @dataclass(slots=True)
@@ -96,4 +96,4 @@ def _mark(code: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(_LEADER.sub("", text).split())
+    return "".join(text.rstrip(_LEADERS).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from listgen.build.expected import render_expected
 from listgen.build.job import PaperValues
 from listgen.build.plan import plan
 from listgen.documents.check import check_template
@@ -162,3 +164,24 @@ def test_a_refusal_is_there_for_each_item_and_once_more() -> None:
 def test_the_docs_tell_of_every_paper(page: str) -> None:
     text = (HERE.parents[1] / "docs" / page).read_text("utf-8")
     assert [name for name in NAMES if f"`{name}`" not in text] == []
+
+
+def test_a_report_names_what_it_was_about_then(fenggang: Checked) -> None:
+    """The decision on it moved the item to another list and gave it another name."""
+    paper = next(one for one in made(fenggang, "feedback") if one.made.record == "FK-2026-01")
+    told = paper.made.data["feedback"]
+    assert isinstance(told, dict)
+    assert (told["name"], told["list"]) == ("中小学生社会实践证明", "不应由村级组织办理事项清单")
+    assert told["decision"]["list"] == "依法协助事项清单"
+
+
+def test_a_slip_promises_where_to_go() -> None:
+    checked = check_project(shipped("catalogs") / "demo")
+    assert checked.subject is not None and checked.assets is not None
+    jobs = plan(checked.subject, checked.assets).jobs
+    record = json.loads(render_expected(checked.subject, jobs, checked.assets))
+    papers = [paper for owner in record["owners"] for paper in owner["documents"]]
+    slips = next(paper for paper in papers if paper["path"].endswith("不予承接告知单.docx"))
+    booklet = next(paper for paper in papers if paper["kind"] == "booklet")
+    assert "县公安局（派出所）" in slips["says"]
+    assert checked.subject.county.online.hotline in booklet["says"]

@@ -55,3 +55,18 @@ def test_columns_are_as_wide_as_the_page(width: str, fits: bool) -> None:
     else:
         with pytest.raises(ValueError, match="mm wide"):
             load_document(fields)
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"folder": "CON"}, "folder"),
+        ({"folder": "a*b"}, "folder"),
+        ({"folder": "甲。 "}, "folder"),
+        ({"file": "{village}.docx"}, "village"),
+        ({"kinds": ["duty"], "columns": [{"field": ["name"], "title": "甲", "width": "156"}]}, "column"),
+    ],
+)
+def test_what_cannot_be_written_is_refused(change: dict[str, object], word: str) -> None:
+    with pytest.raises(ValueError, match=word):
+        load_document({**FIELDS, **change})

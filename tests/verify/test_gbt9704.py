@@ -46,6 +46,7 @@ LINES = {
     "gbt-copy-number": {"copy": changed("copy", text="001")},
     "gbt-secrecy-term": {"secrecy": changed("secrecy", text="秘密 1年")},
     "gbt-corner-order": {"secrecy": changed("urgency"), "urgency": changed("secrecy")},
+    "gbt-other-form": {"mark": changed("mark", text="岚溪县人民政府令")},
     "gbt-mark-color": {"mark": changed("mark", color="")},
     "gbt-mark-centre": {"mark": changed("mark", align="left")},
     "gbt-mark-face": {"mark": changed("mark", face="黑体")},

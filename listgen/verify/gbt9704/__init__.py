@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from listgen.findings import Finding, Location
+from listgen.findings import Finding, Location, warn
 from listgen.verify.gbt9704 import body, ends, folio, head, imprint, page
-from listgen.verify.gbt9704.parts import find_parts
+from listgen.verify.gbt9704.parts import find_parts, other_form
 from listgen.verify.gbt9704.read import read_paper
 
 
@@ -26,6 +26,9 @@ def check_gbt9704(trees: Mapping[str, etree._Element], place: Location) -> Itera
     yield from page.check_type(text, parts.official, place)
     yield from folio.check_folios(paper, parts.official, bool(text), place)
     if not parts.official:
+        return
+    if form := other_form(parts):
+        yield warn("gbt-other-form", place, clause="10", value=form)
         return
     yield from head.check_corner(parts, place)
     yield from head.check_mark(paper, parts, place)

@@ -11,6 +11,7 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TWIPS_PER_PT = 20
+LONGEST_CHAIN = 20  # styles that rest on each other; Word itself ends at about a dozen
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _OFF = ("0", "false", "off", "none")
 _BLACK = ("", "auto", "000000", "00000A", "windowText")
@@ -142,7 +143,9 @@ class Looks:
         if key not in self._chains:
             found = dict(self._defaults[name]) if defaults else {}
             line: list[etree._Element] = []
-            while identity in self._styles and self._styles[identity] not in line:
+            seen: set[str] = set()
+            while identity in self._styles and identity not in seen and len(line) < LONGEST_CHAIN:
+                seen.add(identity)
                 line.append(self._styles[identity])
                 base = line[-1].find(f"{W}basedOn")
                 identity = "" if base is None else base.get(f"{W}val", "")

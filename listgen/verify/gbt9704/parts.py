@@ -20,7 +20,7 @@ COPY_NUMBER = re.compile(r"(份号[：:]?)?\s*\d{1,9}")
 SECRECY = re.compile(r"(绝密|机密|秘密)\s*(★.*|\d.*)?")
 URGENCY = re.compile(r"特急|加急|急件|特提|平急")
 NOTE = re.compile(r"附\s*件\s*([：:]|\d+\s*[.．、:：]\s*\S)")
-ANNEX = re.compile(r"附\s*件\s*(\d*|[一二三四五六七八九十]+)\s*[：:]?")
+ANNEX = re.compile(r"附\s{0,4}件\s{0,4}(\d*|[一二三四五六七八九十]+)\s{0,4}[：:]?")
 ENTRY = re.compile(r"(?:附\s*件\s*[：:]?)?\s*(?P<number>\d+)?\s*(?P<mark>[.．、])?\s*(?P<title>.*)")
 DATE = re.compile(
     r"\d{2,4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○零一二三四五六七八九十0]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
@@ -85,6 +85,17 @@ def find_parts(paper: Paper) -> Parts:
         _find_imprint(paper.blocks, parts)
         _find_end(paper.blocks, parts, start)
     return parts
+
+
+def other_form(parts: Parts) -> str:
+    """信函, 命令（令） or 纪要 (10.1 to 10.3), whose heads are others; '' for the ordinary form."""
+    mark = "".join(line.text for line in parts.mark)
+    if mark.endswith("令"):
+        return "命令（令）"
+    if mark.endswith("纪要"):
+        return "纪要"
+    right = parts.serial is not None and parts.serial.look.align in ("right", "end")
+    return "信函" if right and not mark.endswith("文件") else ""
 
 
 def _find_head(blocks: Sequence[Block], parts: Parts) -> int:
