@@ -7,22 +7,17 @@ from collections.abc import Iterable, Mapping
 
 from listgen.build.expected_orders import order_records
 from listgen.build.expected_pages import footer, inline_hashes, mailbox, page_record
+from listgen.build.expected_papers import promises
 from listgen.build.folder import EXPECTED
 from listgen.build.job import (
     CodeValues,
     Job,
     ListValues,
     MovedValues,
-    PaperValues,
-    TownshipValues,
-    Values,
-    VillageValues,
 )
 from listgen.build.json_lines import json_lines
 from listgen.catalog.view import ViewItem, VillageView
-from listgen.documents.booklet import booklet_tables
-from listgen.documents.data import Table, list_tables
-from listgen.documents.spec import DocumentSpec
+from listgen.documents.data import Table
 from listgen.links import Link, fingerprint
 from listgen.orders.select import standing
 from listgen.preflight import Assets, Subject
@@ -38,7 +33,6 @@ from listgen.typeset.faces import Faces
 
 SCHEMA = 1
 ORDER = "order"  # what an order says is told apart
-BOOKLET = "booklet"  # the document of that name
 Record = dict[str, object]
 Key = tuple[str, str]  # level and id: a county may be called 01, as a township is
 
@@ -163,7 +157,7 @@ class _Expectation:
     def _document(self, job: Job) -> Record:
         """What the paper holds; of one that the county made itself, what its lists hold is not known."""
         document = self._documents[job.assets[0].partition("/")[2]]
-        tables, says = _promises(job.values, document.spec)
+        tables, says = promises(job.values, document.spec)
         if document.own:
             tables, says = (), ()
         return {
@@ -208,33 +202,6 @@ def _charts(jobs: Iterable[Job]) -> list[Record]:
         for job in jobs
         if isinstance(job.values, FlowValues) and job.format == "pdf"
     ]
-
-
-def _promises(values: Values, spec: DocumentSpec) -> tuple[tuple[Table, ...], tuple[str, ...]]:
-    """The tables of a paper and what else it says; items that are in no table are said by their texts."""
-    match values:
-        case PaperValues():
-            return values.made.tables, values.made.says
-        case ListValues():
-            tables, items = list_tables(values.kinds, values.items), values.items
-        case VillageValues():
-            tables, items = booklet_tables(values.kinds, values.view), values.view.items
-        case TownshipValues():
-            tables, items = list_tables(values.kinds, values.view.items), values.view.items
-        case _:
-            raise AssertionError(type(values).__name__)
-    if spec.tables:
-        return tables, _contacts(values) if spec.name == BOOKLET else ()
-    slips = (cell for table in tables for _, cells in table.rows for cell in cells) if spec.columns else ()
-    return (), tuple(filter(None, (*(item.name for item in items), *slips)))
-
-
-def _contacts(values: Values) -> tuple[str, ...]:
-    """Where a booklet sends people."""
-    assert isinstance(values, VillageValues)
-    village, online = values.view.village, values.county.online
-    phone = village.phone if village.phone_published else ""
-    return tuple(filter(None, (online.hotline, online.mailbox, phone, village.address, values.view.url)))
 
 
 def _worded(item: ViewItem) -> tuple[str, ...]:

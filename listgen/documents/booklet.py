@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from listgen.catalog.model import COMMUNITY, Kind
@@ -88,6 +89,7 @@ class _Tables:
     pages: dict[str, str]
 
 
+@lru_cache(maxsize=4)  # the papers of a village are made one after the other
 def _code(url: str, level: str) -> Picture:
     # Level 1: 0.3 KB more for a fifth of the time.
     png = render_png(encode(url, level), CODE_PIXELS, CODE_MODULE, level=1)

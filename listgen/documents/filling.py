@@ -12,7 +12,7 @@ import re
 import zlib
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 import jinja2
 from markupsafe import escape
@@ -22,6 +22,9 @@ from listgen.documents.faces import outside_class
 from listgen.documents.faults import SYNTAX, UNKNOWN_VARIABLE, Fault, Place, TemplateError
 from listgen.documents.package import Packed
 from listgen.documents.stretches import Cut, cut, of_list, pieces
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 # Half of a booklet are its lists. Level 6 makes them 1.4 KB smaller; it takes three times as long as level 3,
 # which is paid once for all villages that share a list. Between them level 3 takes a tenth longer than level
@@ -98,10 +101,10 @@ class VaryingPart:
         run: list[object] = [self._opening]
         try:
             for piece in pieces(self._cut.whole, data):
-                if type(piece) is str or len(piece) == 1:  # type: ignore[arg-type]
+                if isinstance(piece, str) or len(piece) == 1:
                     run.append(piece)
                     continue
-                stretch = self._stretch(*piece)  # type: ignore[misc]
+                stretch = self._stretch(*piece)
                 if stretch.packed:
                     made.add_run(self._joined(run))
                     made.add_stretch(stretch)
@@ -182,7 +185,7 @@ class _Made:
         self._size += len(data)
 
 
-def _keep(known: dict, key: Hashable, value: object) -> None:  # type: ignore[type-arg]
+def _keep(known: dict[K, V], key: K, value: V) -> None:
     """Remembers it, and forgets the oldest above KEPT."""
     if len(known) >= KEPT:
         del known[next(iter(known))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import jinja2
 from jinja2 import nodes
@@ -18,6 +19,7 @@ from listgen.documents.language import LANGUAGE
 _LIST = "entries"  # a cut loop's list, under a name of its own
 _SECTION = "<w:sectPr"
 Path = tuple[str, ...]
+Piece = str | tuple[object] | tuple[int, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +148,11 @@ def paths(node: nodes.Node) -> Iterator[Path]:
             yield from paths(inner)
 
 
-def pieces(template: jinja2.Template, data: Mapping[str, object]) -> Iterator[object]:
+def pieces(template: jinja2.Template, data: Mapping[str, object]) -> Iterator[Piece]:
     """What the template says, piece by piece: its own words as text, a value as (value,), a cut loop as
     (place, list). Raises jinja2.UndefinedError."""
-    return template.root_render_func(template.new_context(data))  # type: ignore[arg-type]
+    context = template.new_context(cast(dict[str, object], data))  # it is only read
+    return cast(Iterator[Piece], template.root_render_func(context))
 
 
 def of_list(entries: object) -> Mapping[str, object]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from listgen.findings import Finding, Location, error, warn
+from listgen.findings import Finding, Location
 from listgen.verify.gbt9704.faces import SIZE_3, is_face, is_size, type_of
 from listgen.verify.gbt9704.parts import Parts
 from listgen.verify.gbt9704.read import Paper, Paragraph, Table
+from listgen.verify.gbt9704.told import doubt, fault
 
 INDENT, TOLERANCE = 2.0, 0.4  # in characters
 TYPE_HEIGHT = 225.0
@@ -77,26 +78,11 @@ def check_body(paper: Paper, parts: Parts, place: Location) -> Iterator[Finding]
         left = one.look.left.at(one.type.size)
         if abs(typed + own - INDENT) > TOLERANCE or left > TOLERANCE:
             value = f"{typed + own:.1f}" if left <= TOLERANCE else f"{left:.1f}"
-            yield error(
-                "gbt-body-indent",
-                place,
-                clause="7.3.3",
-                paragraph=one.number,
-                quote=one.quote,
-                value=value,
-                expected=2,
-            )
+            yield fault("gbt-body-indent", place, one, "7.3.3", value=value, expected=2)
         elif typed > 0.4:
-            yield warn(
-                "gbt-body-spaces",
-                place,
-                clause="7.3.3",
-                paragraph=one.number,
-                quote=one.quote,
-                value=f"{typed:.1f}",
-            )
+            yield doubt("gbt-body-spaces", place, one, "7.3.3", value=f"{typed:.1f}")
         if one.text.strip("（）()") == "此页无正文":
-            yield warn("gbt-no-text-page", place, clause="7.3.5", paragraph=one.number, quote=one.quote)
+            yield doubt("gbt-no-text-page", place, one, "7.3.5")
     yield from _check_first_page(paper, parts, place)
 
 
@@ -113,15 +99,7 @@ def _check_first_page(paper: Paper, parts: Parts, place: Location) -> Iterator[F
             newer = newer or (block.starts_page and depth > 0)
             depth += block.height(section) + block.space(section, "before") + block.space(section, "after")
     if newer or (first.starts_page and depth) or depth > TYPE_HEIGHT:
-        yield error(
-            "gbt-first-page",
-            place,
-            clause="7.3.3",
-            paragraph=first.number,
-            quote=first.quote,
-            value=f"{depth:.0f} mm",
-            expected="225 mm",
-        )
+        yield fault("gbt-first-page", place, first, "7.3.3", value=f"{depth:.0f} mm", expected="225 mm")
 
 
 def check_headings(parts: Parts, place: Location) -> Iterator[Finding]:
@@ -133,34 +111,14 @@ def check_headings(parts: Parts, place: Location) -> Iterator[Finding]:
             continue
         level = heading.level
         if not heading.right:
-            yield warn(
-                "gbt-level-form",
-                place,
-                clause="7.3.3",
-                paragraph=one.number,
-                quote=one.quote,
-                value=one.text[:4],
-                expected=_FORMS[level - 1],
-            )
+            yield doubt("gbt-level-form", place, one, "7.3.3", value=one.text[:4], expected=_FORMS[level - 1])
         if level in (2, 4) and not last[level - 2]:
-            yield warn(
-                "gbt-level-order",
-                place,
-                clause="7.3.3",
-                paragraph=one.number,
-                quote=one.quote,
-                value=_FORMS[level - 1],
-                expected=_FORMS[level - 2],
+            yield doubt(
+                "gbt-level-order", place, one, "7.3.3", value=_FORMS[level - 1], expected=_FORMS[level - 2]
             )
         if heading.number not in (1, last[level - 1] + 1):
-            yield warn(
-                "gbt-level-sequence",
-                place,
-                clause="7.3.3",
-                paragraph=one.number,
-                quote=one.quote,
-                value=heading.number,
-                expected=last[level - 1] + 1,
+            yield doubt(
+                "gbt-level-sequence", place, one, "7.3.3", value=heading.number, expected=last[level - 1] + 1
             )
         last[level - 1 :] = [heading.number or 1, *[0] * (4 - level)]
         yield from _check_look(one, level, place)
@@ -170,14 +128,6 @@ def _check_look(one: Paragraph, level: int, place: Location) -> Iterator[Finding
     look, face = one.lead, _FACES[level - 1]
     if not (is_face(look.east, face) and is_size(look.size, SIZE_3)):
         value, expected = type_of(look.east, look.size), type_of(face, SIZE_3)
-        yield warn(
-            "gbt-level-type",
-            place,
-            clause="7.3.3",
-            paragraph=one.number,
-            quote=one.quote,
-            value=value,
-            expected=expected,
-        )
+        yield doubt("gbt-level-type", place, one, "7.3.3", value=value, expected=expected)
     if look.bold:
-        yield warn("gbt-level-bold", place, clause="7.3.3", paragraph=one.number, quote=one.quote)
+        yield doubt("gbt-level-bold", place, one, "7.3.3")

@@ -11,6 +11,7 @@ from listgen.verify.gbt9704.faces import SIZE_2, SIZE_3, is_face, is_size, type_
 from listgen.verify.gbt9704.look import RunLook
 from listgen.verify.gbt9704.parts import COPY_NUMBER, SECRECY, SERIAL, SIGNER, Parts, is_red
 from listgen.verify.gbt9704.read import Paper, Paragraph, Table
+from listgen.verify.gbt9704.told import doubt, fault
 
 PITCH = 225 / 22  # mm of a line
 _TERM = re.compile(r"(绝密|机密|秘密)(★(\d+(年|个月|月|天|日)|长期|.*前))?")
@@ -49,28 +50,12 @@ def check_corner(parts: Parts, place: Location) -> Iterator[Finding]:
                 expected=expected,
             )
         if copies and not re.fullmatch(r"\d{6}", one.text):
-            yield warn(
-                "gbt-copy-number",
-                place,
-                clause="7.2.1",
-                paragraph=one.number,
-                quote=one.quote,
-                value=one.text,
-                expected="000001",
-            )
+            yield doubt("gbt-copy-number", place, one, "7.2.1", value=one.text, expected="000001")
         if secret and not _TERM.fullmatch(one.text):
-            yield error(
-                "gbt-secrecy-term",
-                place,
-                clause="7.2.2",
-                paragraph=one.number,
-                quote=one.quote,
-                value=one.text,
-                expected="秘密★1年",
-            )
+            yield fault("gbt-secrecy-term", place, one, "7.2.2", value=one.text, expected="秘密★1年")
     if any(one > other for one, other in pairwise(ranks)):
         first = parts.corner[0]
-        yield error("gbt-corner-order", place, clause="7.2.3", paragraph=first.number, quote=first.quote)
+        yield fault("gbt-corner-order", place, first, "7.2.3")
 
 
 def check_mark(paper: Paper, parts: Parts, place: Location) -> Iterator[Finding]:
@@ -78,49 +63,18 @@ def check_mark(paper: Paper, parts: Parts, place: Location) -> Iterator[Finding]
     for one in parts.mark:
         if not is_red(one.type.color):
             value = one.type.color or "000000"
-            yield error(
-                "gbt-mark-color",
-                place,
-                clause="7.2.4",
-                paragraph=one.number,
-                quote=one.quote,
-                value=value,
-                expected="FF0000",
-            )
+            yield fault("gbt-mark-color", place, one, "7.2.4", value=value, expected="FF0000")
         if one.look.align not in ("center", "distribute"):
-            yield error(
-                "gbt-mark-centre",
-                place,
-                clause="7.2.4",
-                paragraph=one.number,
-                quote=one.quote,
-                value=one.look.align,
-            )
+            yield fault("gbt-mark-centre", place, one, "7.2.4", value=one.look.align)
         if not is_face(one.type.east, "小标宋"):
-            yield warn(
-                "gbt-mark-face",
-                place,
-                clause="7.2.4",
-                paragraph=one.number,
-                quote=one.quote,
-                value=one.type.east,
-                expected="小标宋",
-            )
+            yield doubt("gbt-mark-face", place, one, "7.2.4", value=one.type.east, expected="小标宋")
     if parts.mark:
         first = parts.mark[0]
         above = between(paper, None, first)
         slack = first.line_height(paper.section(first)) - first.type.size * 25.4 / 72
         depth = above + max(slack, 0) / 2
         if abs(depth - MARK_BELOW) > MARK_TOLERANCE:
-            yield warn(
-                "gbt-mark-place",
-                place,
-                clause="7.2.4",
-                paragraph=first.number,
-                quote=first.quote,
-                value=f"{depth:.0f} mm",
-                expected="35 mm",
-            )
+            yield doubt("gbt-mark-place", place, first, "7.2.4", value=f"{depth:.0f} mm", expected="35 mm")
 
 
 def check_serial(paper: Paper, parts: Parts, place: Location) -> Iterator[Finding]:
@@ -131,73 +85,32 @@ def check_serial(paper: Paper, parts: Parts, place: Location) -> Iterator[Findin
         return
     if (found["open"], found["close"]) != ("〔", "〕"):
         value = found["open"] + found["close"]
-        yield error(
-            "gbt-serial-brackets",
-            place,
-            clause="7.2.5",
-            paragraph=one.number,
-            quote=one.quote,
-            value=value,
-            expected="〔〕",
-        )
+        yield fault("gbt-serial-brackets", place, one, "7.2.5", value=value, expected="〔〕")
     if len(found["year"]) != 4:
-        yield error(
-            "gbt-serial-year",
-            place,
-            clause="7.2.5",
-            paragraph=one.number,
-            quote=one.quote,
-            value=found["year"],
-        )
+        yield fault("gbt-serial-year", place, one, "7.2.5", value=found["year"])
     if found["ordinal"]:
-        yield error(
-            "gbt-serial-ordinal", place, clause="7.2.5", paragraph=one.number, quote=one.quote, value="第"
-        )
+        yield fault("gbt-serial-ordinal", place, one, "7.2.5", value="第")
     if found["number"].startswith("0"):
-        yield error(
+        yield fault(
             "gbt-serial-padding",
             place,
-            clause="7.2.5",
-            paragraph=one.number,
-            quote=one.quote,
+            one,
+            "7.2.5",
             value=found["number"],
             expected=found["number"].lstrip("0"),
         )
     if not (is_face(one.lead.east, "仿宋") and is_size(one.lead.size, SIZE_3)):
         value = type_of(one.lead.east, one.lead.size)
-        yield warn(
-            "gbt-serial-type",
-            place,
-            clause="7.2.5",
-            paragraph=one.number,
-            quote=one.quote,
-            value=value,
-            expected=type_of("仿宋", SIZE_3),
-        )
+        yield doubt("gbt-serial-type", place, one, "7.2.5", value=value, expected=type_of("仿宋", SIZE_3))
     signed = SIGNER.search(one.text)
     indent = one.first_indent + one.typed_indent
     wrong = abs(indent - 1) > 0.4 if signed else one.look.align != "center"
     if (parts.mark or signed) and wrong:
-        yield error(
-            "gbt-serial-place",
-            place,
-            clause="7.2.5",
-            paragraph=one.number,
-            quote=one.quote,
-            value=one.look.align,
-        )
+        yield fault("gbt-serial-place", place, one, "7.2.5", value=one.look.align)
     if parts.mark:
         lines = between(paper, parts.mark[-1], one) / PITCH
         if abs(lines - 2) > 0.6:
-            yield error(
-                "gbt-serial-gap",
-                place,
-                clause="7.2.5",
-                paragraph=one.number,
-                quote=one.quote,
-                value=f"{lines:.1f}",
-                expected=2,
-            )
+            yield fault("gbt-serial-gap", place, one, "7.2.5", value=f"{lines:.1f}", expected=2)
     if signed:
         yield from _check_signer(one, place)
 
@@ -224,7 +137,7 @@ def check_rule(paper: Paper, parts: Parts, place: Location) -> Iterator[Finding]
         return
     rule, above = parts.rule, parts.serial or parts.mark[-1]
     if rule is None:
-        yield error("gbt-rule-missing", place, clause="7.2.7", paragraph=above.number, quote=above.quote)
+        yield fault("gbt-rule-missing", place, above, "7.2.7")
         return
     edge = rule.look.bottom or rule.look.top
     if edge is None:  # a drawn line: what it measures is the drawing's
@@ -248,47 +161,17 @@ def check_title(paper: Paper, parts: Parts, place: Location) -> Iterator[Finding
         look = one.type
         if not (is_face(look.east, "小标宋") and is_size(look.size, SIZE_2)):
             value, expected = type_of(look.east, look.size), type_of("小标宋", SIZE_2)
-            yield warn(
-                "gbt-title-type",
-                place,
-                clause="7.3.1",
-                paragraph=one.number,
-                quote=one.quote,
-                value=value,
-                expected=expected,
-            )
+            yield doubt("gbt-title-type", place, one, "7.3.1", value=value, expected=expected)
         if one.look.align != "center" or abs(one.first_indent) > 0.3:
-            yield error(
-                "gbt-title-centre",
-                place,
-                clause="7.3.1",
-                paragraph=one.number,
-                quote=one.quote,
-                value=one.look.align,
-            )
+            yield fault("gbt-title-centre", place, one, "7.3.1", value=one.look.align)
         mark = _PUNCTUATION.search(re.sub(r"《[^》]*》|（[^）]*）|“[^”]*”", "", one.text))
         if mark:
-            yield warn(
-                "gbt-title-punctuation",
-                place,
-                clause="7.3.1",
-                paragraph=one.number,
-                quote=one.quote,
-                value=mark[0],
-            )
+            yield doubt("gbt-title-punctuation", place, one, "7.3.1", value=mark[0])
     if parts.title and parts.rule is not None and parts.rule.look.bottom and not parts.rule.drawn:
         first = parts.title[0]
         lines = between(paper, parts.rule, first) / PITCH
         if abs(lines - 2) > 0.6:
-            yield error(
-                "gbt-title-gap",
-                place,
-                clause="7.3.1",
-                paragraph=first.number,
-                quote=first.quote,
-                value=f"{lines:.1f}",
-                expected=2,
-            )
+            yield fault("gbt-title-gap", place, first, "7.3.1", value=f"{lines:.1f}", expected=2)
 
 
 def check_recipients(paper: Paper, parts: Parts, place: Location) -> Iterator[Finding]:
@@ -298,30 +181,12 @@ def check_recipients(paper: Paper, parts: Parts, place: Location) -> Iterator[Fi
         return
     if one.look.align in ("center", "right") or abs(one.first_indent + one.typed_indent) > 0.3:
         value = f"{one.first_indent + one.typed_indent:.1f}"
-        yield error(
-            "gbt-recipients-flush", place, clause="7.3.2", paragraph=one.number, quote=one.quote, value=value
-        )
+        yield fault("gbt-recipients-flush", place, one, "7.3.2", value=value)
     if not one.text.endswith("："):
-        yield error(
-            "gbt-recipients-colon",
-            place,
-            clause="7.3.2",
-            paragraph=one.number,
-            quote=one.quote,
-            value=one.text[-1],
-            expected="：",
-        )
+        yield fault("gbt-recipients-colon", place, one, "7.3.2", value=one.text[-1], expected="：")
     lines = between(paper, parts.title[-1], one) / PITCH
     if abs(lines - 1) > 0.6:
-        yield error(
-            "gbt-recipients-gap",
-            place,
-            clause="7.3.2",
-            paragraph=one.number,
-            quote=one.quote,
-            value=f"{lines:.1f}",
-            expected=1,
-        )
+        yield fault("gbt-recipients-gap", place, one, "7.3.2", value=f"{lines:.1f}", expected=1)
 
 
 def between(paper: Paper, above: Paragraph | None, below: Paragraph) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from listgen.findings import Finding, Location, error, warn
 from listgen.units import mm_to_pt
 from listgen.verify.gbt9704.faces import SIZE_3, is_face, is_size, type_of
 from listgen.verify.gbt9704.parts import Parts
 from listgen.verify.gbt9704.read import Block, Paper, Paragraph, Section, Table, ems, is_han
+from listgen.verify.gbt9704.told import doubt, fault
 
 PAGE = (210.0, 297.0)  # 5.1
 PAGE_TOLERANCE = 0.5
@@ -43,8 +44,7 @@ def _near(section: Section, wanted: dict[str, float]) -> bool:
     return all(abs(section.margins[side] - wanted[side]) <= MARGIN_TOLERANCE for side in wanted)
 
 
-def _sides(margins: object) -> str:
-    lengths = dict(margins)  # type: ignore[call-overload]
+def _sides(lengths: Mapping[str, float]) -> str:
     return " ".join(f"{side} {lengths[side]:.1f}" for side in MARGINS)
 
 
@@ -115,23 +115,7 @@ def check_type(text: Sequence[Paragraph], official: bool, place: Location) -> It
         look = one.type if len(one.runs) < 2 else max(one.runs[1:], key=lambda run: len(run[0]))[1]
         if one.width > RUNNING and not (is_face(look.east, "仿宋") and is_size(look.size, SIZE_3)):
             value, expected = type_of(look.east, look.size), type_of("仿宋", SIZE_3)
-            yield warn(
-                "gbt-body-type",
-                place,
-                clause="5.2.2",
-                paragraph=one.number,
-                quote=one.quote,
-                value=value,
-                expected=expected,
-            )
+            yield doubt("gbt-body-type", place, one, "5.2.2", value=value, expected=expected)
         color = next((run.color for _, run in one.runs if run.color), "")
         if official and color:
-            yield error(
-                "gbt-body-color",
-                place,
-                clause="5.2.4",
-                paragraph=one.number,
-                quote=one.quote,
-                value=color,
-                expected="000000",
-            )
+            yield fault("gbt-body-color", place, one, "5.2.4", value=color, expected="000000")
