@@ -50,7 +50,7 @@ def _calls(path: Path) -> Iterator[tuple[ast.Call, ast.AST]]:
     scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     for scope in scopes:
         for node in ast.walk(scope):
-            if isinstance(node, ast.Call) and _name(node.func) in {"error", "warn"}:
+            if isinstance(node, ast.Call) and _name(node.func) in {"error", "warn", "fault", "doubt"}:
                 yield node, scope
 
 
@@ -61,7 +61,8 @@ def _literal(call: ast.Call) -> str:
 
 def _facts(call: ast.Call, scope: ast.AST) -> set[str]:
     """The names of the values of a call; a `**facts` is looked up in the function around it."""
-    names: set[str] = set()
+    told = _name(call.func) in {"fault", "doubt"}  # they add the paragraph that they are told of
+    names = {"clause", "paragraph", "quote"} if told else set[str]()
     for keyword in call.keywords:
         if keyword.arg:
             names.add(keyword.arg)
