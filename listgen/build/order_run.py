@@ -10,12 +10,12 @@ from pathlib import Path
 
 from listgen.build import folder, journal
 from listgen.build.errors import Refused
-from listgen.build.executors import make_all
+from listgen.build.executors import in_chunks
 from listgen.build.job import Job
 from listgen.build.journal import Entry
 from listgen.build.order_jobs import FOLDER, OrderJobs, with_files
 from listgen.build.remembered import check_remembered
-from listgen.build.run import JOURNAL, Failure, Progress, Request, processes_for
+from listgen.build.run import JOURNAL, Failure, Progress, Request, executor_for
 from listgen.findings import Finding
 from listgen.orders.batch import Batch
 from listgen.orders.record import with_hashes
@@ -92,7 +92,7 @@ class _Making:
 
     def _make(self, jobs: Iterable[Job]) -> None:
         jobs = list(jobs)
-        for chunk in make_all(jobs, self._assets, processes_for(len(jobs), self._processes)):
+        for chunk in executor_for(len(jobs), self._processes, self._assets).run(in_chunks(jobs)):
             entries = []
             for made in chunk:
                 if made.data is None:

@@ -14,7 +14,7 @@ from listgen.build import folder, journal
 from listgen.build.copies import COPY, Copier, paper_of, with_copies
 from listgen.build.digest import Digester
 from listgen.build.errors import Refused, Unmatched
-from listgen.build.executors import Made, make_all
+from listgen.build.executors import Executor, Made, Serial, in_chunks
 from listgen.build.expected import expected_job, render_expected
 from listgen.build.folder import EXPECTED
 from listgen.build.job import Job
@@ -23,6 +23,7 @@ from listgen.build.kinds import KINDS
 from listgen.build.manifest import NAME as MANIFEST
 from listgen.build.manifest import render_manifest
 from listgen.build.plan import plan
+from listgen.build.pool import Pool
 from listgen.build.remembered import check_remembered
 from listgen.findings import Finding
 from listgen.orders.record import render_record
@@ -175,7 +176,8 @@ class _Build:
     def _chunks(self, todo: tuple[Job, ...]) -> Iterator[tuple[Made, ...]]:
         """What is made, PDF copies last: they are made of the papers that were written before."""
         own = tuple(job for job in todo if job.writer != COPY)
-        yield from make_all(own, self._assets, processes_for(len(own), self._request.jobs))
+        executor = executor_for(len(own), self._request.jobs, self._assets)
+        yield from executor.run(in_chunks(own))
         copies = tuple(job for job in todo if job.writer == COPY)
         if self._request.soffice is None or not copies:
             return
@@ -251,10 +253,11 @@ class _Build:
         self._written[path] = Entry(path, closing, hashlib.sha256(data).hexdigest(), len(data))
 
 
-def processes_for(jobs: int, asked: int) -> int:
-    """As many as were asked for; unasked, as many as there are cores for a build that takes a while."""
+def executor_for(jobs: int, asked: int, assets: Assets) -> Executor:
+    """As many processes as were asked for; unasked, one a core for a build that takes a while."""
     enough = jobs > (FEW if asked else SOME)
-    return (asked or os.cpu_count() or 1) if enough else 1
+    processes = (asked or os.cpu_count() or 1) if enough else 1
+    return Pool(assets, processes) if processes > 1 else Serial(assets)
 
 
 def _check_filters(request: Request, subject: Subject) -> None:

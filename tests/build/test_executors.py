@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
-from listgen.build.executors import CHUNK, make_all
+from listgen.build.executors import CHUNK, Executor, Made, Serial, in_chunks
 from listgen.build.job import CodeValues, Job
+from listgen.build.pool import Pool
 from listgen.preflight import Assets
 from listgen.typeset.face import Face
 from listgen.typeset.faces import Faces
@@ -28,17 +29,21 @@ def assets() -> Assets:
     return Assets({}, {}, Faces(()))
 
 
+def run(executor: Executor, jobs: list[Job]) -> list[Made]:
+    return [made for chunk in executor.run(in_chunks(jobs)) for made in chunk]
+
+
 def test_a_pool_makes_what_one_process_makes() -> None:
     jobs = [job(number) for number in range(3 * CHUNK)]
-    serial = {made.job.path: made.data for chunk in make_all(jobs, assets(), 1) for made in chunk}
-    pooled = {made.job.path: made.data for chunk in make_all(jobs, assets(), 2) for made in chunk}
+    serial = {made.job.path: made.data for made in run(Serial(assets()), jobs)}
+    pooled = {made.job.path: made.data for made in run(Pool(assets(), 2), jobs)}
     assert serial == pooled
     assert len(serial) == len(jobs)
 
 
 def test_a_failing_job_is_named_and_the_rest_is_made() -> None:
     jobs = [job(1), job(2, "no-such-writer"), job(3)]
-    (made,) = make_all(jobs, assets(), 1)
+    made = run(Serial(assets()), jobs)
     assert [entry.data is None for entry in made] == [False, True, False]
     assert "KeyError" in made[1].traceback
 
@@ -57,7 +62,7 @@ def test_a_job_that_kills_its_worker_fails_alone() -> None:
     deadly = Job("deadly.pdf", "sign-pdf", "plaque", "pdf", "village", "00001", values, (), "")
     jobs = [job(number) for number in range(2 * CHUNK)]
     jobs.insert(CHUNK // 2, deadly)
-    made = [entry for chunk in make_all(jobs, Assets({}, {}, Deadly(())), 2) for entry in chunk]
+    made = run(Pool(Assets({}, {}, Deadly(())), 2), jobs)
     assert [entry.job.path for entry in made if entry.data is None] == ["deadly.pdf"]
     assert ["worker process died" in entry.traceback for entry in made if entry.data is None] == [True]
     assert len(made) == len(jobs)
