@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 _TRIES = 5  # Word and WPS on Windows hold a file open for a moment after closing it
@@ -26,6 +29,34 @@ def save(data: bytes, path: Path) -> None:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file that was saved: its SHA-256 as hexadecimal text, and its size."""
+
+    sha256: str
+    bytes: int
+
+
+def save_pieces(pieces: Iterable[bytes], path: Path) -> Saved:
+    """The same for a file too large to be held whole. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    hashed, size = hashlib.sha256(), 0
+    try:
+        with aside.open("wb") as file:
+            for piece in pieces:
+                file.write(piece)
+                hashed.update(piece)
+                size += len(piece)
+        if path.exists():
+            shutil.copymode(path, aside)
+        _replace(aside, path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    return Saved(hashed.hexdigest(), size)
 
 
 def _replace(aside: Path, path: Path) -> None:

@@ -287,7 +287,7 @@ def test_outputs_that_fail(project: Path, monkeypatch: pytest.MonkeyPatch, capsy
         Failure("a.docx", "00001", "booklet", "PermissionError: Permission denied"),
         Failure("b.pdf", "00002", "plaque", "Traceback …\nRuntimeError: no\n"),
     )
-    monkeypatch.setattr("listgen.build.run.build", lambda *held: Result((), 9, 7, 0, 0, failed))
+    monkeypatch.setattr("listgen.build.run.build", lambda *held: Result((), 9, 7, failed=failed))
     assert run(["build", str(project), "--json"], EN) == 3
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(record["slug"], record["file"]) for record in records] == [

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from listgen.build.executors import Made
-from listgen.build.job import Job
+from listgen.build.job import CopyValues, Job
 from listgen.documents.package import read_parts
 from listgen.drawing.settled import UnreadableError, settle
 from listgen.findings import Finding, Location, warn
@@ -44,12 +44,20 @@ def with_copies(jobs: Iterable[Job]) -> tuple[Job, ...]:
 
 def _copy_of(job: Job) -> Job:
     fingerprint = hashlib.sha256(f"{COPY} {job.fingerprint}".encode()).hexdigest()
-    return replace(job, path=f"{job.path[:-5]}.pdf", writer=COPY, format="pdf", fingerprint=fingerprint)
+    return replace(
+        job,
+        path=f"{job.path[:-5]}.pdf",
+        writer=COPY,
+        format="pdf",
+        values=CopyValues(job.path),
+        fingerprint=fingerprint,
+    )
 
 
 def paper_of(copy: Job) -> str:
     """The path of the Word paper that a copy is made of."""
-    return f"{copy.path[:-4]}.docx"
+    assert isinstance(copy.values, CopyValues)
+    return copy.values.paper
 
 
 class Copier:

@@ -15,18 +15,10 @@ Record = dict[str, object]
 
 
 def order_records(
-    batches: Iterable[Batch], facts: Callable[[SignFacts], Record], faces: Faces, written: set[str]
+    batches: Iterable[Batch], facts: Callable[[SignFacts], Record], faces: Faces
 ) -> list[Record]:
-    """A record each; `facts` words those of a sign.
-
-    Of an archived batch only what is among the `written` paths has to be there.
-    """
-    return [_Order(batch, facts, faces).record() for batch in batches if _there(batch, written)]
-
-
-def _there(batch: Batch, written: set[str]) -> bool:
-    """An archived batch of which nothing is left in OUT is nobody's promise."""
-    return batch.state != ARCHIVED or any(path.startswith(f"{FOLDER}/{batch.name}/") for path in written)
+    """A record of each batch of which OUT has something; `facts` words those of a sign."""
+    return [_Order(batch, facts, faces).record() for batch in batches]
 
 
 class _Order:

@@ -12,6 +12,7 @@ from listgen.project import FOLDERS
 from listgen.save import try_lock
 
 PRIVATE = ".listgen"
+MANIFEST = "manifest.json"
 EXPECTED = "data/expected.json"  # what every output should say
 _MARK = "out.txt"
 _LEAVINGS = (".DS_Store", "Thumbs.db", "desktop.ini")
@@ -47,6 +48,28 @@ def opened(out: Path) -> Iterator[Path]:
         if not try_lock(lock):
             raise Refused("out-locked", value=str(out))
         _sweep(out)
+        yield private
+    finally:
+        os.close(lock)
+
+
+@contextmanager
+def looked_into(out: Path) -> Iterator[Path | None]:
+    """The private folder of OUT for one who only looks; None where no build was made yet.
+
+    Raises Refused `out-locked` when a build works there.
+    """
+    private = out / PRIVATE
+    if not (private / _MARK).is_file():
+        yield None
+        return
+    try:
+        lock = os.open(private / "lock", os.O_CREAT | os.O_RDWR)
+    except OSError as refusal:
+        raise Refused("out-not-writable", value=str(out), reason=refusal.strerror or "") from refusal
+    try:
+        if not try_lock(lock):
+            raise Refused("out-locked", value=str(out))
         yield private
     finally:
         os.close(lock)

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from listgen.catalog.view import VillageView
-from listgen.documents.hung import INSIDE, Hung, HungSign
-from listgen.preflight import Subject
-from listgen.preflight.cleanup import boards_by_village
+from listgen.documents.hung import INSIDE, HungSign
 from listgen.signage.scheme import Scheme, Slot
 
 
-def hung_by(subject: Subject) -> Hung:
-    """What hangs in each active village: its plaques and the sign of its hall, in the scheme's order."""
-    signs = {view.village.id: tuple(_signs(subject.scheme, view)) for view in subject.views}
-    return Hung(subject.scheme.title, signs, boards_by_village(subject))
-
-
-def _signs(scheme: Scheme, view: VillageView) -> Iterator[HungSign]:
+def hung_in(scheme: Scheme, view: VillageView) -> Iterator[HungSign]:
+    """What hangs in a village: its plaques and the sign of its hall, in the scheme's order."""
     for sign in scheme.signs:
         wording = view.village.plaques.get(sign.column)
         place = sign.place if isinstance(sign, Slot) else None

@@ -53,6 +53,13 @@ class PaperValues:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyValues:
+    """A PDF copy of the Word paper of that path."""
+
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodeValues:
     """A code as a file of its own. `title` is for the metadata; `owner` and link stand beside the trim."""
 
@@ -127,6 +134,7 @@ Values = (
     | VillageValues
     | TownshipValues
     | PaperValues
+    | CopyValues
     | SignValues
     | GateValues
     | FlowValues
@@ -155,9 +163,10 @@ class Job:
     owner: str
     values: Values
     assets: tuple[str, ...]
-    fingerprint: str
+    fingerprint: str = ""
     township: str = ""
     slot: str = ""
     items: tuple[str, ...] = ()
     optional: bool = False
     weight: int = 1
+    unit: str = ""  # the journal's key of the unit that it belongs to

@@ -1,67 +1,253 @@
-"""What was written, with which fingerprint: appended per chunk, so that an interrupted build goes on."""
+"""What was written into OUT, of which values: kept per chunk, so that an interrupted build goes on.
+
+An SQLite file below OUT. A chunk's entries are kept before its files are written: whatever happens between
+the two, every file of OUT is known. What a build that did not end had begun is judged by content, not by
+size. The file is opened by one build alone and belongs to no other program, so it keeps its log without
+shared memory and works on any disk. Losing it costs work, never an output.
+"""
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+import errno
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from listgen.save import save
+NAME = "journal.sqlite"
+_SCHEMA = """
+CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE unit (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE output (
+  path TEXT PRIMARY KEY, unit TEXT NOT NULL, kind TEXT NOT NULL, fingerprint TEXT NOT NULL,
+  sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, manifest TEXT NOT NULL, record TEXT NOT NULL,
+  begun INTEGER NOT NULL, was TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX output_of_unit ON output (unit);
+CREATE INDEX output_begun ON output (begun) WHERE begun;
+CREATE TABLE said (key TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL,
+                   PRIMARY KEY (place, key)) WITHOUT ROWID;
+CREATE TABLE node (digest TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+"""
+_SOME = 500  # entries that are looked at together
+_VERSION = 1  # of the schema; another one's journal is not read
+_COLUMNS = "path, unit, kind, fingerprint, sha256, bytes, manifest, record, begun, was"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One written output: its path below OUT, what it was made of, and what it is."""
+    """One output: its path below OUT and unit, what it was made of, and what it is.
+
+    `manifest` are its facts for the manifest, `record` what `verify` is told of it, both JSON. `begun`: a
+    build that has not ended began to write it. `was`: the SHA-256 of the file that it replaces, '' of none.
+    A `fingerprint` '' stands for an output that is not as any build would make it.
+    """
 
     path: str
+    unit: str
+    kind: str
     fingerprint: str
     sha256: str
     bytes: int
+    manifest: str
+    record: str = ""
+    begun: bool = False
+    was: str = ""
 
 
-def read_journal(path: Path) -> dict[str, Entry]:
-    """The last entry of each path. A line torn by a crash ends the reading; nothing after it is trusted."""
-    entries: dict[str, Entry] = {}
-    try:
-        lines = path.read_text("utf-8", "replace").splitlines()
-    except FileNotFoundError:
-        return entries
-    for line in lines:
-        entry = _entry(line)
-        if entry is None:
-            break
-        entries[entry.path] = entry
-    return entries
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that many records name by its key: `place` is the table of expected.json that holds it."""
+
+    place: str
+    key: str
+    body: str
 
 
-def _entry(line: str) -> Entry | None:
-    """The entry of a line. None for one that no build wrote: a path out of OUT would be removed there."""
-    try:
-        record: dict[str, Any] = json.loads(line)
-        path, made_of, sha256, size = (record[name] for name in ("path", "fingerprint", "sha256", "bytes"))
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
-    texts = all(isinstance(text, str) for text in (path, made_of, sha256))
-    if not texts or not isinstance(size, int) or {"", ".", ".."} & set(path.split("/")):
-        return None
-    return Entry(path, made_of, sha256, size)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A unit as it was last made: its fingerprint, '' where some output failed, and its record."""
+
+    fingerprint: str = ""
+    record: str = ""
+    entries: Mapping[str, Entry] = field(default_factory=dict)
 
 
-def append(path: Path, entries: Iterable[Entry]) -> None:
-    """Add entries durably: flushed to the disk once, not once a file."""
-    with path.open("ab") as journal:
-        journal.write("".join(_line(entry) for entry in entries).encode())
-        journal.flush()
-        os.fsync(journal.fileno())
+class Journal:
+    """The open journal. Every change is one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens or makes the journal. Raises sqlite3.DatabaseError for a file that is none."""
+        self._db = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._db.executescript(
+                "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+                "PRAGMA wal_autocheckpoint=4000;"
+            )
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
+            elif version != _VERSION:
+                raise sqlite3.DatabaseError(f"schema {version}")
+            self._db.execute("SELECT count(*) FROM state").fetchone()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        self._db.close()
+
+    def state(self, name: str) -> str:
+        """A kept fact, '' where there is none."""
+        row = self._db.execute("SELECT value FROM state WHERE name=?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def keep(self, **facts: str) -> None:
+        """Keep facts for the next build."""
+        with self._change():
+            self._db.executemany("REPLACE INTO state VALUES (?, ?)", facts.items())
+
+    def known(self, key: str) -> Known:
+        """What is known of a unit."""
+        row = self._db.execute("SELECT fingerprint, record FROM unit WHERE key=?", (key,)).fetchone()
+        entries = {entry.path: entry for entry in self._entries("WHERE unit=?", key)}
+        fingerprint, record = row or ("", "")
+        return Known(fingerprint, record, entries)
+
+    def units(self) -> Iterator[str]:
+        """The key of every unit that has an output or a record, in their order."""
+        rows = self._db.execute("SELECT key FROM unit UNION SELECT unit FROM output ORDER BY 1")
+        return (row[0] for row in rows)
+
+    def record(self, key: str) -> str:
+        """The record of a unit, '' where there is none."""
+        row = self._db.execute("SELECT record FROM unit WHERE key=?", (key,)).fetchone()
+        return row[0] if row else ""
+
+    def entry(self, path: str) -> Entry | None:
+        """The entry of one output."""
+        return next(self._entries("WHERE path=?", path), None)
+
+    def made(self) -> Iterator[Entry]:
+        """Every output that is as a build made it, by path."""
+        return self._entries("WHERE fingerprint<>'' ORDER BY path")
+
+    def of_unit(self, key: str) -> Iterator[Entry]:
+        """The outputs of a unit, by path."""
+        return self._entries("WHERE unit=? ORDER BY path", key)
+
+    def begun(self) -> tuple[Entry, ...]:
+        """Some of the outputs that a build which did not end began to write; () when there are no more."""
+        return tuple(self._entries(f"WHERE begun LIMIT {_SOME}"))
+
+    def failed(self) -> list[str]:
+        """The paths of outputs that are not as any build would make them."""
+        return [
+            row[0] for row in self._db.execute("SELECT path FROM output WHERE fingerprint='' ORDER BY path")
+        ]
+
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """Path and size of every output that is as a build made it, by path."""
+        return iter(self._db.execute("SELECT path, bytes FROM output WHERE fingerprint<>'' ORDER BY path"))
+
+    def said(self, place: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The key and body of each text asked for."""
+        for key in keys:
+            query = "SELECT body FROM said WHERE place=? AND key=?"
+            row = self._db.execute(query, (place, key)).fetchone()
+            if row:
+                yield key, row[0]
+
+    def node(self, digest: str) -> str:
+        """The text of a value's node, '' where it is not kept."""
+        row = self._db.execute("SELECT text FROM node WHERE digest=?", (digest,)).fetchone()
+        return row[0] if row else ""
+
+    def begin(
+        self,
+        entries: Iterable[Entry],
+        said: Iterable[Said] = (),
+        nodes: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Keep what is about to be written, the texts that its records name, and of what it is made."""
+        with self._change():
+            self._db.executemany(
+                f"REPLACE INTO output ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, entries)
+            )
+            self._tell(said)
+            self._db.executemany("INSERT OR IGNORE INTO node VALUES (?, ?)", nodes)
+
+    def revert(self, path: str, before: Entry | None) -> None:
+        """An output that was begun could not be written: it is as it was before."""
+        if before:
+            self.begin((before,))
+        else:
+            self.forget((path,))
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Outputs that are gone."""
+        with self._change():
+            self._db.executemany("DELETE FROM output WHERE path=?", ((path,) for path in paths))
+
+    def finish(self, key: str, fingerprint: str, record: str, said: Iterable[Said]) -> None:
+        """A unit is made: what it is made of, and what `verify` is told of it."""
+        with self._change():
+            self._db.execute("REPLACE INTO unit VALUES (?, ?, ?)", (key, fingerprint, record))
+            self._tell(said)
+
+    def drop(self, key: str) -> None:
+        """A unit that is gone with all its outputs."""
+        with self._change():
+            self._db.execute("DELETE FROM unit WHERE key=?", (key,))
+
+    def end(self) -> None:
+        """The build ended: nothing is only begun any more."""
+        with self._change():
+            self._db.execute("UPDATE output SET begun=0, was='' WHERE begun")
+
+    def prune(self, said: Mapping[str, set[str]]) -> None:
+        """Drop texts that no record names, and values of which no output is made any more."""
+        with self._change():
+            for place, key in self._db.execute("SELECT place, key FROM said").fetchall():
+                if key not in said.get(place, ()):
+                    self._db.execute("DELETE FROM said WHERE place=? AND key=?", (place, key))
+
+    def _tell(self, said: Iterable[Said]) -> None:
+        rows = ((one.key, one.place, one.body) for one in said)
+        self._db.executemany("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", rows)
+
+    def _entries(self, where: str, *values: str) -> Iterator[Entry]:
+        for row in self._db.execute(f"SELECT {_COLUMNS} FROM output {where}", values):
+            if not {"", ".", ".."} & set(row[0].split("/")):  # a path out of OUT would be removed there
+                path, unit, kind, fingerprint, digest, size, manifest, record, begun, was = row
+                made = (fingerprint, digest, size, manifest, record)
+                yield Entry(path, unit, kind, *made, bool(begun), was)
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """One transaction. Raises OSError where the disk does not allow it."""
+        try:
+            self._db.execute("BEGIN")
+            yield
+            self._db.execute("COMMIT")
+        except sqlite3.OperationalError as fault:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise OSError(_errno(fault), str(fault)) from fault
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
 
 
-def rewrite(path: Path, entries: Iterable[Entry]) -> None:
-    """Replace the journal by these entries alone."""
-    save("".join(_line(entry) for entry in entries).encode(), path)
+def _errno(fault: sqlite3.OperationalError) -> int:
+    return errno.ENOSPC if fault.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
 
 
-def _line(entry: Entry) -> str:
-    return json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True) + "\n"
+def _row(entry: Entry) -> tuple[Any, ...]:
+    return (
+        *(entry.path, entry.unit, entry.kind, entry.fingerprint, entry.sha256, entry.bytes, entry.manifest),
+        *(entry.record, int(entry.begun), entry.was),
+    )

@@ -2,52 +2,50 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.metadata import version
 
 from listgen.build.job import Job
 from listgen.build.journal import Entry
+from listgen.build.json_lines import Lines, as_json, json_lines
 from listgen.project import County
 
 SCHEMA = 1
-NAME = "manifest.json"
 
 
 def render_manifest(
-    county: County, day: date, jobs: Iterable[Job], written: Mapping[str, Entry], failed: Iterable[str]
-) -> bytes:
-    """The manifest of the jobs that are written; `failed` are paths whose old file, if any, was kept."""
-    lost = set(failed)
-    document = {
-        "schema": SCHEMA,
-        "project": county.id,
-        "edition": county.edition.number,
-        "as_of": day.isoformat(),
-        "listgen": version("listgen"),
-        "outputs": [
-            _output(job, written[job.path])
-            for job in sorted(jobs, key=lambda job: job.path)
-            if job.path in written and job.path not in lost
-        ],
-        "failed": sorted(lost),
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    county: County, day: date, entries: Iterable[Entry], failed: list[str]
+) -> Iterator[bytes]:
+    """The manifest of outputs, by path; `failed` are paths whose old file, if any, was kept."""
+    yield from json_lines(
+        {
+            "schema": SCHEMA,
+            "project": county.id,
+            "edition": county.edition.number,
+            "as_of": day.isoformat(),
+            "listgen": version("listgen"),
+            "outputs": Lines(_output(entry) for entry in entries),
+            "failed": failed,
+        }
+    )
 
 
-def _output(job: Job, entry: Entry) -> dict[str, object]:
-    output: dict[str, object] = {
+def manifest_facts(job: Job) -> str:
+    """What the manifest says of a job's output, as JSON; its size and digest come when it is made."""
+    facts: dict[str, object] = {
         "path": job.path,
         "kind": job.kind,
         "format": job.format,
         "level": job.level,
         "owner": job.owner,
-        "sha256": entry.sha256,
-        "bytes": entry.bytes,
     }
     if job.slot:
-        output["slot"] = job.slot
+        facts["slot"] = job.slot
     if job.items:
-        output["items"] = list(job.items)
-    return output
+        facts["items"] = list(job.items)
+    return as_json(facts)
+
+
+def _output(entry: Entry) -> str:
+    return f'{entry.manifest.removesuffix("}")},"sha256":"{entry.sha256}","bytes":{entry.bytes}}}'

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from listgen.build.digest import Digester
 from listgen.build.job import BatchFileValues, Job, OrderedFileValues, Values
+from listgen.build.unit import ORDER
 from listgen.filenames import safe_name
 from listgen.orders.batch import ARCHIVED, FORMATS, PRINT_FOLDER, Batch, File, OrderedSign, called
 from listgen.orders.gang import gangs
@@ -113,11 +114,12 @@ class OrderJobs:
             assets=(),
             fingerprint=self.held(path, file.sha256),
             optional=batch.state == ARCHIVED,
+            unit=f"{ORDER}/{batch.name}",
         )
 
     def held(self, path: str, sha256: str) -> str:
         """The fingerprint of an ordered file: of the record alone, whatever would make it today."""
-        return self._digester.of("held", path, sha256)
+        return self._digester.of(("held", path, sha256))
 
 
 def _owned(job: Job, sign: OrderedSign) -> Job:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from listgen.build import folder, journal
+from listgen.build import folder
 from listgen.build.errors import Refused
-from listgen.build.executors import in_chunks
+from listgen.build.executors import Made, in_chunks
 from listgen.build.job import Job
-from listgen.build.journal import Entry
+from listgen.build.journal import Entry, Journal
+from listgen.build.manifest import manifest_facts
 from listgen.build.order_jobs import FOLDER, OrderJobs, with_files
 from listgen.build.remembered import check_remembered
-from listgen.build.run import JOURNAL, Failure, Progress, Request, executor_for
+from listgen.build.request import Failure, Progress, Request
+from listgen.build.run import executor_for, opened_journal
+from listgen.build.unchanged import remember
 from listgen.findings import Finding
 from listgen.orders.batch import Batch
 from listgen.orders.record import with_hashes
@@ -45,19 +47,16 @@ def make_order(
     if lost:
         return MadeOrder(None, findings=lost)
     folder.check_apart(out, request.project)
-    with folder.opened(out) as private:
-        _check_free(out / FOLDER / batch.name, out, journal.read_journal(private / JOURNAL))
-        try:
-            return _Making(request, private, subject, assets, progress).run(with_files(batch))
-        except OSError as refusal:
-            slug = "disk-full" if refusal.errno == errno.ENOSPC else "out-not-writable"
-            raise Refused(slug, value=str(out), reason=refusal.strerror or "") from refusal
+    with folder.opened(out) as private, opened_journal(out, private) as (journal, _):
+        remember(journal, "", ())
+        _check_free(out / FOLDER / batch.name, out, journal)
+        return _Making(request, journal, subject, assets, progress).run(with_files(batch))
 
 
-def _check_free(place: Path, out: Path, written: Mapping[str, Entry]) -> None:
+def _check_free(place: Path, out: Path, journal: Journal) -> None:
     """Raises Refused `order-folder-taken` where the folder of the batch holds what no build wrote."""
     for path in sorted(place.rglob("*")):
-        if path.is_file() and path.relative_to(out).as_posix() not in written:
+        if path.is_file() and journal.entry(path.relative_to(out).as_posix()) is None:
             raise Refused("order-folder-taken", value=str(path))
 
 
@@ -65,10 +64,10 @@ class _Making:
     """What is made so far of one batch."""
 
     def __init__(
-        self, request: Request, private: Path, subject: Subject, assets: Assets, progress: Progress
+        self, request: Request, journal: Journal, subject: Subject, assets: Assets, progress: Progress
     ) -> None:
         self._out = request.out
-        self._journal = private / JOURNAL
+        self._journal = journal
         self._assets = assets
         self._progress = progress
         self._processes = request.jobs
@@ -92,20 +91,27 @@ class _Making:
 
     def _make(self, jobs: Iterable[Job]) -> None:
         jobs = list(jobs)
-        for chunk in executor_for(len(jobs), self._processes, self._assets).run(in_chunks(jobs)):
-            entries = []
+        executor = executor_for(self._processes, self._assets, len(jobs))
+        for chunk in executor.run(in_chunks(jobs)):
             for made in chunk:
                 if made.data is None:
                     self._failed.append(Failure(made.job.path, made.job.owner, made.job.kind, made.traceback))
-                    continue
-                save(made.data, self._out / made.job.path)
-                sha256 = hashlib.sha256(made.data).hexdigest()
-                entries.append(
-                    Entry(made.job.path, self._jobs.held(made.job.path, sha256), sha256, len(made.data))
-                )
-            journal.append(self._journal, entries)
-            for entry in entries:
-                below = entry.path.removeprefix(f"{FOLDER}/").partition("/")[2]
-                self._made[below] = entry.sha256
+            done = [made for made in chunk if made.data is not None]
+            self._journal.begin(map(self._entry, done))
+            for made in done:
+                self._save(made)
             self._done += len(chunk)
             self._progress(self._done, self._total)
+
+    def _entry(self, made: Made) -> Entry:
+        job, data = made.job, made.data or b""
+        sha256 = hashlib.sha256(data).hexdigest()
+        held = self._jobs.held(job.path, sha256)
+        facts = (held, sha256, len(data), manifest_facts(job))
+        return Entry(job.path, job.unit, job.kind, *facts, begun=True)
+
+    def _save(self, made: Made) -> None:
+        data = made.data or b""
+        save(data, self._out / made.job.path)
+        below = made.job.path.removeprefix(f"{FOLDER}/").partition("/")[2]
+        self._made[below] = hashlib.sha256(data).hexdigest()

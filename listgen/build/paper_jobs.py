@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from listgen.build.hung import hung_by
+from listgen.build.hung import hung_in
 from listgen.build.job import Job, ListValues, PaperValues, TownshipValues, VillageValues
 from listgen.catalog.model import Kind, Township, Village
 from listgen.catalog.view import TownshipView, ViewItem, VillageView
 from listgen.documents import life, recorded, signs
 from listgen.documents.about import About, Made
+from listgen.documents.hung import Hung
+from listgen.documents.signs import hung_signs
 from listgen.documents.spec import DocumentSpec, chosen, fill_pattern
 from listgen.filenames import owned_name, safe_file
 from listgen.preflight import Assets, Subject
+from listgen.preflight.cleanup import boards_by_village
 
 COUNTY_FOLDER, TOWNSHIP_FOLDER = "县级", "乡镇"
 _KINDS = {"list": "list-document", "booklet": "booklet", "township": "list-document"}
 _WRITERS = {"county": "list", "township": "township-list", "village": "booklet"}
+_LISTS = 200  # variants of lists that are held at once
 _Values = ListValues | TownshipValues | VillageValues | PaperValues
 Makers = Mapping[str, Callable[[About], Iterator[Made]]]
+HUNG = "signs"  # what hangs in a village: told village by village, of no record
 MAKERS: Makers = {
     "changes": life.changes,
     "retired": life.retired,
@@ -30,7 +35,6 @@ MAKERS: Makers = {
     "draft": recorded.draft,
     "opinions": recorded.opinions,
     "feedback": recorded.feedback,
-    "signs": signs.hung_signs,
     "filing": signs.filings,
     "cleanup": signs.ledgers,
     "cleanup-sum": signs.summary,
@@ -62,13 +66,14 @@ class PaperJobs:
             name: chosen(spec, subject.catalog.kinds, subject.catalog.fields)
             for name, spec in self._specs.items()
         }
-        self._made: dict[tuple[str, str], list[Made]] = {}
-        about = self._about()
+        self._made: dict[str, dict[str, list[Made]]] = {}  # by owner and data
+        self._about = self._told()
+        self._chosen: dict[tuple[str, int], tuple[tuple[ViewItem, ...], tuple[ViewItem, ...]]] = {}
         for data in dict.fromkeys(spec.data for spec in self._specs.values()):
-            for made in MAKERS[data](about) if data in MAKERS else ():
-                self._made.setdefault((data, made.owner), []).append(made)
+            for made in MAKERS[data](self._about) if data in MAKERS else ():
+                self._made.setdefault(made.owner, {}).setdefault(data, []).append(made)
 
-    def _about(self) -> About:
+    def _told(self) -> About:
         subject = self._subject
         issued = subject.county.edition.number in (number for number, _ in subject.issued)
         return About(
@@ -78,15 +83,23 @@ class PaperJobs:
             items=subject.items,
             compared=subject.compared,
             issued=issued,
-            hung=hung_by(subject),
+            hung=Hung(subject.scheme.title, boards_by_village(subject)),
         )
+
+    def of_records(self, owner: str) -> tuple[Made, ...]:
+        """What the records have to tell of a village or a township."""
+        return tuple(made for held in self._made.get(owner, {}).values() for made in held)
+
+    @property
+    def specs(self) -> tuple[tuple[DocumentSpec, tuple[Kind, ...]], ...]:
+        """Every document that the county wants, with the kinds that it takes."""
+        return tuple((spec, self._kinds[name]) for name, spec in self._specs.items())
 
     def county(self) -> Iterator[Job]:
         """The county's own: its lists, and what its records say."""
         for name, spec in self._for("county"):
             if spec.listed:
-                kinds = self._kinds[name]
-                items = _of(kinds, self._subject.items)
+                kinds, items = self._kinds[name], self._of(name, self._subject.items)
                 values = ListValues(self._subject.county, kinds, items, name)
                 if items:
                     job = self._listed(COUNTY_FOLDER, name, values, self._names())
@@ -102,7 +115,7 @@ class PaperJobs:
                 yield from self._recorded(folder, name, township.id, names)
                 continue
             kinds = self._kinds[name]
-            items = _of(kinds, view.items) if view else ()
+            items = self._of(name, view.items) if view else ()
             if view and items:
                 values = TownshipValues(self._subject.county, kinds, replace(view, items=items), name)
                 job = self._listed(folder, name, values, names)
@@ -113,11 +126,15 @@ class PaperJobs:
         folder = village_folder(view.township, view.village)
         names = self._names(view.township, view.village)
         for name, spec in self._for("village"):
+            if spec.data == HUNG:
+                hung = tuple(hung_in(self._subject.scheme, view))
+                yield from self._papers(folder, name, hung_signs(self._about, view.village, hung), names)
+                continue
             if not spec.listed:
                 yield from self._recorded(folder, name, view.village.id, names)
                 continue
             kinds = self._kinds[name]
-            own = replace(view, items=_of(kinds, view.items)) if spec.kinds else view
+            own = replace(view, items=self._of(name, view.items)) if spec.kinds else view
             if own.items:
                 values = VillageValues(self._subject.county, kinds, own, name)
                 job = self._listed(folder, name, values, names)
@@ -127,7 +144,13 @@ class PaperJobs:
         return ((name, spec) for name, spec in self._specs.items() if spec.audience == audience)
 
     def _recorded(self, folder: str, name: str, owner: str, names: Mapping[str, str]) -> Iterator[Job]:
-        for made in self._made.get((self._specs[name].data, owner), ()):
+        held = self._made.get(owner, {}).get(self._specs[name].data, ())
+        yield from self._papers(folder, name, held, names)
+
+    def _papers(
+        self, folder: str, name: str, held: Iterable[Made], names: Mapping[str, str]
+    ) -> Iterator[Job]:
+        for made in held:
             path = self._path(folder, name, {**names, "record": made.record})
             yield self._paper(path, "paper", name, PaperValues(made, name))
 
@@ -162,8 +185,13 @@ class PaperJobs:
             "village": village.name if village else "",
         }
 
-
-def _of(kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> tuple[ViewItem, ...]:
-    """The items of these kinds."""
-    ids = frozenset(kind.id for kind in kinds)
-    return tuple(item for item in items if item.kind in ids)
+    def _of(self, name: str, items: tuple[ViewItem, ...]) -> tuple[ViewItem, ...]:
+        """The items of the kinds that a document takes: one tuple for all who share a list."""
+        known = self._chosen.get((name, id(items)))
+        if known is None:
+            if len(self._chosen) > _LISTS:
+                self._chosen.clear()
+            ids = frozenset(kind.id for kind in self._kinds[name])
+            known = (items, tuple(item for item in items if item.kind in ids))
+            self._chosen[name, id(items)] = known  # with the list itself, so that its id stays its own
+        return known[1]

@@ -1,11 +1,12 @@
-"""From the catalog and the assets to jobs: every output of a county project, each with its fingerprint."""
+"""From the catalog and the assets to units and jobs: every output of a project, with its fingerprint."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
-from listgen.build.digest import Digester, code_digest
+from listgen.build.digest import Digester
 from listgen.build.job import (
     CodeValues,
     IndexValues,
@@ -18,11 +19,14 @@ from listgen.build.job import (
 )
 from listgen.build.order_jobs import OrderJobs
 from listgen.build.paper_jobs import COUNTY_FOLDER, PaperJobs, village_folder
+from listgen.build.program import program_digest
+from listgen.build.unit import COUNTY, ORDER, TOWNSHIP, VILLAGE, Recipe, Unit
 from listgen.catalog.model import Township, Village
 from listgen.catalog.roster import MERGED
 from listgen.catalog.view import TownshipView, VillageView
 from listgen.filenames import safe_file, safe_name
 from listgen.links import page_path
+from listgen.orders.batch import Batch
 from listgen.orders.select import signs_today, standing
 from listgen.preflight import Assets, Subject
 from listgen.preflight.flows import charts
@@ -35,43 +39,76 @@ GATE_PICTURE = "挂牌效果图.png"
 SITE = "site"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All jobs of a project, in the order of their paths' owners."""
-
-    jobs: tuple[Job, ...]
-
-
 class DuplicatePathError(RuntimeError):
     """Two jobs would write one file."""
 
 
-def plan(subject: Subject, assets: Assets) -> Plan:
-    """Every output of the project. Pure; raises DuplicatePathError."""
-    planner = _Planner(subject, assets)
-    jobs = (
-        *planner.county(),
-        *planner.townships(),
-        *planner.villages(),
-        *planner.moved(),
-        *planner.orders(),
-    )
-    seen: set[str] = set()
-    for job in jobs:
-        if job.path.casefold() in seen:
-            raise DuplicatePathError(job.path)
-        seen.add(job.path.casefold())
-    return Plan(jobs)
+def plan(subject: Subject, assets: Assets) -> Iterator[Job]:
+    """Every job of a project, unit after unit. Raises DuplicatePathError."""
+    return (job for unit in Planner(subject, assets).units() for job in unit.plan())
 
 
-class _Planner:
-    """Jobs by level. Holds the digests of what is shared."""
+class Planner:
+    """The units of a project, one after the other, and the jobs of each when they are asked for. Pure."""
 
     def __init__(self, subject: Subject, assets: Assets) -> None:
         self._subject = subject
         self._assets = assets
-        self._digester = Digester()
+        self.digester = Digester()
+        self._digests: dict[str, str] = {}
+        self._by_id = {village.id: village for village in subject.catalog.villages}
         self._papers = PaperJobs(subject, assets, self._job)
+        self._shared = self._shared_digest()
+
+    def __len__(self) -> int:
+        """How many units there are."""
+        villages = len(self._subject.catalog.villages)
+        return 1 + len(self._inhabited()) + villages + len(standing(self._subject.batches))
+
+    def units(self) -> Iterator[Unit]:
+        """Every unit: the county, townships, active villages, former villages, batches of signs."""
+        county = self._subject.county
+        yield self._unit(Unit(county, COUNTY, county.id, "", "", lambda: tuple(self.county())))
+        yield from map(self._unit, (*self.townships(),))
+        yield from map(self._unit, self.villages())
+        yield from map(self._unit, self.moved())
+        yield from self.orders()
+
+    def _unit(self, unit: Unit) -> Unit:
+        """The unit, its jobs as the owner's and with their fingerprints. Raises DuplicatePathError."""
+
+        def plan() -> tuple[Job, ...]:
+            jobs = []
+            seen: set[str] = set()
+            for job in unit.plan():
+                if job.path.casefold() in seen:
+                    raise DuplicatePathError(job.path)
+                seen.add(job.path.casefold())
+                owned = replace(
+                    job, level=unit.level, owner=unit.owner, township=unit.township, unit=unit.key
+                )
+                jobs.append(replace(owned, fingerprint=self.digester.of(self.recipe(owned))))
+            return tuple(jobs)
+
+        return replace(unit, plan=plan)
+
+    def recipe(self, job: Job) -> Recipe:
+        """What the fingerprint of a job is made of."""
+        assets = {asset: self._digest(asset) for asset in job.assets}
+        owned = (job.level, job.owner, job.township, job.slot, job.items)
+        return Recipe(job.path, job.writer, job.kind, *owned, job.values, assets, program_digest())
+
+    def _digest(self, asset: str) -> str:
+        if asset not in self._digests:
+            self._digests[asset] = self._assets.digest(asset)
+        return self._digests[asset]
+
+    def _shared_digest(self) -> str:
+        """Of all that every village's outputs are made of, beside what is the village's own."""
+        subject, documents = self._subject, (f"documents/{name}" for name in self._assets.documents)
+        shared = (subject.county, subject.catalog.kinds, self._papers.specs, subject.scheme)
+        digests = tuple(map(self._digest, (*documents, "site", "faces")))
+        return self.digester.of((shared, digests, program_digest()))
 
     def county(self) -> Iterator[Job]:
         """The county's papers, the items as data, the item pages and the index."""
@@ -101,16 +138,21 @@ class _Planner:
                 job = self._job(f"{path}.{format_}", f"flow-{format_}", INTERIOR, values, "faces")
                 yield replace(job, slot=CHART, items=(item.id,))
 
-    def townships(self) -> Iterator[Job]:
+    def townships(self) -> Iterator[Unit]:
         """The township indexes of the online list, and the papers of townships."""
         views = {view.township.id: view for view in self._subject.townships}
+        entries = self._entries()
         for township in self._inhabited():
-            view = views.get(township.id)
-            lists = tuple(self._township_lists(view)) if view else ()
-            index = IndexValues(self._subject.county, township, tuple(self._entries(township)), lists)
-            page = self._job(f"{SITE}/t/{township.id}/index.html", "township-page", "page", index, "site")
-            for job in (page, *self._papers.township(township, view)):
-                yield replace(job, level="township", owner=township.id, township=township.id)
+            plan = partial(self._of_township, township, views.get(township.id), tuple(entries[township.id]))
+            yield Unit(township, TOWNSHIP, township.id, township.id, "", plan)
+
+    def _of_township(
+        self, township: Township, view: TownshipView | None, entries: tuple[tuple[str, str], ...]
+    ) -> tuple[Job, ...]:
+        lists = tuple(self._township_lists(view)) if view else ()
+        index = IndexValues(self._subject.county, township, entries, lists)
+        page = self._job(f"{SITE}/t/{township.id}/index.html", "township-page", "page", index, "site")
+        return (page, *self._papers.township(township, view))
 
     def _township_lists(self, view: TownshipView) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
         for kind in self._subject.catalog.kinds:
@@ -120,39 +162,46 @@ class _Planner:
             if held:
                 yield kind.short, held
 
-    def _entries(self, township: Township) -> Iterator[tuple[str, str]]:
-        """Its villages by the names that people know, those that are no more behind the others."""
+    def _entries(self) -> dict[str, list[tuple[str, str]]]:
+        """By township its villages by the names that people know, the former ones behind the others."""
+        entries: dict[str, list[tuple[str, str]]] = {town.id: [] for town in self._inhabited()}
         for view in self._subject.views:
-            if view.township.id == township.id:
-                former = "、".join(view.village.former_names)
-                yield view.village.name + (f"（原{former}）" if former else ""), f"../../{view.page}"
+            former = "、".join(view.village.former_names)
+            name = view.village.name + (f"（原{former}）" if former else "")
+            entries[view.township.id].append((name, f"../../{view.page}"))
         for village in self._subject.catalog.villages:
-            if village.township == township.id and not village.active:
+            if village.township in entries and not village.active:
                 successor = self._successor(village)
                 link = "" if village.state == MERGED or not successor else "，现归"
                 what = f"{village.state}{link}{successor.name if successor else ''}"
-                yield f"{village.name}（{what}）", f"../../{page_path(village.id)}index.html"
+                entry = (f"{village.name}（{what}）", f"../../{page_path(village.id)}index.html")
+                entries[village.township].append(entry)
+        return entries
 
     def _successor(self, village: Village) -> Village | None:
         """The active village at the end of the chain."""
-        by_id = {one.id: one for one in self._subject.catalog.villages}
-        successor = by_id.get(village.successor)
+        successor = self._by_id.get(village.successor)
         while successor is not None and not successor.active:
-            successor = by_id.get(successor.successor)
+            successor = self._by_id.get(successor.successor)
         return successor
 
-    def villages(self) -> Iterator[Job]:
+    def villages(self) -> Iterator[Unit]:
         """Papers, signs, codes and page of every active village."""
         for view in self._subject.views:
-            for job in (
-                *self._papers.village(view),
-                *self._signs(view),
-                *self._codes(view),
-                self._page(view),
-            ):
-                yield replace(job, level="village", owner=view.village.id, township=view.township.id)
+            id_, town = view.village.id, view.township.id
+            recorded = self._papers.of_records(id_)
+            fingerprint = self.digester.of((self._shared, view, recorded))
+            yield Unit(view, VILLAGE, id_, town, fingerprint, partial(self._of_village, view))
 
-    def moved(self) -> Iterator[Job]:
+    def _of_village(self, view: VillageView) -> tuple[Job, ...]:
+        return (
+            *self._papers.village(view),
+            *self._signs(view),
+            *self._codes(view),
+            self._page(view),
+        )
+
+    def moved(self) -> Iterator[Unit]:
         """The pages of merged and dissolved villages, so that no printed code is ever dead."""
         views = {view.village.id: view for view in self._subject.views}
         townships = {township.id: township for township in self._inhabited()}
@@ -162,16 +211,22 @@ class _Planner:
             successor = self._successor(village)
             view = views.get(successor.id) if successor else None
             values = MovedValues(self._subject.county, village, view, townships.get(village.township))
-            job = self._job(f"{SITE}/{page_path(village.id)}index.html", "moved-page", "page", values, "site")
-            yield replace(job, level="village", owner=village.id, township=village.township)
+            path = f"{SITE}/{page_path(village.id)}index.html"
+            page = self._job(path, "moved-page", "page", values, "site")
+            yield Unit(values, VILLAGE, village.id, village.township, "", partial(tuple, (page,)))
 
-    def orders(self) -> Iterator[Job]:
-        """The files of every order of signs."""
-        subject = self._subject
-        if subject.batches:
-            orders = OrderJobs(signs_today(subject.scheme, subject.county, subject.views), subject.county.id)
-            for batch in standing(subject.batches):
-                yield from orders.of(batch)
+    def orders(self) -> Iterator[Unit]:
+        """The files of every order of signs; their fingerprints are those of the record alone."""
+        subject, batches = self._subject, standing(self._subject.batches)
+        owners = {sign.owner.village for batch in batches for sign in batch.signs}
+        views = (view for view in subject.views if view.village.id in owners)
+        orders = OrderJobs(signs_today(subject.scheme, subject.county, views), subject.county.id)
+        for batch in batches:
+            yield Unit(batch, ORDER, batch.name, "", "", partial(self._of_batch, orders, batch))
+
+    @staticmethod
+    def _of_batch(orders: OrderJobs, batch: Batch) -> tuple[Job, ...]:
+        return tuple(orders.of(batch))
 
     def _signs(self, view: VillageView) -> Iterator[Job]:
         signs = f"{village_folder(view.township, view.village)}/{SIGN_FOLDER}"
@@ -204,16 +259,13 @@ class _Planner:
         return tuple(town for town in self._subject.catalog.townships.values() if town.id in held)
 
     def _job(self, path: str, writer: str, kind: str, values: Values, *assets: str) -> Job:
-        digests = [self._assets.digest(asset) for asset in assets]
-        fingerprint = self._digester.of(path, writer, values, *digests, code_digest())
         return Job(
             path=path,
             writer=writer,
             kind=kind,
             format=path.rsplit(".", 1)[1],
-            level="county",
+            level=COUNTY,
             owner=self._subject.county.id,
             values=values,
             assets=assets,
-            fingerprint=fingerprint,
         )

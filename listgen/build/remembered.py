@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from listgen.build.expected import read_head
 from listgen.build.folder import EXPECTED
 from listgen.findings import Finding, Location, error
 from listgen.links import check_head
@@ -30,28 +30,28 @@ def check_remembered(out: Path, subject: Subject) -> Iterator[Finding]:
             yield error("release-lost", Location(f"releases/{number}"), value=number, fingerprint=fingerprint)
 
 
-def _check_orders(remembered: dict[str, Any], batches: Iterable[Batch]) -> Iterator[Finding]:
+def _check_orders(remembered: Mapping[str, Any], batches: Iterable[Batch]) -> Iterator[Finding]:
     known = {batch.name for batch in batches}
     for name in _orders(remembered):
         if name not in known:
             yield error("order-record-lost", Location(record_path(name)), value=name)
 
 
-def _orders(remembered: dict[str, Any]) -> list[str]:
+def _orders(remembered: Mapping[str, Any]) -> list[str]:
     try:
         return [str(name) for name in remembered["recorded"]]
     except (LookupError, TypeError):
         return []
 
 
-def _issued(remembered: dict[str, Any]) -> list[tuple[str, str]]:
+def _issued(remembered: Mapping[str, Any]) -> list[tuple[str, str]]:
     try:
         return [(str(one["edition"]), str(one["fingerprint"])) for one in remembered["issued"]]
     except (LookupError, TypeError):
         return []
 
 
-def _head(remembered: dict[str, Any]) -> tuple[int, str]:
+def _head(remembered: Mapping[str, Any]) -> tuple[int, str]:
     """How many lines there were and the fingerprint of the last; (0, '') where the outputs do not say."""
     try:
         head = remembered["ledger"]
@@ -60,10 +60,10 @@ def _head(remembered: dict[str, Any]) -> tuple[int, str]:
         return 0, ""
 
 
-def _remembered(out: Path) -> dict[str, Any]:
-    """The expectation of the last build; nothing where there is none: `verify` judges the file."""
+def _remembered(out: Path) -> Mapping[str, Any]:
+    """The head of the last build's expectation; nothing where there is none: `verify` judges the file."""
     try:
-        remembered = json.loads((out / EXPECTED).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        with (out / EXPECTED).open("rb") as lines:
+            return read_head(lines)
+    except OSError:
         return {}
-    return remembered if isinstance(remembered, dict) else {}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shutil import which
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from listgen.cli.paths import (
     DEMO_OUT,
@@ -30,6 +31,7 @@ from listgen.findings import Finding, Location, error, has_errors
 from listgen.locale.show import count, lines, record
 
 if TYPE_CHECKING:
+    from listgen.build.request import Request, Result
     from listgen.preflight import Checked
 
 ZBAR = "zbarimg"
@@ -112,8 +114,8 @@ def build(
 ) -> int:
     """`checked`: the project, where a command has read it already."""
     from listgen.build.errors import Unmatched
-    from listgen.build.run import Request, plan_only
-    from listgen.build.run import build as run_build
+    from listgen.build.request import Request
+    from listgen.build.unchanged import unchanged
 
     folder = project_folder(project, "build")
     target = absolute(out or default_out(folder, edition or ""))
@@ -122,11 +124,9 @@ def build(
     request = Request(folder, target, as_of, only, townships, villages, jobs, edition or "", soffice)
     writes = not (dry_run or explain or check_only)
     try:
-        if writes:
-            with progress_of(io, "label.progress") as progress:
-                result = run_build(request, progress, checked)
-        else:
-            result = plan_only(request)
+        result = unchanged(request) if checked is None else None
+        if result is None:
+            result = _built(io, request, checked) if writes else _looked(io, request, explain)
     except Unmatched as fault:
         raise UsageFault("usage.no-match", value=fault.value) from fault
     findings = (*result.findings, *(failure(one.path, one.traceback) for one in result.failed))
@@ -139,22 +139,39 @@ def build(
             io.out(io.say("done.build-errors", **count(findings)))
         return FAULTS
     if not as_json and (checked is None or result.built):
-        _sum_up(io, result, writes, explain, target)
+        _sum_up(io, result, writes, target)
     if result.failed or lacking:
         return FAILED
-    return STALE if check_only and result.stale else OK
+    return STALE if check_only and (result.stale or result.removed) else OK
 
 
-def _sum_up(io: Terminal, result: Any, writes: bool, explain: bool, out: Path) -> None:
+def _built(io: Terminal, request: Request, checked: Checked | None) -> Result:
+    from listgen.build.run import build as run_build
+
+    with progress_of(io, "label.progress") as progress:
+        return run_build(request, progress, checked)
+
+
+def _looked(io: Terminal, request: Request, explain: bool) -> Result:
+    """What would be made, told as it is found, so that a long list does not wait for its end."""
+    from listgen.build.run import plan_only
+    from listgen.cli.stale import Explaining, tell_path
+
+    if not explain:
+        return plan_only(request, partial(tell_path, io))
+    explaining = Explaining(io)
+    result = plan_only(request, explaining.tell, explain=True)
+    explaining.end()
+    return result
+
+
+def _sum_up(io: Terminal, result: Result, writes: bool, out: Path) -> None:
     if writes:
         facts = {"built": result.built, "fresh": result.fresh, "removed": result.removed}
         facts |= {"failed": len(result.failed), "warnings": count(result.findings)["warnings"]}
         io.out(io.say("done.build", **facts, out=out))
         return
-    for path, reason in result.stale:
-        io.out(f"{path}  {io.say(f'reason.{reason}')}" if explain else path)
-    gone = sum(reason == "no-longer-planned" for _, reason in result.stale)
-    io.out(io.say("done.dry-run", planned=result.planned, stale=len(result.stale) - gone, gone=gone))
+    io.out(io.say("done.dry-run", planned=result.planned, stale=result.stale, gone=result.removed))
 
 
 def failure(path: str, reason: str) -> Finding:

@@ -71,10 +71,13 @@ def _current_in(project: Path, out: Path) -> Callable[[tuple[str, ...]], None]:
     """
 
     def allow(ids: tuple[str, ...]) -> None:
-        from listgen.build.run import Request, plan_only
+        from listgen.build.request import Request, Stale
+        from listgen.build.run import plan_only
+        from listgen.build.staleness import GONE
 
-        planned = plan_only(Request(project, out, only=_PRINTED, villages=ids))
-        behind = tuple(path for path, reason in planned.stale if reason != "no-longer-planned")
+        told: list[Stale] = []
+        planned = plan_only(Request(project, out, only=_PRINTED, villages=ids), told.append)
+        behind = tuple(stale.path for stale in told if stale.reason != GONE)
         if ids and (behind or has_errors(planned.findings)):
             raise _NotCurrent(out, behind, planned.findings)
 

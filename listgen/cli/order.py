@@ -116,7 +116,7 @@ def archive(io: Terminal, project: Path, batch: str, out: Path | None = None, jo
 
 def _mark(io: Terminal, project: Path, batch: str, state: str, out: Path | None, jobs: int) -> int:
     """Write the state into the record, and bring the outputs up to date where there are any."""
-    from listgen.build.manifest import NAME as MANIFEST
+    from listgen.build.folder import MANIFEST
     from listgen.edit import order as edit
 
     folder = project_folder(project, f"order {_VERBS[state]}")

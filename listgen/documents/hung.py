@@ -42,11 +42,7 @@ class HungSign:
 
 @dataclass(frozen=True, slots=True)
 class Hung:
-    """The plaque scheme's `title`, and what hangs by it in each village: the signs, how many boards in all.
-
-    `boards` are only of villages where old signs were found.
-    """
+    """The plaque scheme's `title`, and how many boards hang by it where old signs were found, by village."""
 
     title: str = ""
-    signs: Mapping[str, tuple[HungSign, ...]] = field(default_factory=dict)
     boards: Mapping[str, int] = field(default_factory=dict)

@@ -25,25 +25,22 @@ _HUNG = ("name", "size", "place", "material", "filing")  # the material is writt
 _FILED = ("township", "village", "name", "filing")
 
 
-def hung_signs(about: About) -> Iterator[Made]:
-    """挂牌备案表: one for each village with what hangs outside and at its hall."""
-    villages = {village.id: village for village in about.catalog.villages}
-    for id_, signs in about.hung.signs.items():
-        if not signs:
-            continue
-        village = villages[id_]
-        rows = [(sign.wording, sign.size, sign.place, "", sign.filing) for sign in signs]
-        bases = _bases(signs)
-        data = {
-            **common(about.county, len(rows)),
-            "village": {"id": id_, "name": village.name, "address": village.address},
-            "township": township_fields(about.catalog.townships[village.township]),
-            "scheme": about.hung.title,
-            "behind": any(sign.view == GATE for sign in signs),
-            "bases": [{"signs": numbers, "text": basis} for basis, numbers in bases.items()],
-            "rows": numbered(_HUNG, rows),
-        }
-        yield Made(data, (table("signs", rows),), tuple(bases), village=id_)
+def hung_signs(about: About, village: Village, signs: tuple[HungSign, ...]) -> Iterator[Made]:
+    """挂牌备案表: what hangs outside and at the hall of a village; none where nothing does."""
+    if not signs:
+        return
+    rows = [(sign.wording, sign.size, sign.place, "", sign.filing) for sign in signs]
+    bases = _bases(signs)
+    data = {
+        **common(about.county, len(rows)),
+        "village": {"id": village.id, "name": village.name, "address": village.address},
+        "township": township_fields(about.catalog.townships[village.township]),
+        "scheme": about.hung.title,
+        "behind": any(sign.view == GATE for sign in signs),
+        "bases": [{"signs": numbers, "text": basis} for basis, numbers in bases.items()],
+        "rows": numbered(_HUNG, rows),
+    }
+    yield Made(data, (table("signs", rows),), tuple(bases), village=village.id)
 
 
 def _bases(signs: Collection[HungSign]) -> dict[str, str]:

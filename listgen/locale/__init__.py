@@ -16,6 +16,7 @@ LANGUAGES = (CHINESE, ENGLISH)
 TABLES = ("input", "verify", "cli", "answers")
 FACTS = "facts"
 PHRASES = "phrases"
+VALUES = "values"
 FIX = "fix"  # the context of a fix, in the sense of gettext
 LONGEST_FACT = 80  # characters of one fact in a sentence
 LONGEST_LIST = 600
@@ -74,6 +75,11 @@ def word(finding: Finding, language: str) -> Worded:
     known = words.gettext(slug)
     message = fill(known, facts) if known != slug else ""
     return Worded(message or bare or slug, fill(words.pgettext(FIX, slug), facts))
+
+
+def named(language: str, name: str) -> str:
+    """What a clerk calls a value that code knows by `name`; one that no table knows comes back as it is."""
+    return table(VALUES).get(name, {}).get(language, name)
 
 
 def say(language: str, key: str, **values: object) -> str:

@@ -55,8 +55,9 @@ class Assets:
         """The digest of `documents/<name>`, `site` or `faces`. Raises KeyError."""
         group, _, name = key.partition("/")
         if group == DOCUMENTS:
-            faces = repr(self.paper_faces.names).encode()
-            return hashlib.sha256(faces + self.documents[name].template).hexdigest()
+            document = self.documents[name]
+            told = repr((self.paper_faces.names, document.spec, document.own)).encode()
+            return hashlib.sha256(told + document.template).hexdigest()
         if group == SITE:
             return _digest_files(tuple(sorted(self.site.items())))
         if group == FACES:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from listgen.build.plan import GATE_PICTURE
+from listgen.build.request import Stale
 from listgen.build.run import Request, plan_only
 from listgen.verify import verify_output
 from tests.build.test_build import change, run, village
@@ -30,11 +31,13 @@ def test_another_wording_makes_its_sign_and_picture_anew(project: Path, tmp_path
     row = village(project, 1)
     wording = next(cell for cell in row if cell.endswith("民委员会"))
     change(project / "villages.csv", f",{wording},", f",{wording[:-5]}新{wording[-5:]},")
-    made = sorted(Path(path).name for path, _ in plan_only(Request(project, out)).stale)
+    told: list[Stale] = []
+    plan_only(Request(project, out), told.append)
+    made = sorted(Path(stale.path).name for stale in told)
     assert [name for name in made if name.endswith(".png")] == [GATE_PICTURE]
     assert "03-委员会牌.pdf" in made
     run(project, out)
-    assert plan_only(Request(project, out)).stale == ()
+    assert plan_only(Request(project, out)).stale == 0
 
 
 def test_the_picture_of_another_village_is_found(project: Path, tmp_path: Path) -> None:

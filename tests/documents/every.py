@@ -30,7 +30,7 @@ def _papers(project: str, known: frozenset[str]) -> Iterator[tuple[str, Job, byt
     checked = check_project(shipped("catalogs") / project)
     assert checked.subject is not None and checked.assets is not None
     seen = set(known)
-    for job in plan(checked.subject, checked.assets).jobs:
+    for job in tuple(plan(checked.subject, checked.assets)):
         name = job.assets[0].removeprefix("documents/") if job.format == "docx" else ""
         if name and name not in seen:
             seen.add(name)

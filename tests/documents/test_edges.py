@@ -33,7 +33,7 @@ def about(county: County = COUNTY, **records: object) -> About:
     """A county of two townships and four villages with these records."""
     catalog, findings = load(files())
     assert findings == []
-    held = Hung("一横两竖", {}, {"00001": 3})
+    held = Hung("一横两竖", {"00001": 3})
     return About(county, replace(catalog, kinds=KINDS, **records), DAY, ITEMS, hung=held)  # type: ignore[arg-type]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from listgen.build.expected import render_expected
+from listgen.build.expected_outputs import DOCUMENTS, Records, Telling
 from listgen.build.job import PaperValues
 from listgen.build.plan import plan
 from listgen.documents.check import check_template
@@ -68,7 +68,7 @@ def fenggang() -> Checked:
 def made(checked: Checked, name: str) -> list[PaperValues]:
     """The values of the papers of one document."""
     assert checked.subject is not None and checked.assets is not None
-    jobs = plan(checked.subject, checked.assets).jobs
+    jobs = tuple(plan(checked.subject, checked.assets))
     return [job.values for job in jobs if isinstance(job.values, PaperValues) and job.values.document == name]
 
 
@@ -178,9 +178,10 @@ def test_a_report_names_what_it_was_about_then(fenggang: Checked) -> None:
 def test_a_slip_promises_where_to_go() -> None:
     checked = check_project(shipped("catalogs") / "demo")
     assert checked.subject is not None and checked.assets is not None
-    jobs = plan(checked.subject, checked.assets).jobs
-    record = json.loads(render_expected(checked.subject, jobs, checked.assets))
-    papers = [paper for owner in record["owners"] for paper in owner["documents"]]
+    jobs = tuple(plan(checked.subject, checked.assets))
+    records = Records(checked.assets, Telling())
+    told = (records.of(job).partition(":") for job in jobs)
+    papers = [json.loads(record) for place, _, record in told if place == DOCUMENTS]
     slips = next(paper for paper in papers if paper["path"].endswith("不予承接告知单.docx"))
     booklet = next(paper for paper in papers if paper["kind"] == "booklet")
     assert "县公安局（派出所）" in slips["says"]

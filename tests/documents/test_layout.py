@@ -94,7 +94,7 @@ def filing_form(village: str) -> bytes:
     """The form on which a village of the demo files its signs."""
     checked = check_project(shipped("catalogs") / "demo")
     assert checked.subject is not None and checked.assets is not None
-    jobs = plan(checked.subject, checked.assets).jobs
+    jobs = tuple(plan(checked.subject, checked.assets))
     job = next(job for job in jobs if (job.slot, job.owner) == ("sign-filing", village))
     return WRITERS[job.writer](job.values, checked.assets)
 

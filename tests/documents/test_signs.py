@@ -44,14 +44,20 @@ OLD = (
 )
 
 
-def about(*signs: OldSign, hangs: tuple[HungSign, ...] = ()) -> About:
+def about(*signs: OldSign) -> About:
     """A county of a township with two villages, where these signs hang and were found."""
     rows = [village("00001"), village("00002", 名称="白石村")]
     texts = {**files(villages=rows), "records/filing/BA-2026-01.yaml": FILING}
     catalog, findings = load(texts)
     assert findings == []
-    held = Hung("一横两竖", {"00001": hangs, "00002": ()}, {"00001": 3, "00002": 3})
+    held = Hung("一横两竖", {"00001": 3, "00002": 3})
     return About(COUNTY, replace(catalog, old_signs=signs), DAY, (), hung=held)
+
+
+def form(*hangs: HungSign) -> list[Made]:
+    """The filing forms of the first village, where these signs hang."""
+    told = about()
+    return list(hung_signs(told, told.catalog.villages[0], hangs))
 
 
 def rows(made: Made, table: int = 0) -> list[tuple[str, ...]]:
@@ -59,7 +65,8 @@ def rows(made: Made, table: int = 0) -> list[tuple[str, ...]]:
 
 
 def test_the_filing_form_says_what_hangs_and_where() -> None:
-    (made,) = hung_signs(about(hangs=SIGNS))  # the other village has no sign and no form
+    (made,) = form(*SIGNS)
+    assert form() == []
     assert made.village == "00001"
     assert rows(made) == [
         ("中共村01支部委员会", "350×2000", "大门右侧第1块", "", ""),
@@ -69,13 +76,13 @@ def test_the_filing_form_says_what_hangs_and_where() -> None:
     ]
     assert made.data["bases"] == [{"signs": "1、2", "text": "某条例"}]
     assert made.says == ("某条例",)
-    (made,) = hung_signs(about(hangs=SIGNS[:2]))
+    (made,) = form(*SIGNS[:2])
     assert made.data["bases"] == [{"signs": "", "text": "某条例"}]
 
 
 @pytest.mark.parametrize(("view", "behind"), [("viewer", False), (GATE, True)])
 def test_the_form_says_from_where_left_and_right_are_seen(view: str, behind: bool) -> None:
-    (made,) = hung_signs(about(hangs=(replace(SIGN, view=view),)))
+    (made,) = form(replace(SIGN, view=view))
     assert made.data["behind"] is behind
 
 

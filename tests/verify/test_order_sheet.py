@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from listgen.build.expected import sign_facts
 from listgen.build.expected_orders import order_records
+from listgen.build.expected_outputs import sign_facts
 from listgen.build.order_jobs import FOLDER, ORDER_SHEET, with_files
 from listgen.build.receipt import receipt_of
 from listgen.documents.receipt import render_receipt
@@ -61,7 +61,7 @@ BARE = made(batch_of([ordered(1)], specimen=False, ledger=Head(0, ""), cut_conto
 
 def record(batch: Batch = BATCH) -> dict[str, Any]:
     """As data/expected.json tells it."""
-    found = order_records([batch], sign_facts, Faces(()), set())
+    found = order_records([batch], sign_facts, Faces(()))
     return json.loads(json.dumps(found[0]))  # type: ignore[no-any-return]
 
 

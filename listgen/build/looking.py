@@ -1,0 +1,84 @@
+"""What a build would do, and why, without doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from listgen.build.changes import Changes
+from listgen.build.copies import with_copies
+from listgen.build.job import Job
+from listgen.build.journal import Journal, Known
+from listgen.build.making import CLOSING, WITH_PDF
+from listgen.build.plan import Planner
+from listgen.build.request import Request, Result, Stale
+from listgen.build.staleness import GONE, VALUES, is_whole, present, reason
+from listgen.build.unit import Unit
+from listgen.findings import Finding
+from listgen.preflight import Assets, Subject
+
+Tell = Callable[[Stale], None]
+
+
+class Looking:
+    """Goes through the units as a build does. `journal` None: nothing was built yet."""
+
+    def __init__(
+        self, request: Request, subject: Subject, assets: Assets, journal: Journal | None, *, explain: bool
+    ) -> None:
+        self._request = request
+        self._journal = journal
+        self._planner = Planner(subject, assets)
+        self._changes = Changes(journal, self._planner.digester) if journal and explain else None
+        self._seen: set[str] = set()
+        self._planned = self._fresh = self._stale = self._gone = 0
+
+    def run(self, tell: Tell, findings: Iterable[Finding]) -> Result:
+        """Everything that would be made, then what would be removed, each told as it is found."""
+        for stale in self._of_all():
+            tell(stale)
+        return Result(
+            tuple(findings), self._planned, fresh=self._fresh, stale=self._stale, removed=self._gone
+        )
+
+    def _of_all(self) -> Iterator[Stale]:
+        for unit in self._planner.units():
+            if self._request.takes_unit(unit):
+                self._seen.add(unit.key)
+                yield from self._of_unit(unit, self._journal.known(unit.key) if self._journal else Known())
+        if self._journal and self._request.whole:
+            for key in self._journal.units():
+                if key not in self._seen and key != CLOSING:
+                    yield from map(self._removed, [entry.path for entry in self._journal.of_unit(key)])
+
+    def _of_unit(self, unit: Unit, known: Known) -> Iterator[Stale]:
+        out, only = self._request.out, self._request.only
+        fingerprint = unit.fingerprint + (WITH_PDF if self._request.soffice else "")
+        if unit.fingerprint and is_whole(fingerprint, known, out):
+            held = sum(not only or entry.kind in only for entry in known.entries.values())
+            self._planned, self._fresh = self._planned + held, self._fresh + held
+            return
+        jobs = unit.plan()
+        jobs = present(with_copies(jobs) if self._request.soffice else jobs, known, out)
+        for job in filter(self._request.takes, jobs):
+            self._planned += 1
+            why = reason(job, known.entries.get(job.path), out)
+            if why:
+                self._stale += 1
+                yield self._told(job, why, known)
+            else:
+                self._fresh += 1
+        paths = {job.path for job in jobs}
+        for path, entry in known.entries.items():
+            if path not in paths and (not only or entry.kind in only):
+                yield self._removed(path)
+
+    def _told(self, job: Job, why: str, known: Known) -> Stale:
+        if self._changes is None or why != VALUES:
+            return Stale(job.path, why)
+        return Stale(
+            job.path, why, self._changes.between(known.entries[job.path].fingerprint, job.fingerprint)
+        )
+
+    def _removed(self, path: str) -> Stale:
+        self._gone += 1
+        return Stale(path, GONE)

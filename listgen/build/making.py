@@ -1,0 +1,243 @@
+"""A build in progress: unit after unit is planned, what changed of it is made, what is gone of it removed.
+
+Nothing is held but what is on its way: a province takes no more memory than a county.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+
+from listgen.build.copies import COPY, Copier, paper_of, with_copies
+from listgen.build.executors import Executor, Made, in_chunks
+from listgen.build.expected import Owners
+from listgen.build.expected_outputs import Records, Telling
+from listgen.build.job import Job
+from listgen.build.journal import Entry, Journal, Known
+from listgen.build.manifest import manifest_facts
+from listgen.build.plan import DuplicatePathError, Planner
+from listgen.build.request import Failure, Progress, Request
+from listgen.build.staleness import is_whole, present, reason, sha256
+from listgen.build.unit import Unit
+from listgen.findings import Finding
+from listgen.preflight import Assets, Subject
+from listgen.save import save
+
+MANY = 500  # jobs that one process makes in seconds; a pool takes half the time and three times the memory
+CLOSING = "closing/"  # the unit of what is written last
+WITH_PDF = " pdf"
+
+
+@dataclass(slots=True)
+class _Open:
+    """A unit of which jobs are still to be made."""
+
+    unit: Unit
+    fingerprint: str  # '' where it will not be whole
+    record: str
+    left: int
+    gone: tuple[Entry, ...]
+    planned: frozenset[str]
+
+
+class Making:
+    """What one build has done so far. `changed`: OUT is not as the last build left it."""
+
+    def __init__(
+        self,
+        request: Request,
+        subject: Subject,
+        assets: Assets,
+        journal: Journal,
+        executor: Callable[[int], Executor],
+    ) -> None:
+        """`executor` gives what makes so many jobs, or at least so many."""
+        self._request = request
+        self._subject = subject
+        self._journal = journal
+        self._executor = executor
+        self._planner = Planner(subject, assets)
+        self._telling = Telling()
+        self._records = Records(assets, self._telling)
+        self._owners = Owners(subject, self._telling)
+        self._open: dict[str, _Open] = {}
+        self._seen: set[str] = set()
+        self._copies: list[Job] = []
+        self._done = 0
+        self.planned = self.built = self.fresh = self.removed = 0
+        self.failed: list[Failure] = []
+        self.notes: tuple[Finding, ...] = ()
+        self.changed = False
+
+    def run(self, progress: Progress) -> None:
+        """Bring every unit that is asked for up to date."""
+        total = len(self._planner)
+        progress(0, total)
+        self._judge_begun()
+        for made in self._made():
+            self._write(made)
+            progress(self._done, total)
+        if self._request.whole:
+            self._remove_units()
+        progress(total, total)
+
+    def _judge_begun(self) -> None:
+        """What a build that did not end was writing is what it was to be, what it was before, or neither."""
+        while begun := self._journal.begun():
+            self.changed = True
+            judged = []
+            for entry in begun:
+                found = sha256(self._request.out / entry.path)
+                if found == entry.sha256:
+                    judged.append(replace(entry, begun=False, was=""))
+                else:
+                    mine = found if found and found == entry.was else ""
+                    judged.append(replace(entry, fingerprint="", sha256=mine, begun=False, was=""))
+            self._journal.begin(judged)
+
+    def _made(self) -> Iterator[tuple[Made, ...]]:
+        """What is made, PDF copies last: they are made of the papers that were written before."""
+        jobs = self._todo()
+        first = list(islice(jobs, MANY + 1))
+        yield from self._executor(len(first)).run(in_chunks(chain(first, jobs)))
+        if self._request.soffice is None or not self._copies:
+            return
+        failed = {failure.path for failure in self.failed}
+        lost = tuple(job for job in self._copies if paper_of(job) in failed)
+        yield tuple(Made(job, None, "its Word paper was not made") for job in lost)
+        copier = Copier(self._request.soffice, self._request.out)
+        yield from copier.make(tuple(job for job in self._copies if job not in lost))
+        self.notes = tuple(copier.findings())
+
+    def _todo(self) -> Iterator[Job]:
+        """The jobs that are to be made, unit after unit."""
+        for unit in self._planner.units():
+            if not self._request.takes_unit(unit):
+                self._done += 1
+                continue
+            self._seen.add(unit.key)
+            known = self._journal.known(unit.key)
+            fingerprint = unit.fingerprint + (WITH_PDF if self._request.soffice else "")
+            if unit.fingerprint and is_whole(fingerprint, known, self._request.out):
+                kinds = self._request.only
+                held = sum(not kinds or entry.kind in kinds for entry in known.entries.values())
+                self.planned, self.fresh, self._done = self.planned + held, self.fresh + held, self._done + 1
+                continue
+            yield from self._of_unit(unit, known, fingerprint)
+
+    def _of_unit(self, unit: Unit, known: Known, fingerprint: str) -> Iterator[Job]:
+        jobs = unit.plan()
+        jobs = with_copies(jobs) if self._request.soffice else jobs
+        jobs = present(jobs, known, self._request.out)
+        chosen = tuple(job for job in jobs if self._request.takes(job))
+        stale = [job for job in chosen if reason(job, known.entries.get(job.path), self._request.out)]
+        self.planned += len(chosen)
+        self.fresh += len(chosen) - len(stale)
+        paths = frozenset(job.path for job in jobs)
+        gone = tuple(
+            entry for path, entry in known.entries.items() if path not in paths and self._drops(entry)
+        )
+        whole = fingerprint if unit.fingerprint and len(chosen) == len(jobs) else ""
+        opened = _Open(unit, whole, self._owners.of(unit), len(stale), gone, paths)
+        if stale:
+            self._open[unit.key] = opened
+        else:
+            self._finish(opened, known.record)
+        self._copies += (job for job in stale if job.writer == COPY)
+        yield from (job for job in stale if job.writer != COPY)
+
+    def _drops(self, entry: Entry) -> bool:
+        """Whether an output that is planned no more is removed: a build of a part leaves the rest."""
+        return not self._request.only or entry.kind in self._request.only
+
+    def _write(self, chunk: tuple[Made, ...]) -> None:
+        """The files of a chunk; the journal has them before they are there."""
+        entries: list[Entry] = []
+        nodes: list[tuple[str, str]] = []
+        before: dict[str, Entry | None] = {}
+        for made in chunk:
+            job = made.job
+            old = before[job.path] = self._journal.entry(job.path)
+            if old and old.unit != job.unit and old.unit in self._seen:
+                raise DuplicatePathError(job.path)
+            entries.append(self._entry(made, old))
+            nodes += self._planner.digester.tree(job.fingerprint)
+        self._journal.begin(entries, self._telling.take(), nodes)
+        self.changed = True
+        for made, entry in zip(chunk, entries, strict=True):
+            if made.data is None:
+                self._fail(made.job, made.traceback)
+            else:
+                self._save(made.job, made.data, entry, before[entry.path])
+            self._close(made.job.unit)
+
+    def _entry(self, made: Made, old: Entry | None) -> Entry:
+        """What is about to be written. Of what could not be made the old file stays ours."""
+        job, data = made.job, made.data
+        facts = (manifest_facts(job), self._records.of(job))
+        was, size = (old.sha256, old.bytes) if old else ("", 0)
+        if data is None:
+            return Entry(job.path, job.unit, job.kind, "", was, size, *facts)
+        digest = hashlib.sha256(data).hexdigest()
+        return Entry(job.path, job.unit, job.kind, job.fingerprint, digest, len(data), *facts, True, was)
+
+    def _save(self, job: Job, data: bytes, entry: Entry, old: Entry | None) -> None:
+        try:
+            save(data, self._request.out / job.path)
+        except (PermissionError, FileExistsError, IsADirectoryError, NotADirectoryError) as refusal:
+            was, size = (old.sha256, old.bytes) if old else ("", 0)
+            self._journal.begin([replace(entry, fingerprint="", sha256=was, bytes=size, begun=False, was="")])
+            self._fail(job, f"{type(refusal).__name__}: {refusal.strerror}")
+        else:
+            self.built += 1
+
+    def _fail(self, job: Job, why: str) -> None:
+        self.failed.append(Failure(job.path, job.owner, job.kind, why))
+        self._open[job.unit].fingerprint = ""
+
+    def _close(self, key: str) -> None:
+        """One job of a unit is done; with the last one the unit is."""
+        opened = self._open[key]
+        opened.left -= 1
+        if opened.left == 0:
+            del self._open[key]
+            self._finish(opened, None)
+
+    def _finish(self, opened: _Open, record: str | None) -> None:
+        """The unit is as it should be, but for what failed: what was of it before goes."""
+        self._done += 1
+        self._remove(opened.gone, {path.casefold() for path in opened.planned})
+        if record != opened.record:
+            self.changed = True
+        self._journal.finish(opened.unit.key, opened.fingerprint, opened.record, self._telling.take())
+
+    def _remove(self, entries: tuple[Entry, ...], planned: set[str]) -> None:
+        """Remove outputs that are planned no more, but only those that are still as we wrote them.
+
+        Where letters of both cases name one file, a `planned` one may have taken its place.
+        """
+        for entry in entries:
+            target = self._request.out / entry.path
+            replaced = entry.path.casefold() in planned
+            if not replaced and entry.sha256 and sha256(target) == entry.sha256:
+                target.unlink()
+                _remove_empty(target.parent, self._request.out)
+                self.removed += 1
+            self.changed = True
+        self._journal.forget(entry.path for entry in entries)
+
+    def _remove_units(self) -> None:
+        """Owners that are no more, with all their outputs."""
+        for key in [key for key in self._journal.units() if key not in self._seen and key != CLOSING]:
+            self._remove(tuple(self._journal.of_unit(key)), set())
+            self._journal.drop(key)
+            self.changed = True
+
+
+def _remove_empty(directory: Path, out: Path) -> None:
+    while directory != out and not any(directory.iterdir()):
+        directory.rmdir()
+        directory = directory.parent

@@ -1,0 +1,59 @@
+"""What program makes the outputs: listgen's own source, what it ships, and the libraries that make bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import requires, version
+from pathlib import Path
+
+from listgen.resources import shipped
+
+SHIPPED = ("catalogs", "fonts", "templates")
+_PACKAGE = Path(__file__).parent.parent
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+
+@cache
+def libraries() -> tuple[tuple[str, str], ...]:
+    """Python and every library that listgen asks for, with their versions: another may write other bytes."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    asked = (line for line in requires("listgen") or () if "extra ==" not in line)
+    names = sorted({match[0] for line in asked if (match := _NAME.match(line))})
+    return (("python", python), *((name, version(name)) for name in names))
+
+
+@cache
+def source_digest() -> str:
+    """The digest of listgen's own source: another version of the code makes other outputs."""
+    return _digest(_PACKAGE, sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.dxf")]))
+
+
+@cache
+def program_digest() -> str:
+    """The digest of the source and of the libraries; part of every fingerprint."""
+    return hashlib.sha256(repr((source_digest(), libraries())).encode()).hexdigest()
+
+
+@cache
+def shipped_digest() -> str:
+    """The digest of all that is shipped beside the source: catalogs, faces, templates."""
+    return hashlib.sha256("".join(_shipped()).encode()).hexdigest()
+
+
+def _shipped() -> Iterator[str]:
+    for name in SHIPPED:
+        folder = shipped(name)
+        files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        yield _digest(folder, sorted(files))
+
+
+def _digest(folder: Path, files: list[Path]) -> str:
+    hashed = hashlib.sha256()
+    for path in files:
+        hashed.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        hashed.update(hashlib.sha256(path.read_bytes()).digest())
+    return hashed.hexdigest()

@@ -1,0 +1,99 @@
+"""What is asked of a build, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from listgen.build.job import Job
+from listgen.build.unit import ORDER, Unit
+from listgen.findings import Finding
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build and where. Empty filters: everything. `jobs` 0: as many processes as cores.
+
+    `edition`: the number of one that was released, instead of the project as it stands.
+    `soffice`: the program that makes a PDF copy of every Word paper; without it those of before are removed.
+    """
+
+    project: Path
+    out: Path
+    as_of: date | None = None
+    only: tuple[str, ...] = ()
+    townships: tuple[str, ...] = ()
+    villages: tuple[str, ...] = ()
+    jobs: int = 0
+    edition: str = ""
+    soffice: Path | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is asked for."""
+        return not (self.only or self.townships or self.villages)
+
+    def takes_unit(self, unit: Unit) -> bool:
+        """Whether the filters may leave something of a unit. A batch of signs belongs to many villages."""
+        return unit.level == ORDER or self._takes_owner(unit.owner, unit.township)
+
+    def takes(self, job: Job) -> bool:
+        """Whether the filters leave a job. A township's filter keeps the outputs of its villages."""
+        return (not self.only or job.kind in self.only) and self._takes_owner(job.owner, job.township)
+
+    def _takes_owner(self, owner: str, township: str) -> bool:
+        if self.villages and owner not in self.villages:
+            return False
+        return not self.townships or owner in self.townships or township in self.townships
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An output that could not be made or written; its old file stays."""
+
+    path: str
+    owner: str
+    kind: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """An output that would be made or removed, the slug of the reason, and the values that have changed.
+
+    `changes` None: the values that it was made of are not known any more.
+    """
+
+    path: str
+    reason: str
+    changes: tuple[Change, ...] | None = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value that an output is made of, as the names that lead to it, and its text before and now.
+
+    `before` or `now` None: it has no such value.
+    """
+
+    place: tuple[str, ...]
+    before: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did, or, of one that only looks, would do: `stale` to be made, `removed` to go."""
+
+    findings: tuple[Finding, ...]
+    planned: int = 0
+    built: int = 0
+    fresh: int = 0
+    removed: int = 0
+    stale: int = 0
+    failed: tuple[Failure, ...] = ()
+    notes: tuple[Finding, ...] = ()  # on outputs that were made, though not as one would wish

@@ -1,0 +1,69 @@
+"""What a build would make, and why: a path a line, or grouped by the values that have changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from listgen.cli.terminal import Terminal
+from listgen.locale import named, visible
+
+if TYPE_CHECKING:
+    from listgen.build.request import Change, Stale
+
+_SHOWN = 12  # changes of one group
+_LONGEST = 120  # characters of a value
+_DIGEST = re.compile(r"[0-9a-f]{32,}")
+_UNSAID = ("values", "view", "made", "data")  # what holds the others, and says nothing to a clerk
+
+
+def tell_path(io: Terminal, stale: Stale) -> None:
+    """A path a line."""
+    io.out(stale.path)
+
+
+class Explaining:
+    """Outputs by the reason that they have in common: a county's phone is in every booklet."""
+
+    def __init__(self, io: Terminal) -> None:
+        self._io = io
+        self._paths: dict[tuple[str, tuple[Change, ...] | None], list[str]] = {}
+
+    def tell(self, stale: Stale) -> None:
+        self._paths.setdefault((stale.reason, stale.changes), []).append(stale.path)
+
+    def end(self) -> None:
+        """Each reason with its changes, then the outputs that have it."""
+        for (reason, changes), paths in self._paths.items():
+            self._io.out(
+                self._io.say("stale.group", reason=self._io.say(f"reason.{reason}"), count=len(paths))
+            )
+            for line in self._changes(changes):
+                self._io.out(f"    {line}")
+            for path in paths:
+                self._io.out(f"  {path}")
+
+    def _changes(self, changes: tuple[Change, ...] | None) -> Iterator[str]:
+        if changes is None:
+            yield self._io.say("stale.forgotten")
+            return
+        for change in changes[:_SHOWN]:
+            yield self._change(change)
+        if len(changes) > _SHOWN:
+            yield self._io.say("stale.more", count=len(changes) - _SHOWN)
+
+    def _change(self, change: Change) -> str:
+        place = " › ".join(named(self._io.language, part) for part in change.place if part not in _UNSAID)
+        before, now = change.before, change.now
+        if before is None:
+            return self._io.say("stale.added", place=place, now=_shown(now or ""))
+        if now is None:
+            return self._io.say("stale.removed", place=place, before=_shown(before))
+        if _DIGEST.fullmatch(before) and _DIGEST.fullmatch(now):
+            return self._io.say("stale.other", place=place)
+        return self._io.say("stale.changed", place=place, before=_shown(before), now=_shown(now))
+
+
+def _shown(text: str) -> str:
+    return visible(text, _LONGEST)
