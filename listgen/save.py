@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-_TRIES = 5  # Word and WPS on Windows hold a file open for a moment after closing it
+TRIES = 5  # Word and WPS on Windows hold a file open for a moment after closing it
 
 
-def save(data: bytes, path: Path) -> None:
+def save(data: bytes, path: Path, tries: int = TRIES) -> None:
     """Replace `path` by `data`: temporary file beside it, then one atomic rename.
+
+    `tries`: how often, with a moment between, where another program has the file open.
 
     Raises OSError (disk full, or the file is open elsewhere); the old file is then untouched.
     """
@@ -25,7 +27,7 @@ def save(data: bytes, path: Path) -> None:
         aside.write_bytes(data)
         if path.exists():
             shutil.copymode(path, aside)  # who may read it stays as it was
-        _replace(aside, path)
+        _replace(aside, path, tries)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
@@ -52,20 +54,20 @@ def save_pieces(pieces: Iterable[bytes], path: Path) -> Saved:
                 size += len(piece)
         if path.exists():
             shutil.copymode(path, aside)
-        _replace(aside, path)
+        _replace(aside, path, TRIES)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
     return Saved(hashed.hexdigest(), size)
 
 
-def _replace(aside: Path, path: Path) -> None:
-    for attempt in range(_TRIES):
+def _replace(aside: Path, path: Path, tries: int) -> None:
+    for attempt in range(tries):
         try:
             os.replace(aside, path)
             return
         except PermissionError:
-            if attempt == _TRIES - 1:
+            if attempt == tries - 1:
                 raise
             time.sleep(0.1 * (attempt + 1))
 

@@ -62,8 +62,11 @@ class Changes:
         named: dict[str, Any] = {}
         for number, member in enumerate(members, 1):
             opened = self._opened(member)
-            names = (opened.get(name) for name in _NAMING) if isinstance(opened, dict) else ()
-            name = next((str(name) for name in names if name), f"#{number}")
+            if _is(opened, SEQUENCE) and len(opened) == 3 and isinstance(opened[1], str):
+                name, member = opened[1], opened[2]  # a pair: a name and what has it
+            else:
+                names = (opened.get(name) for name in _NAMING) if isinstance(opened, dict) else ()
+                name = next((str(name) for name in names if name), f"#{number}")
             named[name if name not in named else f"{name}#{number}"] = member
         return named
 

@@ -19,14 +19,15 @@ from listgen.build.job import Job
 from listgen.build.journal import Entry, Journal, Known
 from listgen.build.manifest import manifest_facts
 from listgen.build.plan import DuplicatePathError, Planner
-from listgen.build.request import Failure, Progress, Request
+from listgen.build.request import NOT_REMOVED, Failure, Progress, Request
 from listgen.build.staleness import is_whole, present, reason, sha256
 from listgen.build.unit import Unit
 from listgen.findings import Finding
 from listgen.preflight import Assets, Subject
-from listgen.save import save
+from listgen.save import TRIES, save
 
 MANY = 500  # jobs that one process makes in seconds; a pool takes half the time and three times the memory
+PATIENCE = 10  # files in use that are waited for; a whole folder in use would take a second each
 CLOSING = "closing/"  # the unit of what is written last
 WITH_PDF = " pdf"
 
@@ -66,7 +67,7 @@ class Making:
         self._open: dict[str, _Open] = {}
         self._seen: set[str] = set()
         self._copies: list[Job] = []
-        self._done = 0
+        self._done = self._waited = 0
         self.planned = self.built = self.fresh = self.removed = 0
         self.failed: list[Failure] = []
         self.notes: tuple[Finding, ...] = ()
@@ -185,11 +186,13 @@ class Making:
         return Entry(job.path, job.unit, job.kind, job.fingerprint, digest, len(data), *facts, True, was)
 
     def _save(self, job: Job, data: bytes, entry: Entry, old: Entry | None) -> None:
+        tries = TRIES if self._waited < PATIENCE else 1
         try:
-            save(data, self._request.out / job.path)
+            save(data, self._request.out / job.path, tries)
         except (PermissionError, FileExistsError, IsADirectoryError, NotADirectoryError) as refusal:
             was, size = (old.sha256, old.bytes) if old else ("", 0)
             self._journal.begin([replace(entry, fingerprint="", sha256=was, bytes=size, begun=False, was="")])
+            self._waited += 1
             self._fail(job, f"{type(refusal).__name__}: {refusal.strerror}")
         else:
             self.built += 1
@@ -209,31 +212,42 @@ class Making:
     def _finish(self, opened: _Open, record: str | None) -> None:
         """The unit is as it should be, but for what failed: what was of it before goes."""
         self._done += 1
-        self._remove(opened.gone, {path.casefold() for path in opened.planned})
+        removed = self._remove(opened.gone, {path.casefold() for path in opened.planned})
         if record != opened.record:
             self.changed = True
-        self._journal.finish(opened.unit.key, opened.fingerprint, opened.record, self._telling.take())
+        fingerprint = opened.fingerprint if removed else ""
+        self._journal.finish(opened.unit.key, fingerprint, opened.record, self._telling.take())
 
-    def _remove(self, entries: tuple[Entry, ...], planned: set[str]) -> None:
+    def _remove(self, entries: tuple[Entry, ...], planned: set[str]) -> bool:
         """Remove outputs that are planned no more, but only those that are still as we wrote them.
 
-        Where letters of both cases name one file, a `planned` one may have taken its place.
+        Where letters of both cases name one file, a `planned` one may have taken its place. False where one
+        is in use: it stays known, and is removed next time.
         """
+        gone, kept = [], []
         for entry in entries:
             target = self._request.out / entry.path
             replaced = entry.path.casefold() in planned
-            if not replaced and entry.sha256 and sha256(target) == entry.sha256:
-                target.unlink()
-                _remove_empty(target.parent, self._request.out)
-                self.removed += 1
             self.changed = True
-        self._journal.forget(entry.path for entry in entries)
+            try:
+                if not replaced and entry.sha256 and sha256(target) == entry.sha256:
+                    target.unlink()
+                    _remove_empty(target.parent, self._request.out)
+                    self.removed += 1
+                gone.append(entry.path)
+            except PermissionError as refusal:
+                kept.append(replace(entry, fingerprint=""))
+                why = f"{NOT_REMOVED}: {refusal.strerror}"
+                self.failed.append(Failure(entry.path, entry.unit.partition("/")[2], entry.kind, why))
+        self._journal.forget(gone)
+        self._journal.begin(kept)
+        return not kept
 
     def _remove_units(self) -> None:
         """Owners that are no more, with all their outputs."""
         for key in [key for key in self._journal.units() if key not in self._seen and key != CLOSING]:
-            self._remove(tuple(self._journal.of_unit(key)), set())
-            self._journal.drop(key)
+            if self._remove(tuple(self._journal.of_unit(key)), set()):
+                self._journal.drop(key)
             self.changed = True
 
 

@@ -1,7 +1,8 @@
-"""A pool of processes on this machine.
+"""A pool of processes on this machine, each with a pipe of its own.
 
-A job that kills its worker breaks a whole pool. Then the pool is made anew, what was in flight is run one by
-one, the culprit is named, and the rest goes on. Workers of a parent that was killed end by themselves.
+Nothing is shared between workers, so one that dies costs what it held and nothing else: what it was making is
+tried again job by job, what only waited for it goes to others. A job at which two workers have died is named
+and left. Workers of a parent that was killed end by themselves.
 """
 
 from __future__ import annotations
@@ -9,90 +10,147 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import pickle
 import signal
 import threading
-from collections.abc import Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections import deque
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 
+from listgen.build.errors import Refused
 from listgen.build.executors import Chunk, Made, make_chunk
-from listgen.build.job import Job
 from listgen.preflight import Assets
+
+_HELD = 2  # chunks a worker: the one that it makes, and the next
+_DEATHS = 2  # of workers at one job, which is then at fault
+_STARTS = 5  # workers in a row that may die before they are ready
+DIED = "the worker process died while making this output"
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process, the chunks that it holds, the first of which it makes, and what is to be sent to it."""
+
+    process: BaseProcess
+    pipe: Connection
+    outbox: SimpleQueue[bytes | None]
+    held: deque[Chunk] = field(default_factory=deque)
+    ready: bool = False
+
+    def take(self, chunk: Chunk) -> None:
+        self.held.append(chunk)
+        self.outbox.put(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
+
+    def stop(self) -> None:
+        """End it, whatever it is doing."""
+        self.outbox.put(None)
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
 
 
 class Pool:
-    """A process pool that survives the death of a worker."""
+    """An executor of `processes` workers."""
 
     def __init__(self, assets: Assets, processes: int) -> None:
-        self._assets = assets
+        self._assets = pickle.dumps(assets, pickle.HIGHEST_PROTOCOL)
         self._processes = processes
+        self._workers: list[_Worker] = []
+        self._again: deque[Chunk] = deque()  # what was lost, to be made before all else
+        self._deaths: dict[str, int] = {}  # by path: of workers that had this one job
+        self._stillborn = 0
 
     def run(self, chunks: Iterator[Chunk]) -> Iterator[tuple[Made, ...]]:
-        """Results as they come; jobs that were in flight when a worker died are tried again one by one."""
-        while True:
-            lost = yield from self._until_broken(chunks)
-            suspects = [job for chunk in lost for job in chunk]
-            if not suspects:
-                return
-            while suspects:
-                yield from self._one_by_one(suspects)
+        """Results as they come. Raises Refused `workers-die` where no worker can be started."""
+        try:
+            while self._hand_out(chunks):
+                for worker in self._ended_or_heard():
+                    yield from self._hear(worker)
+        finally:
+            for worker in self._workers:
+                worker.stop()
+            self._workers.clear()
 
-    def _until_broken(self, chunks: Iterator[Chunk]) -> Generator[tuple[Made, ...], None, list[Chunk]]:
-        """Works through the chunks; returns what was in flight when the pool broke, nothing at their end."""
-        flying: dict[Future[tuple[Made, ...]], Chunk] = {}
-        with self._executor(self._processes) as executor:
-            try:
-                while self._fill(executor, flying, chunks):
-                    done, _ = wait(flying, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        result = future.result()
-                        del flying[future]
-                        yield result
-            except BrokenProcessPool:
-                return list(flying.values())
-            except BaseException:
-                executor.shutdown(wait=False, cancel_futures=True)
-                raise
-        return []
-
-    def _fill(
-        self,
-        executor: ProcessPoolExecutor,
-        flying: dict[Future[tuple[Made, ...]], Chunk],
-        chunks: Iterator[Chunk],
-    ) -> bool:
-        """Hand out chunks until two wait for each process; False when nothing is left to wait for."""
-        while len(flying) < 2 * self._processes:
-            chunk = next(chunks, None)
+    def _hand_out(self, chunks: Iterator[Chunk]) -> bool:
+        """Give each worker enough to do, and start those that are needed; False when all is made."""
+        for _ in range(_HELD * self._processes):
+            worker = min(self._workers, key=lambda one: len(one.held), default=None)
+            full = worker is None or worker.held
+            if worker and len(worker.held) >= _HELD and len(self._workers) == self._processes:
+                break
+            chunk = self._again.popleft() if self._again else next(chunks, None)
             if chunk is None:
                 break
-            try:
-                with _uninterrupted():
-                    flying[executor.submit(_work, chunk)] = chunk
-            except BrokenProcessPool:
-                flying[Future()] = chunk  # it is lost like those in flight
-                raise
-        return bool(flying)
+            if full and len(self._workers) < self._processes:
+                worker = self._start()
+            assert worker is not None
+            worker.take(chunk)
+        return any(worker.held for worker in self._workers)
 
-    def _one_by_one(self, suspects: list[Job]) -> Iterator[tuple[Made, ...]]:
-        """Works through `suspects` from their end until one kills the worker; that one is the culprit."""
-        with self._executor(1) as executor:
-            while suspects:
-                job = suspects.pop()
-                try:
-                    yield executor.submit(_work, (job,)).result()
-                except BrokenProcessPool:
-                    yield (Made(job, None, "the worker process died while making this output"),)
-                    return
+    def _start(self) -> _Worker:
+        mine, theirs = multiprocessing.Pipe()
+        context = multiprocessing.get_context("spawn")
+        process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        with _uninterrupted():
+            process.start()
+        theirs.close()
+        worker = _Worker(process, mine, SimpleQueue())
+        worker.outbox.put(self._assets)
+        threading.Thread(target=_send_all, args=(worker.outbox, mine), daemon=True).start()
+        self._workers.append(worker)
+        return worker
 
-    def _executor(self, processes: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            processes,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_start_worker,
-            initargs=(self._assets,),
-        )
+    def _ended_or_heard(self) -> list[_Worker]:
+        """The workers that have something to say, or have died."""
+        by_handle: dict[object, _Worker] = {}
+        for worker in self._workers:
+            by_handle[worker.pipe] = by_handle[worker.process.sentinel] = worker
+        handles = multiprocessing.connection.wait(list(by_handle))  # type: ignore[arg-type]
+        return list({id(by_handle[handle]): by_handle[handle] for handle in handles}.values())
+
+    def _hear(self, worker: _Worker) -> Iterator[tuple[Made, ...]]:
+        """What a worker has made; of one that has died, first what it had still said."""
+        alive = worker.process.is_alive()
+        try:
+            while worker.pipe.poll():
+                told = pickle.loads(worker.pipe.recv_bytes())
+                if not worker.ready:
+                    worker.ready, self._stillborn = True, 0
+                    continue
+                chunk = worker.held.popleft()
+                yield tuple(Made(job, *one) for job, one in zip(chunk, told, strict=True))
+        except (EOFError, OSError):
+            alive = False
+        if not alive:
+            yield from self._bury(worker)
+
+    def _bury(self, worker: _Worker) -> Iterator[tuple[Made, ...]]:
+        """What a dead worker held is made by others; a job that has killed two is at fault."""
+        self._workers.remove(worker)
+        worker.stop()
+        if not worker.ready:
+            self._stillborn += 1
+            if self._stillborn >= _STARTS:
+                raise Refused("workers-die", value=str(worker.process.exitcode))
+        elif worker.held:
+            yield from self._suspect(worker.held.popleft())
+        self._again.extend(worker.held)
+
+    def _suspect(self, chunk: Chunk) -> Iterator[tuple[Made, ...]]:
+        """One of these jobs may have killed a worker: each is made alone from now on."""
+        if len(chunk) > 1:
+            self._again.extend((job,) for job in chunk)
+            return
+        path = chunk[0].path
+        self._deaths[path] = self._deaths.get(path, 0) + 1
+        if self._deaths[path] < _DEATHS:
+            self._again.append(chunk)
+        else:
+            yield (Made(chunk[0], None, DIED),)
 
 
 @contextmanager
@@ -111,26 +169,33 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_assets: Assets | None = None
+def _send_all(outbox: SimpleQueue[bytes | None], pipe: Connection) -> None:
+    """Send what is put into the outbox, in a thread: a worker that is busy, or dead, holds up nobody."""
+    while (message := outbox.get()) is not None:
+        try:
+            pipe.send_bytes(message)
+        except OSError:
+            return
 
 
-def _start_worker(assets: Assets) -> None:
-    global _assets
-    _assets = assets
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # a broken pool ends its workers so
+def _serve(pipe: Connection) -> None:
+    """The life of a worker: what is shared first, then chunk after chunk."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # for Windows; elsewhere it is masked
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    try:
+        assets = pickle.loads(pipe.recv_bytes())
+        pipe.send_bytes(pickle.dumps(None))
+        while True:
+            made = make_chunk(pickle.loads(pipe.recv_bytes()), assets)
+            told = [(one.data, one.traceback) for one in made]
+            pipe.send_bytes(pickle.dumps(told, pickle.HIGHEST_PROTOCOL))
+    except (EOFError, OSError):
+        return  # the parent is gone
 
 
 def _die_with_parent() -> None:
-    """Workers of a killed parent would wait for ever (cpython#111873)."""
+    """Workers of a killed parent would finish what they make first (cpython#111873)."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         multiprocessing.connection.wait([parent.sentinel])
         os._exit(3)
-
-
-def _work(jobs: tuple[Job, ...]) -> tuple[Made, ...]:
-    if _assets is None:
-        raise RuntimeError("a worker was started without assets")
-    return make_chunk(jobs, _assets)

@@ -12,6 +12,7 @@ from listgen.build.unit import ORDER, Unit
 from listgen.findings import Finding
 
 Progress = Callable[[int, int], None]
+NOT_REMOVED = "NotRemoved"  # how the reason of a failure begins where an old output is in use
 
 
 @dataclass(frozen=True, slots=True)

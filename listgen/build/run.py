@@ -121,6 +121,9 @@ def opened_journal(out: Path, private: Path) -> Iterator[tuple[Journal, tuple[Fi
     except sqlite3.DatabaseError as fault:
         _set_aside(path)
         raise Refused("journal-damaged", value=str(out), reason=str(fault)) from fault
+    except PermissionError as refusal:
+        file = str(refusal.filename2 or refusal.filename or out)
+        raise Refused("out-file-in-use", value=file, reason=refusal.strerror or "") from refusal
     except OSError as refusal:
         slug = "disk-full" if refusal.errno == errno.ENOSPC else "out-not-writable"
         raise Refused(slug, value=str(out), reason=refusal.strerror or "") from refusal

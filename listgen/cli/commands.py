@@ -176,9 +176,13 @@ def _sum_up(io: Terminal, result: Result, writes: bool, out: Path) -> None:
 
 def failure(path: str, reason: str) -> Finding:
     """The finding of an output that could not be made, for what its job left behind."""
+    from listgen.build.request import NOT_REMOVED
+
     last = reason.strip().splitlines()[-1] if reason.strip() else ""
     if "OrderDiffers: " in last:
         return error(last.rpartition(": ")[2], Location(path), value="")
+    if reason.startswith(NOT_REMOVED):
+        return error("not-removed-open", Location(path), value=path)
     slug = "not-built-open" if reason.startswith("PermissionError") else "not-built"
     return error(slug, Location(path), value=last)
 

@@ -168,6 +168,13 @@ class InteriorSlot:
         return next((block for block in self.blocks if isinstance(block, TableBlock)), None)
 
     @property
+    def names(self) -> frozenset[str]:
+        """The names that its texts call: a sign is made of these and no others."""
+        texts = (block for block in self.blocks if isinstance(block, TextBlock))
+        lines = (line for block in texts for _, lines in block.lines for line in lines)
+        return frozenset(name for line in lines for name in NAMED.findall(line))
+
+    @property
     def has_functions(self) -> bool:
         """Whether it says what a room is used for."""
         return any(isinstance(block, FunctionsBlock) for block in self.blocks)

@@ -38,6 +38,7 @@ class Subjects:
     def __init__(self, slot: InteriorSlot, county: County) -> None:
         self._slot = slot
         self._county = county
+        self._names = slot.names
         self._of = slot.table.of if slot.table else ""
         self._services: dict[int, tuple[tuple[ViewItem, ...], tuple[ViewItem, ...], _Rows]] = {}
 
@@ -46,13 +47,13 @@ class Subjects:
         if self._slot.subject == ROOM:
             for room in view.rooms:
                 functions = room.functions if self._slot.has_functions else ()
-                yield Subject(_text(self._county, view, room.name, functions), room)
+                yield Subject(self._text(view, room.name, functions), room)
             return
         items, rows = self._frequent(view.items) if self._of == SERVICES else ((), ())
         honours = view.honours if self._of == HONOURS else ()
         if not self._slot.table or items or honours:
             rows += self._rows(_honour(honour) for honour in honours)
-            yield Subject(_text(self._county, view, "", (), rows), None, items, honours)
+            yield Subject(self._text(view, "", (), rows), None, items, honours)
 
     def _frequent(self, items: tuple[ViewItem, ...]) -> tuple[tuple[ViewItem, ...], _Rows]:
         """What is often asked of a list, and its rows; most villages have one list."""
@@ -65,26 +66,22 @@ class Subjects:
         columns = self._slot.table.columns if self._slot.table else ()
         return tuple(tuple(row[column.field] for column in columns) for row in fields)
 
-
-def _text(
-    county: County,
-    view: VillageView,
-    room: str,
-    functions: tuple[str, ...],
-    rows: _Rows = (),
-) -> InteriorText:
-    village = view.village
-    names = {
-        "county": county.name,
-        "township": view.township.name,
-        "village": village.name,
-        "room": room,
-        "hotline": county.online.hotline,
-        "phone": village.phone if village.phone_published else "",
-        "address": village.address,
-        "hours": village.hours,
-    }
-    return InteriorText(village.organisation, tuple(names.items()), functions, rows)
+    def _text(
+        self, view: VillageView, room: str, functions: tuple[str, ...], rows: _Rows = ()
+    ) -> InteriorText:
+        village, county = view.village, self._county
+        names = {
+            "county": county.name,
+            "township": view.township.name,
+            "village": village.name,
+            "room": room,
+            "hotline": county.online.hotline,
+            "phone": village.phone if village.phone_published else "",
+            "address": village.address,
+            "hours": village.hours,
+        }
+        called = tuple((name, text) for name, text in names.items() if name in self._names)
+        return InteriorText(village.organisation, called, functions, rows)
 
 
 def _service(item: ViewItem) -> dict[str, str]:

@@ -8,7 +8,7 @@ from listgen.catalog.model import Village
 from listgen.findings import Finding, Location, error
 from listgen.signage.coverage import Need, is_covered, is_plain
 from listgen.signage.functions import CrowdedError
-from listgen.signage.interior import NAMED, InteriorSlot, InteriorText, TextBlock, spoken
+from listgen.signage.interior import InteriorSlot, InteriorText, TextBlock, spoken
 from listgen.signage.interior_text import Subject
 from listgen.signage.panel import LacksRoomError, has_room, set_parts
 from listgen.signage.slug import CHARACTERS as SLUG_CHARACTERS
@@ -39,10 +39,9 @@ class SoundTexts:
 
     def __init__(self, slot: InteriorSlot, faces: Faces) -> None:
         texts = [block for block in slot.blocks if isinstance(block, TextBlock)]
-        lines = [line for block in texts for _, lines in block.lines for line in lines]
         self._slot = slot
         self._registry = faces
-        self._names = frozenset(name for line in lines for name in NAMED.findall(line))
+        self._names = slot.names
         self._faces = tuple(faces.face(role) for role in {block.style.face for block in texts})
         self._likeness = Likeness(self._faces)
         self._known: dict[tuple[object, ...], bool] = {}
