@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
+from listgen.drawing.operators import number as _n
 from listgen.drawing.regions import DIGITS, Polygon, merged
 from listgen.typeset.outline import Close, Curve, Line, Move, Outline, Placed
 
@@ -109,8 +110,3 @@ def _colour(ink: Ink) -> str:
     """A screen colour near the ink; a machine goes by the group."""
     parts = (ink.cyan, ink.magenta, ink.yellow)
     return "#" + "".join(f"{round(255 * (1 - part) * (1 - ink.black)):02x}" for part in parts)
-
-
-def _n(value: float) -> str:
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
