@@ -8,11 +8,12 @@ and none is mirrored.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from listgen.drawing.marks import MARK_GAP, crop_marks
 from listgen.drawing.model import Drawing, Fill, Rect
 from listgen.typeset.outline import Placed
+from listgen.typeset.placing import moved
 
 CAPTION = 3.0  # the em of a board's caption
 CAPTION_BASE = MARK_GAP + CAPTION  # from the bleed down to the lower edge of its em
@@ -112,7 +113,7 @@ def gang(sheet: Sheet, drawings: Sequence[Drawing], title: str) -> Drawing:
         0,
         title,
         tuple(fill for board, at in boards for fill in _moved(board.fills, at)),
-        tuple(glyph for board, at in boards for glyph in _placed(board.slug, at)),
+        tuple(glyph for board, at in boards for glyph in moved(board.slug, at.x, at.y)),
         tuple(_cut(one, at) for board, at in boards for one in board.cuts),
         tuple(marks),
     )
@@ -188,16 +189,12 @@ def _trim(board: Drawing, at: Placement) -> Rect:
 def _moved(fills: Iterable[Fill], at: Placement) -> Iterator[Fill]:
     for fill in fills:
         rects = tuple(_rect(rect, at) for rect in fill.rects)
-        yield Fill(fill.ink, fill.role, rects, _placed(fill.glyphs, at))
+        yield Fill(fill.ink, fill.role, rects, moved(fill.glyphs, at.x, at.y))
 
 
 def _rect(rect: Rect, at: Placement) -> Rect:
     return Rect(rect.x + at.x, rect.y + at.y, rect.width, rect.height)
 
 
-def _placed(glyphs: Iterable[Placed], at: Placement) -> tuple[Placed, ...]:
-    return tuple(replace(glyph, x=glyph.x + at.x, y=glyph.y + at.y) for glyph in glyphs)
-
-
 def _cut(one: Rect | Placed, at: Placement) -> Rect | Placed:
-    return _rect(one, at) if isinstance(one, Rect) else _placed((one,), at)[0]
+    return _rect(one, at) if isinstance(one, Rect) else moved((one,), at.x, at.y)[0]

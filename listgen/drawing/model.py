@@ -6,6 +6,7 @@ The origin is the lower left corner of the trim.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from listgen.typeset.outline import Placed
 
@@ -20,8 +21,7 @@ class Ink:
     black: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A filled rectangle; (x, y) is its lower left corner."""
 
     x: float

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
 
@@ -19,6 +18,7 @@ QUIET_ZONE = 4  # modules on each side, ISO/IEC 18004:2015, 9.1
 
 # The library's constants are bit patterns, not an order: levels are letters here.
 _LEVELS = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q, "H": ERROR_CORRECT_H}
+_DARK = re.compile(b"\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,11 @@ class Symbol:
 
     def runs(self) -> tuple[tuple[int, int, int], ...]:
         """Dark runs as (x, y, length) in modules, y counted from the top."""
-        return tuple(run for y, row in enumerate(self.rows) for run in _runs_of(row, y))
+        return tuple(
+            (run.start(), y, run.end() - run.start())
+            for y, row in enumerate(self.rows)
+            for run in _DARK.finditer(bytes(row))
+        )
 
 
 @lru_cache(maxsize=512)  # a link is drawn on its sign and in each of its code files
@@ -48,12 +52,3 @@ def encode(payload: str, level: str = "Q") -> Symbol:
     version, modules = unmasked(payload, _LEVELS[level])
     size = 17 + 4 * version
     return Symbol(size, rows_of(best_mask(modules, version, _LEVELS[level]), size), version, level)
-
-
-def _runs_of(row: tuple[bool, ...], y: int) -> Iterator[tuple[int, int, int]]:
-    x = 0
-    for dark, modules in groupby(row):
-        length = len(list(modules))
-        if dark:
-            yield x, y, length
-        x += length

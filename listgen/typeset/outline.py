@@ -62,8 +62,7 @@ class Outline:
     bounds: Box | None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An outline at (x, y) mm, scaled by (sx, sy) mm per unit."""
 
     outline: Outline
