@@ -112,14 +112,9 @@ def _ordered(render: Callable[[Drawing, OrderedFileValues], bytes]) -> Writer:
     def write(values: OrderedFileValues, assets: Assets) -> bytes:
         if values.sign is None:
             raise OrderDiffers("order-sign-gone")
-        return _held(render(_drawn(values.sign, assets.faces), values), values.sha256)
+        return _held(render(draw_sign(values.sign, assets.faces), values), values.sha256)
 
     return write
-
-
-@lru_cache(maxsize=4)  # the formats of one sign are made one after the other
-def _drawn(sign: SignValues, faces: Faces) -> Drawing:
-    return draw_sign(sign, faces)
 
 
 def _held(data: bytes, sha256: str) -> bytes:

@@ -258,7 +258,7 @@ def _code(square: Rect, symbol: Symbol | None) -> Iterator[Fill]:
 
 
 def _shifted(fill: Fill, dx: float, dy: float) -> Fill:
-    rects = tuple(Rect(rect.x + dx, rect.y + dy, rect.width, rect.height) for rect in fill.rects)
+    rects = tuple([Rect(x + dx, y + dy, width, height) for x, y, width, height in fill.rects])
     return Fill(fill.ink, fill.role, rects, moved(fill.glyphs, dx, dy))
 
 

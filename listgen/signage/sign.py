@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from listgen.catalog.view import VillageView
 from listgen.drawing.model import Drawing
@@ -109,6 +110,7 @@ def boards_of(scheme: Scheme, county: County, view: VillageView) -> int:
     )
 
 
+@lru_cache(maxsize=16)  # a village's signs are drawn as files and hang on the picture of its gate
 def draw_sign(values: SignValues, faces: Faces) -> Drawing:
     """The sign at real size.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from listgen.typeset.face import Face
 from listgen.typeset.measures import Measure, exact_measures
@@ -65,6 +66,7 @@ def fit_line(text: str, measures: Mapping[str, Measure], line: Line, width: floa
     return Fit(em_width, em, track, up + low * scale, up + high * scale)
 
 
+@lru_cache(maxsize=512)  # what the villages of a county share: sizes, functions, notes
 def set_line(text: str, face: Face, line: Line, width: float) -> Setting | Overfull:
     """`text` centred on its ink in a box `width` wide whose lower edge is the em box's bottom.
 
