@@ -34,6 +34,8 @@ class Shown:
 class Picture:
     """Layers in mm, drawn in order, y up; (`left`, `bottom`) is the picture's lower left corner.
 
+    `ground` lies beneath them: what one picture shares with the next is rasterised once.
+
     `pixel` is the mm that a pixel covers; `across` and `down` are the sides in pixels, of which `per_metre`
     make a metre on paper.
     """
@@ -45,3 +47,4 @@ class Picture:
     pixel: float
     per_metre: int
     layers: tuple[Paint | Shown, ...]
+    ground: tuple[Paint, ...] = ()

@@ -29,7 +29,7 @@ def render_png(symbol: Symbol, pixels_per_module: int, module: float, level: int
 
 
 def framed(
-    across: int, down: int, kind: tuple[int, ...], per_metre: int, rows: bytes, level: int = -1
+    across: int, down: int, kind: tuple[int, ...], per_metre: int, rows: bytes | memoryview, level: int = -1
 ) -> bytes:
     """The file of these filtered rows. `kind` is depth, colour type, compression, filters and interlace."""
     chunks = (

@@ -7,7 +7,7 @@ heights are of an ordinary building.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from listgen.drawing.model import Rect
 from listgen.signage.building import DOOR
@@ -28,11 +28,15 @@ INTO_HALL = 440.0  # from the line between outside and inside to the first sign
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A sign and its trim where it hangs; `side` is `above`, `left`, `right` or `inside` as seen."""
+    """A sign and its trim where it hangs; `side` is `above`, `left`, `right` or `inside` as seen.
 
-    sign: Sign
+    Boards are equal where they look alike from afar, whatever is written on them.
+    """
+
+    name: str
     side: str
     box: Rect
+    sign: Sign = field(compare=False)
 
     @property
     def upright(self) -> bool:
@@ -106,7 +110,7 @@ def _row(signs: Sequence[Sign], side: str, foot: float) -> Iterator[Board]:
     for sign in signs:
         width, height = _size(sign)
         y = foot if height > width else max(EYE - height / 2, LEAST_FOOT)
-        yield Board(sign, side, Rect(-at - width if side == LEFT else at, y, width, height))
+        yield Board(sign.name, side, Rect(-at - width if side == LEFT else at, y, width, height), sign)
         at += width + BETWEEN
 
 
@@ -117,7 +121,7 @@ def _stack(signs: Sequence[Sign], beside: Sequence[Board]) -> Iterator[Board]:
         width, height = _size(sign)
         below = (board.box for board in beside if _reaches(board.box, width / 2))
         bottom = max((bottom, *(box.y + box.height for box in below))) + OVER
-        yield Board(sign, ABOVE, Rect(-width / 2, bottom, width, height))
+        yield Board(sign.name, ABOVE, Rect(-width / 2, bottom, width, height), sign)
         bottom += height
 
 
@@ -128,5 +132,5 @@ def _reaches(box: Rect, half: float) -> bool:
 def _along(signs: Sequence[Sign], x: float) -> Iterator[Board]:
     for sign in signs:
         width, height = _size(sign)
-        yield Board(sign, INSIDE, Rect(x, max(EYE - height / 2, LEAST_FOOT), width, height))
+        yield Board(sign.name, INSIDE, Rect(x, max(EYE - height / 2, LEAST_FOOT), width, height), sign)
         x += width + BETWEEN

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -113,7 +114,40 @@ def title_face(scheme: Scheme) -> str:
 def draw_gate(values: GateValues, faces: Faces) -> Picture:
     """The picture. Raises what `draw_sign` raises; `check` finds it beforehand."""
     scene = elevation(values.signs)
-    return _Scene(values, scene, faces).picture()
+    swapped = any(sign.place.view == GATE for sign in values.signs if sign.place)
+    around = _Around(scene, values.place, values.title_face, swapped, values.absent, values.specimen)
+    frame = frame_of(scene)
+    signs = (Shown(draw_sign(board.sign.values, faces), board.box.x, board.box.y) for board in scene.boards)
+    return Picture(
+        frame.left,
+        frame.bottom,
+        frame.across,
+        frame.down,
+        frame.pixel,
+        frame.per_metre,
+        (*signs, _Scene(around, faces).title(values.village)),
+        _ground(around, faces),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """All that a picture shows but the signs and the village's name: mostly a whole township's.
+
+    `swapped`: the scheme tells left from right with its back to the gate.
+    """
+
+    scene: Elevation
+    place: str
+    title_face: str
+    swapped: bool
+    absent: tuple[str, ...]
+    specimen: bool
+
+
+@lru_cache(maxsize=2)
+def _ground(around: _Around, faces: Faces) -> tuple[Paint, ...]:
+    return tuple(_Scene(around, faces).ground())
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,29 +187,35 @@ def frame_of(scene: Elevation) -> Frame:
 class _Scene:
     """One picture in the making. Its layers are in mm; what is for the eye alone is a number of pixels."""
 
-    def __init__(self, values: GateValues, scene: Elevation, faces: Faces) -> None:
-        self._values = values
+    def __init__(self, around: _Around, faces: Faces) -> None:
+        scene = around.scene
+        self._around = around
         self._scene = scene
-        self._faces = faces
+        self._title_face = faces.face(around.title_face)
         self._face = faces.face(FACE)
         self._frame = frame_of(scene)
         self._pixel = self._frame.pixel
         self._right = self._frame.left + self._frame.across * self._pixel
         self._ceiling = scene.wall.height + _CEILING * self._pixel
 
-    def picture(self) -> Picture:
-        frame = self._frame
-        layers = (
-            *self._building(),
-            *(layer for board in self._scene.boards for layer in self._board(board)),
-            *self._labels(),
-            *self._across(),
-            *self._upwards(),
-            *self._heading(),
-            *self._notes(),
-        )
-        return Picture(
-            frame.left, frame.bottom, frame.across, frame.down, frame.pixel, frame.per_metre, layers
+    def ground(self) -> Iterator[Paint]:
+        """Everything but the signs and the title, none of which reaches over what they cover."""
+        yield from self._building()
+        for board in self._scene.boards:
+            yield from self._shadow(board)
+        yield from self._labels()
+        yield from self._across()
+        yield from self._upwards()
+        yield from self._heading()
+        yield from self._notes()
+
+    def title(self, village: str) -> Paint:
+        """What the picture is, at its upper left corner."""
+        left, right, top = self._head
+        room = right - left - (120 * self._pixel if self._around.specimen else 0)
+        y = top - 66 * self._pixel
+        return Paint(
+            _TEXT, glyphs=self._text(f"{village}{TITLE}", _TITLE_EM, left, y, 0, room, self._title_face)
         )
 
     def _building(self) -> Iterator[Paint]:
@@ -191,19 +231,18 @@ class _Scene:
 
     # --- signs ---
 
-    def _board(self, board: Board) -> Iterator[Paint | Shown]:
+    def _shadow(self, board: Board) -> Iterator[Paint]:
         wall = HALL if board.side == INSIDE else WALL
         box = board.box
         for step in range(_SHADOW, 0, -1):
             share = 0.45 * (1 - step / (_SHADOW + 1)) ** 2
             yield Paint(_mixed(wall, _SHADE, share), (_grown(box, step * self._pixel, 4 * self._pixel),))
         yield Paint(_EDGE, (_grown(box, self._pixel, 0),))
-        yield Shown(draw_sign(board.sign.values, self._faces), box.x, box.y)
 
     def _labels(self) -> Iterator[Paint]:
         """What each sign is called and its size; where no chain says it, how high it hangs."""
         for board in self._scene.boards:
-            box, name = board.box, board.sign.name
+            box, name = board.box, board.name
             size = f"{box.width:g}×{box.height:g}"
             if board.side == ABOVE:
                 yield from self._label(((f"{name}  {size}", _LABEL_EM, _TEXT),), box)
@@ -282,23 +321,23 @@ class _Scene:
 
     # --- words ---
 
+    @property
+    def _head(self) -> tuple[float, float, float]:
+        """Left, right and upper edge of the heading."""
+        inset = 40 * self._pixel
+        return self._frame.left + inset, self._right - inset, self._ceiling + _HEADER * self._pixel
+
     def _heading(self) -> Iterator[Paint]:
-        values = self._values
-        left, top = self._frame.left + 40 * self._pixel, self._ceiling + _HEADER * self._pixel
-        right = self._right - 40 * self._pixel
-        room = right - left - (120 * self._pixel if values.specimen else 0)
-        face = self._faces.face(values.title_face)
-        title = self._text(f"{values.village}{TITLE}", _TITLE_EM, left, top - 66 * self._pixel, 0, room, face)
-        yield Paint(_TEXT, glyphs=title)
-        views = {sign.place.view for sign in values.signs if sign.place}
-        swapped = (SWAPPED,) if GATE in views else ()
-        notes = (VIEW, *swapped, UNIT, PRINTED)
+        around = self._around
+        left, right, top = self._head
+        room = right - left - (120 * self._pixel if around.specimen else 0)
+        notes = (VIEW, *((SWAPPED,) if around.swapped else ()), UNIT, PRINTED)
         y = top - 104 * self._pixel
-        place = self._text(values.place, _PLACE_EM, left, y, 0, room, face)
+        place = self._text(around.place, _PLACE_EM, left, y, 0, room, self._title_face)
         yield Paint(_TEXT, glyphs=place)
         x = ink(place).x1 + 18 * self._pixel
         yield Paint(_QUIET, glyphs=self._text("　".join(notes), _PLACE_EM - 2, x, y, 0, right - x))
-        if values.specimen:
+        if around.specimen:
             yield from self._stamp(right, top - 70 * self._pixel)
 
     def _stamp(self, right: float, y: float) -> Iterator[Paint]:
@@ -319,7 +358,7 @@ class _Scene:
         ends = tuple(Rect(x - pixel, y - 5 * pixel, 2 * pixel, 12 * pixel) for x in (left, left + 1000))
         yield Paint(_TEXT, (bar, *ends))
         yield Paint(_TEXT, glyphs=self._text(ONE_METRE, _NOTE_EM, left + 500, y + 7 * pixel, 0.5))
-        absent = f"{ABSENT}{'、'.join(self._values.absent)}。" if self._values.absent else ""
+        absent = f"{ABSENT}{'、'.join(self._around.absent)}。" if self._around.absent else ""
         start, right = left + 1000 + 40 * pixel, self._right - 40 * pixel
         for at, note in enumerate(filter(None, (NOTE, absent))):
             text = self._text(note, _NOTE_EM, right, y - (4 - 24 * at) * pixel, 1, right - start)

@@ -19,7 +19,7 @@ from listgen.signage.building import DOOR, PERSON
 from listgen.signage.elevation import elevation
 from listgen.signage.gate import WIDEST, draw_gate, frame_of
 from listgen.signage.person import HEIGHT, person
-from listgen.signage.sign import Sign
+from listgen.signage.sign import PlaqueValues, Sign
 from listgen.typeset.face import MissingGlyphError
 from tests.signage.gates import hung, plaque, shipped_signs, values
 from tests.signage.shipped import SCHEME, SCHEMES, shipped_scheme
@@ -111,7 +111,7 @@ def test_no_text_leaves_the_picture(village: str, signs: Sequence[Sign]) -> None
     picture = draw_gate(values(signs, village), FACES)
     right = picture.left + picture.across * picture.pixel
     top = picture.bottom + picture.down * picture.pixel
-    for layer in picture.layers:
+    for layer in everything(picture):
         for glyph in layer.glyphs if isinstance(layer, Paint) else ():
             box = glyph.outline.bounds
             if box:
@@ -141,7 +141,26 @@ def test_a_scheme_that_speaks_as_the_gate_says_so() -> None:
 
 
 def glyphs(picture: Picture) -> int:
-    return sum(len(layer.glyphs) for layer in picture.layers if isinstance(layer, Paint))
+    return sum(len(layer.glyphs) for layer in everything(picture) if isinstance(layer, Paint))
+
+
+def everything(picture: Picture) -> tuple[Paint | Shown, ...]:
+    return (*picture.ground, *picture.layers)
+
+
+def test_villages_share_all_but_signs_and_title() -> None:
+    one, other = values(hung("left1")), values(hung("left1"), "白石村")
+    hanging = other.signs[0].values
+    assert isinstance(hanging, PlaqueValues)
+    sign = replace(other.signs[0], values=replace(hanging, wording="白石村村民委员会"))
+    other = replace(other, signs=(sign,))
+    first, second = (draw_gate(each, FACES) for each in (one, other))
+    assert first.ground is second.ground
+    parts = zip(first.layers, second.layers, strict=True)
+    assert [type(layer) for layer in first.layers] == [Shown, Paint]
+    assert all(before != after for before, after in parts)
+    drawn = replace(second, ground=(), layers=everything(second))
+    assert render_picture(drawn) == render_picture(second)
 
 
 def test_a_character_of_no_face_is_refused() -> None:
