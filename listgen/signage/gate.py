@@ -114,8 +114,6 @@ def title_face(scheme: Scheme) -> str:
 def draw_gate(values: GateValues, faces: Faces) -> Picture:
     """The picture. Raises what `draw_sign` raises; `check` finds it beforehand."""
     scene = elevation(values.signs)
-    swapped = any(sign.place.view == GATE for sign in values.signs if sign.place)
-    around = _Around(scene, values.place, values.title_face, swapped, values.absent, values.specimen)
     frame = frame_of(scene)
     signs = (Shown(draw_sign(board.sign.values, faces), board.box.x, board.box.y) for board in scene.boards)
     return Picture(
@@ -125,29 +123,15 @@ def draw_gate(values: GateValues, faces: Faces) -> Picture:
         frame.down,
         frame.pixel,
         frame.per_metre,
-        (*signs, _Scene(around, faces).title(values.village)),
-        _ground(around, faces),
+        (*signs, *_Scene(scene, faces).heading(values)),
+        _ground(scene, values.absent, faces),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """All that a picture shows but the signs and the village's name: mostly a whole township's.
-
-    `swapped`: the scheme tells left from right with its back to the gate.
-    """
-
-    scene: Elevation
-    place: str
-    title_face: str
-    swapped: bool
-    absent: tuple[str, ...]
-    specimen: bool
-
-
 @lru_cache(maxsize=2)
-def _ground(around: _Around, faces: Faces) -> tuple[Paint, ...]:
-    return tuple(_Scene(around, faces).ground())
+def _ground(scene: Elevation, absent: tuple[str, ...], faces: Faces) -> tuple[Paint, ...]:
+    """All but the signs and the heading: the same for the villages that have the same signs."""
+    return tuple(_Scene(scene, faces).ground(absent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,36 +171,24 @@ def frame_of(scene: Elevation) -> Frame:
 class _Scene:
     """One picture in the making. Its layers are in mm; what is for the eye alone is a number of pixels."""
 
-    def __init__(self, around: _Around, faces: Faces) -> None:
-        scene = around.scene
-        self._around = around
+    def __init__(self, scene: Elevation, faces: Faces) -> None:
         self._scene = scene
-        self._title_face = faces.face(around.title_face)
+        self._faces = faces
         self._face = faces.face(FACE)
         self._frame = frame_of(scene)
         self._pixel = self._frame.pixel
         self._right = self._frame.left + self._frame.across * self._pixel
         self._ceiling = scene.wall.height + _CEILING * self._pixel
 
-    def ground(self) -> Iterator[Paint]:
-        """Everything but the signs and the title, none of which reaches over what they cover."""
+    def ground(self, absent: Sequence[str]) -> Iterator[Paint]:
+        """What lies beneath the signs and beside them."""
         yield from self._building()
         for board in self._scene.boards:
             yield from self._shadow(board)
         yield from self._labels()
         yield from self._across()
         yield from self._upwards()
-        yield from self._heading()
-        yield from self._notes()
-
-    def title(self, village: str) -> Paint:
-        """What the picture is, at its upper left corner."""
-        left, right, top = self._head
-        room = right - left - (120 * self._pixel if self._around.specimen else 0)
-        y = top - 66 * self._pixel
-        return Paint(
-            _TEXT, glyphs=self._text(f"{village}{TITLE}", _TITLE_EM, left, y, 0, room, self._title_face)
-        )
+        yield from self._notes(absent)
 
     def _building(self) -> Iterator[Paint]:
         frame, wall, hall = self._frame, self._scene.wall, self._scene.hall
@@ -321,23 +293,23 @@ class _Scene:
 
     # --- words ---
 
-    @property
-    def _head(self) -> tuple[float, float, float]:
-        """Left, right and upper edge of the heading."""
-        inset = 40 * self._pixel
-        return self._frame.left + inset, self._right - inset, self._ceiling + _HEADER * self._pixel
-
-    def _heading(self) -> Iterator[Paint]:
-        around = self._around
-        left, right, top = self._head
-        room = right - left - (120 * self._pixel if around.specimen else 0)
-        notes = (VIEW, *((SWAPPED,) if around.swapped else ()), UNIT, PRINTED)
+    def heading(self, values: GateValues) -> Iterator[Paint]:
+        """What the picture shows, and how."""
+        left, top = self._frame.left + 40 * self._pixel, self._ceiling + _HEADER * self._pixel
+        right = self._right - 40 * self._pixel
+        room = right - left - (120 * self._pixel if values.specimen else 0)
+        face = self._faces.face(values.title_face)
+        title = self._text(f"{values.village}{TITLE}", _TITLE_EM, left, top - 66 * self._pixel, 0, room, face)
+        yield Paint(_TEXT, glyphs=title)
+        views = {sign.place.view for sign in values.signs if sign.place}
+        swapped = (SWAPPED,) if GATE in views else ()
+        notes = (VIEW, *swapped, UNIT, PRINTED)
         y = top - 104 * self._pixel
-        place = self._text(around.place, _PLACE_EM, left, y, 0, room, self._title_face)
+        place = self._text(values.place, _PLACE_EM, left, y, 0, room, face)
         yield Paint(_TEXT, glyphs=place)
         x = ink(place).x1 + 18 * self._pixel
         yield Paint(_QUIET, glyphs=self._text("　".join(notes), _PLACE_EM - 2, x, y, 0, right - x))
-        if around.specimen:
+        if values.specimen:
             yield from self._stamp(right, top - 70 * self._pixel)
 
     def _stamp(self, right: float, y: float) -> Iterator[Paint]:
@@ -350,7 +322,7 @@ class _Scene:
         yield Paint(PAPER, (_grown(outer, -2.5 * pixel, 0),))
         yield Paint(_RED, glyphs=text)
 
-    def _notes(self) -> Iterator[Paint]:
+    def _notes(self, absent: Sequence[str]) -> Iterator[Paint]:
         """A metre, what the picture is for, and what does not hang."""
         pixel = self._pixel
         left, y = self._frame.left + 40 * pixel, self._frame.bottom + 36 * pixel
@@ -358,9 +330,9 @@ class _Scene:
         ends = tuple(Rect(x - pixel, y - 5 * pixel, 2 * pixel, 12 * pixel) for x in (left, left + 1000))
         yield Paint(_TEXT, (bar, *ends))
         yield Paint(_TEXT, glyphs=self._text(ONE_METRE, _NOTE_EM, left + 500, y + 7 * pixel, 0.5))
-        absent = f"{ABSENT}{'、'.join(self._around.absent)}。" if self._around.absent else ""
+        unhung = f"{ABSENT}{'、'.join(absent)}。" if absent else ""
         start, right = left + 1000 + 40 * pixel, self._right - 40 * pixel
-        for at, note in enumerate(filter(None, (NOTE, absent))):
+        for at, note in enumerate(filter(None, (NOTE, unhung))):
             text = self._text(note, _NOTE_EM, right, y - (4 - 24 * at) * pixel, 1, right - start)
             yield Paint(_QUIET, glyphs=text)
 
