@@ -68,6 +68,9 @@ HOMES: dict[str, frozenset[str]] = {
     "jinja2": frozenset({"documents", "site"}),
     "markupsafe": frozenset({"documents", "site"}),
     "minify": frozenset({"site"}),
+    "distributed": frozenset({"build"}),
+    "dask": frozenset({"build"}),
+    "cryptography": frozenset({"build"}),
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),
 }

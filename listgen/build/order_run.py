@@ -91,7 +91,7 @@ class _Making:
 
     def _make(self, jobs: Iterable[Job]) -> None:
         jobs = list(jobs)
-        executor = executor_for(self._processes, self._assets, len(jobs))
+        executor = executor_for(self._processes, self._assets, None, len(jobs))
         for chunk in executor.run(in_chunks(jobs)):
             for made in chunk:
                 if made.data is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import requires, version
@@ -19,11 +20,12 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 @cache
 def libraries() -> tuple[tuple[str, str], ...]:
-    """Python and every library that listgen asks for, with their versions: another may write other bytes."""
+    """Python, zlib and every library that listgen asks for, with their versions: others write other bytes."""
     python = ".".join(platform.python_version_tuple()[:2])
     asked = (line for line in requires("listgen") or () if "extra ==" not in line)
     names = sorted({match[0] for line in asked if (match := _NAME.match(line))})
-    return (("python", python), *((name, version(name)) for name in names))
+    machine = (("python", python), ("zlib", zlib.ZLIB_RUNTIME_VERSION))
+    return (*machine, *((name, version(name)) for name in names))
 
 
 @cache

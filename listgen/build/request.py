@@ -6,10 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from listgen.build.job import Job
 from listgen.build.unit import ORDER, Unit
 from listgen.findings import Finding
+
+if TYPE_CHECKING:
+    from listgen.build.cluster.client import Cluster
 
 Progress = Callable[[int, int], None]
 NOT_REMOVED = "NotRemoved"  # how the reason of a failure begins where an old output is in use
@@ -21,6 +25,7 @@ class Request:
 
     `edition`: the number of one that was released, instead of the project as it stands.
     `soffice`: the program that makes a PDF copy of every Word paper; without it those of before are removed.
+    `cluster`: the workers that make everything but those copies, instead of this PC.
     """
 
     project: Path
@@ -32,6 +37,7 @@ class Request:
     jobs: int = 0
     edition: str = ""
     soffice: Path | None = None
+    cluster: Cluster | None = None
 
     @property
     def whole(self) -> bool:

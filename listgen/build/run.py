@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from listgen.build import folder
 from listgen.build.closing import close, is_closed
@@ -25,6 +26,9 @@ from listgen.build.request import Failure, Progress, Request, Result, Stale
 from listgen.build.unchanged import inputs_digest, remember
 from listgen.findings import Finding, Location, warn
 from listgen.preflight import Assets, Checked, Subject, check_project
+
+if TYPE_CHECKING:
+    from listgen.build.cluster.client import Cluster
 
 __all__ = ["Failure", "Progress", "Request", "Result", "build", "executor_for", "opened_journal", "plan_only"]
 
@@ -50,7 +54,9 @@ def build(request: Request, progress: Progress, checked: Checked | None = None) 
         subject, assets = checked.subject, checked.assets
         _check_part(request, subject, journal)
         remember(journal, "", ())
-        making = Making(request, subject, assets, journal, partial(executor_for, request.jobs, assets))
+        making = Making(
+            request, subject, assets, journal, partial(executor_for, request.jobs, assets, request.cluster)
+        )
         making.run(progress)
         if making.changed or not is_closed(subject, journal, request.out):
             close(subject, assets, journal, request.out)
@@ -89,8 +95,13 @@ def plan_only(
             return Looking(request, subject, assets, journal, explain=explain).run(tell, checked.findings)
 
 
-def executor_for(asked: int, assets: Assets, jobs: int) -> Executor:
-    """What makes so many jobs: as many processes as were `asked` for, or one a core for a longer build."""
+def executor_for(asked: int, assets: Assets, cluster: Cluster | None, jobs: int) -> Executor:
+    """What makes so many jobs: the cluster if there is one, else as many processes as were `asked` for.
+
+    Unasked, one a core for a build that takes a while.
+    """
+    if cluster is not None:
+        return cluster.executor(assets)
     enough = jobs > (FEW if asked else MANY)
     processes = (asked or os.cpu_count() or 1) if enough else 1
     return Pool(assets, processes) if processes > 1 else Serial(assets)

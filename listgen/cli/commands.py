@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
+from listgen.cli.cluster import workers_at
 from listgen.cli.paths import (
     DEMO_OUT,
     absolute,
@@ -31,6 +33,7 @@ from listgen.findings import Finding, Location, error, has_errors
 from listgen.locale.show import count, lines, record
 
 if TYPE_CHECKING:
+    from listgen.build.cluster.address import Address
     from listgen.build.request import Request, Result
     from listgen.preflight import Checked
 
@@ -104,6 +107,8 @@ def build(
     townships: tuple[str, ...] = (),
     villages: tuple[str, ...] = (),
     jobs: int = 0,
+    cluster: Address | None = None,
+    certificates: Path | None = None,
     pdf: bool = False,
     dry_run: bool = False,
     explain: bool = False,
@@ -126,7 +131,11 @@ def build(
     try:
         result = unchanged(request) if checked is None else None
         if result is None:
-            result = _built(io, request, checked) if writes else _looked(io, request, explain)
+            if writes:
+                with workers_at(io, cluster, certificates, as_json) as workers:
+                    result = _built(io, replace(request, cluster=workers), checked)
+            else:
+                result = _looked(io, request, explain)
     except Unmatched as fault:
         raise UsageFault("usage.no-match", value=fault.value) from fault
     findings = (*result.findings, *(failure(one.path, one.traceback) for one in result.failed))

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from listgen.build.kinds import KINDS
+from listgen.cli import cluster as cluster_commands
 from listgen.cli import commands
 from listgen.cli import links as link_commands
 from listgen.cli import order as order_commands
@@ -69,6 +70,12 @@ def _read_edition(value: str) -> str:
     return value
 
 
+def _read_address(value: str) -> object:
+    from listgen.build.cluster.address import read_address
+
+    return read_address(value)
+
+
 def _read_number(value: str, least: int, most: int) -> int:
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 7 else -1
     if not least <= number <= most:
@@ -86,6 +93,7 @@ _DAY = _Typed("YYYY-MM-DD", _read_day)
 _TEXT = _Typed("TEXT", _read_text)
 _PATH = _Typed("PATH", Path)
 _FAIL_ON = _Typed("WHAT", partial(_read_choice, choices=FAIL_ON))
+_ADDRESS = _Typed("ADDR", _read_address)
 _KIND = _Typed("KIND", partial(_read_choice, choices=KINDS))
 
 
@@ -183,6 +191,7 @@ def command_line(io: Terminal) -> click.Group:
         option("--village", "villages", key="village", type=_TEXT, multiple=True, metavar="ID"),
     )
     folder = click.Argument(["folder"], type=_PATH, metavar="DIR")
+    certificates = option("--certificates", type=_PATH, metavar="DIR")
     add(root, "demo", commands.demo, option("-o", "out", key="demo-out", type=_PATH, metavar="DIR"),
         option("--example", type=_TEXT, default="", show_default=False, metavar="NAME"))  # fmt: skip
     add(root, "init", commands.init, folder, option("--name", type=_TEXT),
@@ -193,6 +202,7 @@ def command_line(io: Terminal) -> click.Group:
         option("-o", "--out", key="out", type=_PATH, metavar="OUT"), as_of, edition,
         option("--only", type=_KIND, multiple=True), *owners,
         option("-j", "jobs", key="jobs", type=_number(1, 256), default=0, show_default=False),
+        option("--cluster", type=_ADDRESS, metavar="ADDR"), certificates,
         flag("--pdf"), flag("--dry-run"), flag("--explain"), flag("--check", "check_only"), as_json,
         everything)  # fmt: skip
     add(root, "verify", commands.verify, out(), option("--project", type=_PATH, metavar="DIR"),
@@ -263,6 +273,14 @@ def command_line(io: Terminal) -> click.Group:
     add(orders, "withdraw", order_commands.withdraw, project(), which, order_out, jobs)
     add(orders, "archive", order_commands.archive, project(), which, order_out, jobs)
     add(orders, "list", order_commands.list_orders, project(), as_json)
+    clusters = group("cluster", "help.cluster")
+    root.add_command(clusters)
+    address = click.Argument(["address"], type=_ADDRESS, metavar="ADDR")
+    add(clusters, "certificates", cluster_commands.certificates, folder)
+    add(clusters, "scheduler", cluster_commands.scheduler, address, certificates)
+    add(clusters, "worker", cluster_commands.worker, address, certificates,
+        option("-j", "jobs", key="jobs-worker", type=_number(1, 256), default=0,
+               show_default=False))  # fmt: skip
     return root
 
 

@@ -1,0 +1,1 @@
+"""One build on several PCs: Dask hands the chunks round, this process alone writes."""
