@@ -7,30 +7,13 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 TRIES = 5  # Word and WPS on Windows hold a file open for a moment after closing it
-
-
-def save(data: bytes, path: Path, tries: int = TRIES) -> None:
-    """Replace `path` by `data`: temporary file beside it, then one atomic rename.
-
-    `tries`: how often, with a moment between, where another program has the file open.
-
-    Raises OSError (disk full, or the file is open elsewhere); the old file is then untouched.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        aside.write_bytes(data)
-        if path.exists():
-            shutil.copymode(path, aside)  # who may read it stays as it was
-        _replace(aside, path, tries)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +24,48 @@ class Saved:
     bytes: int
 
 
+def save(data: bytes, path: Path, tries: int = TRIES) -> None:
+    """Replace `path` by `data`: temporary file beside it, then one atomic rename.
+
+    `tries`: how often, with a moment between, where another program has the file open.
+
+    Raises OSError (disk full, or the file is open elsewhere); the old file is then untouched.
+    """
+    with _replacing(path, tries) as aside:
+        aside.write_bytes(data)
+
+
 def save_pieces(pieces: Iterable[bytes], path: Path) -> Saved:
     """The same for a file too large to be held whole. Raises OSError."""
+    hashed, size = hashlib.sha256(), 0
+    with saving(path) as file:
+        for piece in pieces:
+            file.write(piece)
+            hashed.update(piece)
+            size += len(piece)
+    return Saved(hashed.hexdigest(), size)
+
+
+@contextmanager
+def saving(path: Path) -> Iterator[BinaryIO]:
+    """A file whose content replaces `path` in the same way once all of it is written."""
+    with _replacing(path, TRIES) as aside, aside.open("wb") as stream:
+        yield stream
+
+
+@contextmanager
+def _replacing(path: Path, tries: int) -> Iterator[Path]:
+    """A name beside `path`; the file that is written under it takes its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    hashed, size = hashlib.sha256(), 0
     try:
-        with aside.open("wb") as file:
-            for piece in pieces:
-                file.write(piece)
-                hashed.update(piece)
-                size += len(piece)
+        yield aside
         if path.exists():
-            shutil.copymode(path, aside)
-        _replace(aside, path, TRIES)
+            shutil.copymode(path, aside)  # who may read it stays as it was
+        _replace(aside, path, tries)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
-    return Saved(hashed.hexdigest(), size)
 
 
 def _replace(aside: Path, path: Path, tries: int) -> None:

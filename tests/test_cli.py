@@ -34,7 +34,7 @@ COMMANDS = (
     ("explain",), ("laws",), ("lint",),
     ("record",), ("record", "new"), ("record", "list"), ("release",), ("release", "freeze"),
     ("release", "list"), ("diff",), ("take",),
-    ("workbook",), ("workbook", "export"), ("workbook", "import"),
+    ("workbook",), ("workbook", "export"), ("workbook", "import"), ("package",),
 )  # fmt: skip
 
 Captured = pytest.CaptureFixture[str]

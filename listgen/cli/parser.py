@@ -26,6 +26,7 @@ from listgen.cli.help import Context
 from listgen.cli.issue import issue
 from listgen.cli.laws import laws
 from listgen.cli.lint import FAIL_ON, lint
+from listgen.cli.package import package
 from listgen.cli.preview import preview
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
 from listgen.locale import LANGUAGES
@@ -223,6 +224,10 @@ def command_line(io: Terminal) -> click.Group:
         flag("--dry-run", key="dry-run-take"))  # fmt: skip
     add(root, "lint", lint, click.Argument(["notice"], type=_PATH), project(), as_of,
         option("--fail-on", key="fail-on-lint", type=_FAIL_ON, multiple=True), as_json)  # fmt: skip
+    add(root, "package", package, click.Argument(["out"], type=_PATH, required=False),
+        option("--township", "townships", key="township-package", type=_TEXT, multiple=True, required=True,
+               metavar="ID"),
+        option("-o", "target", key="package-out", type=_PATH, metavar="FILE.zip"))  # fmt: skip
     port = option("--port", type=_number(1, 65535), default=0, show_default=False)
     add(root, "preview", preview, out(), flag("--lan"), port)
     links = group("links", "help.links")

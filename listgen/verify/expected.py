@@ -39,7 +39,7 @@ def read_expected(data: bytes) -> Expected:
     if facts.integer("schema") != SCHEMA:
         raise FactError("schema")
     county = facts.child("county")
-    texts = facts.optional_child("texts")
+    texts, package = facts.optional_child("texts"), facts.optional_child("package")
     rows = {key: _row(row) for key, row in facts.named_children("rows")}
     shared = (texts, facts.optional_child("words"), facts.optional_child("inline"))
     owners = tuple(_owner(owner, rows, shared) for owner in facts.children("owners"))
@@ -52,6 +52,8 @@ def read_expected(data: bytes) -> Expected:
         owners=owners,
         head=_head(facts.optional_child("ledger")),
         orders=tuple(_order(order) for order in facts.children("orders")),
+        township=package.text("township") if package else "",
+        beyond=frozenset(package.texts("elsewhere")) if package else frozenset(),
     )
     for owner in owners:
         outputs: tuple[Output, ...] = (

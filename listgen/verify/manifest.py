@@ -13,6 +13,7 @@ from listgen.findings import Finding, Location, error, warn
 from listgen.verify.facts import FactError, Facts, read_facts
 
 NAME = "manifest.json"
+SUMS = "SHA256SUMS"  # of a package, for people without listgen
 PRIVATE = ".listgen"  # journal, fingerprints and lock: under no rule
 SCHEMA = 1
 KINDS = {
@@ -52,10 +53,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The outputs in the order of the manifest, and the paths that failed."""
+    """The outputs in the order of the manifest, the paths that failed, and of a package its township's id."""
 
     outputs: tuple[Entry, ...]
     failed: tuple[str, ...]
+    township: str = ""
 
 
 def read_manifest(data: bytes) -> Manifest:
@@ -69,7 +71,7 @@ def read_manifest(data: bytes) -> Manifest:
     failed = facts.value.get("failed")
     if not isinstance(failed, list):
         raise FactError("failed")
-    return Manifest(outputs, tuple(_failed(entry) for entry in failed))
+    return Manifest(outputs, tuple(_failed(entry) for entry in failed), facts.optional("township"))
 
 
 def check_manifest(manifest: Manifest) -> Iterator[Finding]:
@@ -95,12 +97,31 @@ def check_bytes(entry: Entry, data: bytes) -> Iterator[Finding]:
 def check_foreign(out: Path, manifest: Manifest) -> Iterator[Finding]:
     """Files and links that the manifest does not list."""
     listed = {entry.path for entry in manifest.outputs} | set(manifest.failed) | {NAME}
+    listed |= {SUMS} if manifest.township else set()
     for path, is_link in _files(out, out):
         if is_link:
             yield error("output-link", Location(path))
         elif path not in listed:
             dropping = _DROPPINGS.fullmatch(PurePosixPath(path).name)
             yield (warn if dropping else error)("output-foreign", Location(path))
+
+
+def check_sums(out: Path, manifest: Manifest) -> Iterator[Finding]:
+    """The sums of a package say of each file what the manifest does, and what the manifest itself is."""
+    try:
+        lines = (out / SUMS).read_bytes().decode("utf-8").splitlines()
+    except FileNotFoundError:
+        yield error("output-missing", Location(SUMS))
+        return
+    except (OSError, ValueError):
+        yield error("sums-differ", Location(SUMS), value=SUMS)
+        return
+    expected = {entry.path: entry.sha256 for entry in manifest.outputs}
+    expected[NAME] = hashlib.sha256((out / NAME).read_bytes()).hexdigest()
+    found = [(path, digest) for digest, _, path in (line.partition("  ") for line in lines)]
+    if sorted(found) != sorted(expected.items()):
+        wrong = sorted({path for path, _ in {*found} ^ {*expected.items()}}) or [SUMS]
+        yield error("sums-differ", Location(SUMS), value=wrong[0])
 
 
 def _files(folder: Path, out: Path) -> Iterator[tuple[str, bool]]:

@@ -268,3 +268,5 @@ class Expected:
     orders: tuple[Order, ...] = ()
     outputs: dict[str, tuple[Owner, Output]] = field(default_factory=dict)  # by path
     elsewhere: set[str] = field(default_factory=set)  # those that may be kept elsewhere: of archived orders
+    township: str = ""  # whose package this is; '' for a whole build
+    beyond: frozenset[str] = frozenset()  # pages that its pages lead to and that it does not hold

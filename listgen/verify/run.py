@@ -75,7 +75,9 @@ def verify_output(
         return Report((error("manifest-invalid", Location(manifests.NAME), where=fault.where),), {})
     verification = _Verification(out, listed, progress or (lambda done, total: None), fonts, zbar, project)
     findings = [*verification.check()]
-    if project is not None and verification.expected is not None:
+    if project is not None and listed.township:
+        findings.append(error("package-not-whole", Location(manifests.NAME), value=listed.township))
+    elif project is not None and verification.expected is not None:
         findings += check_project(
             project,
             out,
@@ -138,6 +140,8 @@ class _Verification:
     def check(self) -> Iterator[Finding]:
         """All findings, in the order of the files."""
         yield from manifests.check_manifest(self.listed)
+        if self.listed.township:
+            yield from manifests.check_sums(self.out, self.listed)
         yield from self._read_expected()
         entries = sorted(self.listed.outputs, key=lambda entry: entry.format != "html")
         for done, entry in enumerate(entries, 1):
@@ -155,6 +159,8 @@ class _Verification:
         except FactError as fault:
             yield error("expected-invalid", Location(EXPECTED), where=fault.where)
         else:
+            if self.expected.township != self.listed.township:
+                yield error("manifest-invalid", Location(manifests.NAME), where="township")
             self.orders = {order.proof: order for order in self.expected.orders}
             papers = [order.papers for order in self.expected.orders if order.papers]
             self.papers = {path: one for one in papers for path in (one.sheet, one.receipt)}
@@ -274,7 +280,8 @@ class _Verification:
             return
         self.headings[entry.path] = heading(page)
         hosts = set(self.expected.link_hosts) if self.expected else set()
-        yield from check_page(page, entry.path, self.files, hosts)
+        beyond = self.expected.beyond if self.expected else frozenset()
+        yield from check_page(page, entry.path, self.files | beyond, hosts)
         if isinstance(output, Page) and owner and self.expected:
             yield from check_expected_page(page, output, owner, self.expected)
 

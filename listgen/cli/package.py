@@ -1,0 +1,44 @@
+"""listgen package: a township's outputs as one zip to hand over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from listgen.cli.paths import DEMO_OUT, MANIFEST, absolute, default_out, outputs_folder
+from listgen.cli.terminal import FAULTS, OK, Terminal, UsageFault, progress_of
+
+ENDING = ".zip"
+
+
+def package(io: Terminal, out: Path | None, townships: tuple[str, ...], target: Path | None = None) -> int:
+    from listgen.build.package import NoTownship, held, plan_packages, write_package
+
+    folder = outputs_folder(out or _outputs_here(), "package")
+    if target is not None and len(set(townships)) > 1:
+        raise UsageFault("usage.package-several")
+    if target is not None and target.suffix.lower() != ENDING:
+        raise UsageFault("usage.file-ending", value=str(target), endings=ENDING)
+    with held(folder):
+        try:
+            plan = plan_packages(folder, townships, target and absolute(target))
+        except NoTownship as fault:
+            raise UsageFault(
+                "usage.no-township", value=fault.value, choices=", ".join(fault.known)
+            ) from fault
+        for one in plan.packages:
+            with progress_of(io, "label.packaging") as progress:
+                count = write_package(folder, one, progress)
+            megabytes = f"{one.target.stat().st_size / 1_000_000:.1f}"
+            io.out(io.say("done.package", path=one.target, count=count, megabytes=megabytes))
+    if plan.findings:
+        io.show(plan.findings, False, True)
+        io.out(io.say("done.package-failed", count=len(plan.findings)))
+        return FAULTS
+    return OK
+
+
+def _outputs_here() -> Path:
+    """Outputs where the command stands: here, or those of the project here."""
+    here = Path()
+    places = (here, default_out(here), here / DEMO_OUT)
+    return next((place for place in places if (place / MANIFEST).is_file()), here)

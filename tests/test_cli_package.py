@@ -1,0 +1,84 @@
+"""listgen package as a clerk types it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from listgen.cli import run
+from tests.built import built
+from tests.faults.project import copy_base
+
+ZH = {"LANG": "zh_CN.UTF-8"}
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project's folder, its outputs beside it under their default name."""
+    folder = tmp_path_factory.mktemp("made")
+    built(copy_base(folder / "青溪"), folder / "青溪-成果")
+    return folder
+
+
+@pytest.fixture
+def place(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = shutil.copytree(made, tmp_path / "place")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("here", "line", "zips"),
+    [
+        (".", "青溪-成果 --township 01", ["01-清河镇.zip"]),
+        (".", "青溪-成果 --township 01 --township 02 --township 01", ["01-清河镇.zip", "02-白石乡.zip"]),
+        (".", "青溪-成果 --township 02 -o a/b.ZIP", ["a/b.ZIP"]),
+        ("青溪", "--township 02", ["02-白石乡.zip"]),
+        ("青溪-成果", "--township 02", ["02-白石乡.zip"]),
+    ],
+)
+def test_packed_and_checked(place: Path, here: str, line: str, zips: list[str], capsys: Captured) -> None:
+    os.chdir(place / here)
+    assert run(["package", *line.split()], ZH) == 0
+    assert sorted(path.relative_to(place).as_posix() for path in place.rglob("*.[zZ]*")) == zips
+    said = capsys.readouterr().out
+    for name in zips:
+        assert str(place / name) in said
+        with zipfile.ZipFile(place / name) as zipped:
+            zipped.extractall(place / "there")
+    for root in (place / "there").iterdir():
+        assert run(["verify", str(root)], ZH) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("青溪-成果", 2, "--township"),
+        ("青溪-成果 --township 03", 2, "01, 02"),
+        ("青溪-成果 --township 01 --township 02 -o a.zip", 2, "-o"),
+        ("青溪-成果 --township 01 -o a.rar", 2, ".zip"),
+        ("青溪 --township 01", 2, "listgen package 青溪-成果"),
+        ("--township 01", 5, "listgen build"),
+        ("青溪-成果 --township 01 -o 青溪-成果/a.zip", 5, "-o"),
+    ],
+)
+def test_refused_in_a_line_or_two(place: Path, line: str, code: int, told: str, capsys: Captured) -> None:
+    assert run(["package", *line.split()], ZH) == code
+    printed = capsys.readouterr()
+    assert printed.out == "" and told in printed.err
+    assert len(printed.err.splitlines()) == 2
+    assert not [path for path in place.rglob("*") if path.suffix in (".zip", ".tmp", ".rar")]
+
+
+def test_what_failed_is_listed(place: Path, capsys: Captured) -> None:
+    path = place / "青溪-成果" / "manifest.json"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"failed": []', '"failed": ["site/t/01/index.html"]'), "utf-8")
+    assert run(["package", "青溪-成果", "--township", "01"], ZH) == 1
+    assert "site/t/01/index.html: output-failed" in capsys.readouterr().out
+    assert not list(place.rglob("*.zip"))
