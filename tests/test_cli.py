@@ -34,7 +34,7 @@ COMMANDS = (
     ("explain",), ("laws",), ("lint",),
     ("record",), ("record", "new"), ("record", "list"), ("release",), ("release", "freeze"),
     ("release", "list"), ("diff",), ("take",),
-    ("workbook",), ("workbook", "export"), ("workbook", "import"), ("package",),
+    ("workbook",), ("workbook", "export"), ("workbook", "import"), ("package",), ("menu",),
 )  # fmt: skip
 
 Captured = pytest.CaptureFixture[str]

@@ -26,6 +26,7 @@ from listgen.cli.help import Context
 from listgen.cli.issue import issue
 from listgen.cli.laws import laws
 from listgen.cli.lint import FAIL_ON, lint
+from listgen.cli.menu import menu
 from listgen.cli.package import package
 from listgen.cli.preview import preview
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
@@ -228,6 +229,7 @@ def command_line(io: Terminal) -> click.Group:
         option("--township", "townships", key="township-package", type=_TEXT, multiple=True, required=True,
                metavar="ID"),
         option("-o", "target", key="package-out", type=_PATH, metavar="FILE.zip"))  # fmt: skip
+    add(root, "menu", menu, project())
     port = option("--port", type=_number(1, 65535), default=0, show_default=False)
     add(root, "preview", preview, out(), flag("--lan"), port)
     links = group("links", "help.links")

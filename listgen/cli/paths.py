@@ -8,7 +8,7 @@ from pathlib import Path
 from listgen.cli.terminal import UsageFault
 
 OUT_SUFFIX, DEMO_OUT = "-成果", "成果"
-_PROJECT, MANIFEST = "county.yaml", "manifest.json"  # what is in the one folder and not in the other
+PROJECT, MANIFEST = "county.yaml", "manifest.json"  # what is in the one folder and not in the other
 
 
 def absolute(path: Path) -> Path:
@@ -22,7 +22,7 @@ def check_new_file(path: Path, *endings: str) -> None:
     if path.suffix.lower() not in endings:
         raise UsageFault("usage.file-ending", value=str(path), endings=" ".join(endings))
     for folder in (absolute(path).parent, *absolute(path).parent.parents):
-        if (folder / _PROJECT).is_file():
+        if (folder / PROJECT).is_file():
             raise UsageFault("usage.file-in-project", value=str(path))
         if (folder / MANIFEST).is_file():
             raise UsageFault("usage.report-inside", value=str(path))
@@ -44,17 +44,17 @@ def default_out(project: Path, edition: str = "") -> Path:
 
 def project_folder(path: Path, command: str) -> Path:
     """The whole path of a project. Raises UsageFault, which says what to type, for a folder of outputs."""
-    if (path / MANIFEST).is_file() and not (path / _PROJECT).is_file():
+    if (path / MANIFEST).is_file() and not (path / PROJECT).is_file():
         named = _named(path)
         beside = named.with_name(named.name.removesuffix(OUT_SUFFIX) or named.name)
-        found = next((one for one in (beside, named.parent) if (one / _PROJECT).is_file()), Path("PROJECT"))
+        found = next((one for one in (beside, named.parent) if (one / PROJECT).is_file()), Path("PROJECT"))
         raise UsageFault("usage.outputs-not-project", value=str(path), line=_line(command, found))
     return absolute(path)
 
 
 def outputs_folder(path: Path, command: str) -> Path:
     """The whole path of outputs. Raises UsageFault, which says what to type, for a project."""
-    if (path / _PROJECT).is_file() and not (path / MANIFEST).is_file():
+    if (path / PROJECT).is_file() and not (path / MANIFEST).is_file():
         places = (default_out(path), _named(path) / DEMO_OUT)
         found = next((one for one in places if (one / MANIFEST).is_file()), places[0])
         raise UsageFault("usage.project-not-outputs", value=str(path), line=_line(command, found))

@@ -14,6 +14,7 @@ from string import Template
 from listgen.catalog.roster import PLAQUE, VILLAGES
 from listgen.edit.errors import Refused
 from listgen.edit.national import national_files
+from listgen.edit.start import EXECUTABLE, starters
 from listgen.preflight.assets import shipped_schemes
 from listgen.project import ProjectFiles, level_of, load_county
 from listgen.resources import shipped
@@ -43,6 +44,8 @@ def init_project(folder: Path, county: str, today: date, scheme: str = DEFAULT_S
     paths = []
     for name, data in _new_files(county, today, scheme):
         save(data, stage / name)
+        if name.endswith(".sh"):
+            os.chmod(stage / name, EXECUTABLE)
         paths.append(name)
     for entry in sorted(stage.iterdir(), key=lambda entry: entry.name == _FIRST):
         os.rename(entry, folder / entry.name)
@@ -52,6 +55,7 @@ def init_project(folder: Path, county: str, today: date, scheme: str = DEFAULT_S
 
 def _new_files(county: str, today: date, scheme: str) -> Iterator[tuple[str, bytes]]:
     yield from national_files(level_of(county)).files.items()
+    yield from starters().items()
     for path in _files(_NEW):
         text = Template(path.read_text("utf-8")).substitute(
             county=county, level=level_of(county), today=today.isoformat(), year=today.year, scheme=scheme

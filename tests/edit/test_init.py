@@ -12,6 +12,7 @@ import pytest
 from listgen.edit import init
 from listgen.edit.errors import Refused
 from listgen.edit.init import copy_demo, examples, init_project
+from listgen.edit.start import STARTERS
 from listgen.preflight import check_project
 from listgen.resources import shipped
 from tests.faults.project import Edit
@@ -28,7 +29,7 @@ def test_a_new_project_passes_as_a_specimen(tmp_path: Path) -> None:
     assert checked.subject is not None and checked.subject.county.specimen
     assert checked.subject.county.name == "临溪自治县"
     assert set(paths) > FILES
-    assert {path.name for path in (tmp_path / "new").iterdir()} == FILES | {"items", "records"}
+    assert {path.name for path in (tmp_path / "new").iterdir()} == FILES | {"items", "records", *STARTERS}
 
 
 def test_tables_open_in_a_spreadsheet_and_have_an_example(tmp_path: Path) -> None:
