@@ -1,6 +1,6 @@
 # Recipes for people who have make. On Windows see README: py -m venv, pip install, listgen demo.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lock judgelock faces clean setup judges packages
+.PHONY: help demo test bench lock judgelock faces clean setup judges packages wheelhouse
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -22,6 +22,9 @@ test: packages setup judges ## everything CI does; `make test ARGS='-k layers'` 
 
 bench: setup ## side by side with peers (tests/bench/bench_*.py)
 	$(PY) -m pytest -s -o python_files='bench_*.py' tests/bench $(ARGS)
+
+wheelhouse: setup ## listgen for PCs without a network, in dist/; `ARGS='--platform windows-x86_64 --python 3.12'` picks
+	$(PY) -m docs.wheelhouse.make $(ARGS)
 
 faces: setup ## make the shipped faces anew (Debian: fonts-noto-cjk, fonts-noto-cjk-extra)
 	$(PY) fonts/make_faces.py
