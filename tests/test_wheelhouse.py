@@ -10,10 +10,12 @@ import tomllib
 import zipfile
 from collections.abc import Callable
 from hashlib import sha256
+from importlib.metadata import Distribution, distributions, packages_distributions
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from docs.wheelhouse import install, make
 from docs.wheelhouse.check import faults, fitting
@@ -232,6 +234,21 @@ def test_pip_sees_nothing_but_the_folder() -> None:
     assert line[line.index("--find-links") + 1] == install.WHEELS
     kept = install.quiet({"PIP_INDEX_URL": "x", "PIP_FIND_LINKS": "y", "PYTHONPATH": "z", "PATH": "/bin"})
     assert kept == {"PATH": "/bin", "PIP_CONFIG_FILE": "/dev/null"}
+
+
+def test_what_is_compiled_is_tried(tmp_path: Path) -> None:
+    """Every project of the lock that has wheels for platforms is imported once it is installed."""
+    tried = install.COMPILED.removeprefix("import ").split(", ")
+    owners = packages_distributions()
+    names = {canonicalize_name(owners[name.partition(".")[0]][0]) for name in tried}
+    compiled = {canonicalize_name(one.metadata["Name"]) for one in distributions() if _is_compiled(one)}
+    optional = {"charset-normalizer", "fonttools", "markupsafe"}  # without it they work all the same
+    assert names == compiled & {pin.name for pin in RUNTIME} - optional
+    assert subprocess.run([sys.executable, "-c", install.COMPILED]).returncode == 0
+
+
+def _is_compiled(one: Distribution) -> bool:
+    return any(path.suffix == ".so" for path in one.files or ())
 
 
 def test_the_batch_file() -> None:

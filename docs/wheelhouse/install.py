@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WHEELS = os.path.join(HERE, "wheels")
+# What is compiled, and may miss something of the system.
+COMPILED = "import cffi, lxml.etree, minify, numpy, pikepdf, PIL.Image, pypdfium2, uharfbuzz, yaml, zxingcpp"
+LACKING = (
+    "装上了，但运行不起来，原因见上面。上面有“DLL load failed”的，请信息中心的同志装上"
+    "“Microsoft Visual C++ 2015-2022 运行库（x64）”，再双击本文件；别的，请发给维护的同志。"
+)
 LEGACY = {"2014": 17, "2010": 12, "1": 5}  # glibc 2.x of the older names of manylinux
 VENV = os.path.join(HERE, ".venv")
 
@@ -36,8 +42,8 @@ def main() -> int:
         return stop(
             "没有装成，原因见上面的英文。请把压缩包重新解压一遍再试；还不行的，把窗口里的话发给维护的同志。"
         )
-    if subprocess.call([python, "-m", "listgen", "--version"]) != 0:
-        return stop("装上了，但运行不起来，原因见上面。请把窗口里的话发给维护的同志。")
+    if subprocess.call([python, "-c", COMPILED]) or subprocess.call([python, "-m", "listgen", "--version"]):
+        return stop(LACKING if os.name == "nt" else "装上了，但运行不起来，原因见上面。请发给维护的同志。")
     starter = "开始.bat" if os.name == "nt" else "开始.sh"
     say(f"装好了。双击“{starter}”打开菜单。")
     return 0
