@@ -127,7 +127,7 @@ def cut_expected(path: Path, part: Part) -> bytes:
             document[piece.key] = []
         elif piece.key != _PACKAGE:
             _add(document, piece, keys)
-    return json_lines(document)
+    return b"".join(json_lines(document))
 
 
 def _add(document: Record, piece: Piece, keys: Set[str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, BinaryIO
 
-from listgen.build.manifest import NAME as MANIFEST
+from listgen.build.folder import MANIFEST
 
 SUMS = "SHA256SUMS"
 NOTE = "说明.txt"
