@@ -78,7 +78,7 @@ def test_refused_in_a_line_or_two(place: Path, line: str, code: int, told: str, 
 def test_what_failed_is_listed(place: Path, capsys: Captured) -> None:
     path = place / "青溪-成果" / "manifest.json"
     text = path.read_text("utf-8")
-    path.write_text(text.replace('"failed": []', '"failed": ["site/t/01/index.html"]'), "utf-8")
+    path.write_text(text.replace('"failed":[]', '"failed":["site/t/01/index.html"]'), "utf-8")
     assert run(["package", "青溪-成果", "--township", "01"], ZH) == 1
     assert "site/t/01/index.html: output-failed" in capsys.readouterr().out
     assert not list(place.rglob("*.zip"))

@@ -78,7 +78,7 @@ def _owners(subject: Subject, journal: Journal, said: Mapping[str, set[str]]) ->
     """The record of each owner with those of its outputs; their keys go into `said`."""
     known = dict.fromkeys(_keys(subject))
     for key in (*known, *(key for key in journal.units() if key not in known)):
-        record = journal.record(key)
+        fingerprint, record = journal.unit(key)
         if not record:
             continue
         lists: dict[str, list[str]] = {name: [] for name in LISTS}
@@ -87,7 +87,8 @@ def _owners(subject: Subject, journal: Journal, said: Mapping[str, set[str]]) ->
             if one:
                 lists[name].append(one)
         texts = (f'"{name}":[{",".join(held)}]' for name, held in lists.items())
-        owner = f"{record.removesuffix('}')},{','.join(texts)}}}"
+        part = "" if fingerprint else ',"part":true'  # some of its outputs were not asked for, or failed
+        owner = f"{record.removesuffix('}')}{part},{','.join(texts)}}}"
         keys = _KEY.findall(owner)
         for found in said.values():
             found.update(keys)

@@ -111,20 +111,18 @@ class Journal:
 
     def known(self, key: str) -> Known:
         """What is known of a unit."""
-        row = self._db.execute("SELECT fingerprint, record FROM unit WHERE key=?", (key,)).fetchone()
         entries = {entry.path: entry for entry in self._entries("WHERE unit=?", key)}
-        fingerprint, record = row or ("", "")
-        return Known(fingerprint, record, entries)
+        return Known(*self.unit(key), entries)
 
     def units(self) -> Iterator[str]:
         """The key of every unit that has an output or a record, in their order."""
         rows = self._db.execute("SELECT key FROM unit UNION SELECT unit FROM output ORDER BY 1")
         return (row[0] for row in rows)
 
-    def record(self, key: str) -> str:
-        """The record of a unit, '' where there is none."""
-        row = self._db.execute("SELECT record FROM unit WHERE key=?", (key,)).fetchone()
-        return row[0] if row else ""
+    def unit(self, key: str) -> tuple[str, str]:
+        """The fingerprint of a unit, '' of one that is not made whole, and its record; '' of none."""
+        row = self._db.execute("SELECT fingerprint, record FROM unit WHERE key=?", (key,)).fetchone()
+        return (row[0], row[1]) if row else ("", "")
 
     def entry(self, path: str) -> Entry | None:
         """The entry of one output."""

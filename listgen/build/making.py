@@ -30,6 +30,7 @@ MANY = 500  # jobs that one process makes in seconds; a pool takes half the time
 PATIENCE = 10  # files in use that are waited for; a whole folder in use would take a second each
 CLOSING = "closing/"  # the unit of what is written last
 WITH_PDF = " pdf"
+WHOLE = "-"  # the fingerprint of a unit that is known from its jobs alone
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ class Making:
         gone = tuple(
             entry for path, entry in known.entries.items() if path not in paths and self._drops(entry)
         )
-        whole = fingerprint if unit.fingerprint and len(chosen) == len(jobs) else ""
+        whole = (fingerprint or WHOLE) if len(chosen) == len(jobs) else ""
         opened = _Open(unit, whole, self._owners.of(unit), len(stale), gone, paths)
         if stale:
             self._open[unit.key] = opened

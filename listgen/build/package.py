@@ -106,8 +106,9 @@ def plan_packages(out: Path, townships: tuple[str, ...], target: Path | None = N
         lost = [one for one in failed if one in part.promised or one.startswith(f"{_TOWNSHIPS}/{root}/")]
         findings += (error("output-failed", Location(one)) for one in lost)
         unmade = sorted(part.promised - {entry["path"] for entry in entries} - {*failed})
-        if unmade:
-            raise Refused("package-partial", value=unmade[0], count=str(len(unmade)))
+        if not lost and (part.partial or unmade):
+            first, count = (*part.partial, *unmade)[0], len(part.partial) + len(unmade)
+            raise Refused("package-partial", value=first, count=str(count))
         packages.append(Package(path, root, part, header, entries))
     return Plan((), tuple(dict.fromkeys(findings))) if findings else Plan(tuple(packages))
 

@@ -35,6 +35,7 @@ class Part:
     villages: frozenset[str]
     pages: frozenset[str]
     elsewhere: tuple[str, ...]
+    partial: tuple[str, ...]  # names of owners some of whose outputs were not built
 
     @property
     def promised(self) -> frozenset[str]:
@@ -77,12 +78,25 @@ def _read_part(path: Path, township: str) -> Part | tuple[str, ...]:
     held = {page["path"] for owner in own for page in owner["pages"]}
     items = {id_ for owner in own for ids in owner["items"].values() for id_ in ids}
     pages = frozenset(
-        page["path"] for page in whole["pages"] if page["path"] == INDEX or page.get("item", "") in items
+        page["path"]
+        for page in whole.get("pages", ())
+        if page["path"] == INDEX or page.get("item", "") in items
     )
     owners = (_only(whole, pages, items), *own, *named)
     leads = {link["page"] for owner in owners for page in owner.get("pages", ()) for link in page["links"]}
     elsewhere = tuple(sorted(leads - held - pages))
-    return Part(township, names[township], county, owners, villages, pages, elsewhere)
+    partial = tuple(_partial(own, whole, held | pages))
+    return Part(township, names[township], county, owners, villages, pages, elsewhere, partial)
+
+
+def _partial(own: Iterable[Record], county: Record, held: Set[str]) -> Iterator[str]:
+    """What was not built whole: owners by name, and pages of villages that the township's page leads to."""
+    for owner in (county, *own):
+        if owner.get("part") or not owner.get("pages"):
+            yield owner.get("name") or INDEX
+        if owner.get("level") == _TOWNSHIP:
+            pages = (link["page"] for page in owner["pages"] for link in page["links"])
+            yield from (page for page in pages if page not in held)
 
 
 def _villages(path: Path, ids: Set[str]) -> Iterator[Record]:

@@ -53,7 +53,7 @@ def read_expected(data: bytes) -> Expected:
         head=_head(facts.optional_child("ledger")),
         orders=tuple(_order(order) for order in facts.children("orders")),
         township=package.text("township") if package else "",
-        beyond=frozenset(package.texts("elsewhere")) if package else frozenset(),
+        beyond=frozenset(package.texts("elsewhere")) if package else _unbuilt(owners),
     )
     for owner in owners:
         outputs: tuple[Output, ...] = (
@@ -66,6 +66,7 @@ def read_expected(data: bytes) -> Expected:
             *(chart.sign for chart in owner.charts),
         )
         expected.outputs.update((output.path, (owner, output)) for output in outputs)
+        expected.item_pages.update((page.item, page.path) for page in owner.pages if page.item)
     for order in facts.children("orders"):
         files = dict(_ordered_files(order, owners))
         expected.outputs.update(files)
@@ -73,6 +74,15 @@ def read_expected(data: bytes) -> Expected:
             papers = (order.optional(paper) for paper in ("proof", "sheet", "receipt"))
             expected.elsewhere.update(files, papers)
     return expected
+
+
+def _unbuilt(owners: tuple[Owner, ...]) -> frozenset[str]:
+    """Where the pages of a build of a part lead to; nothing of a whole one, which has all of it."""
+    if not any(owner.part for owner in owners) and any(owner.level == "county" for owner in owners):
+        return frozenset()
+    pages = {link for owner in owners for page in owner.pages for _, link in page.links or ()}
+    items = {item for owner in owners for held in owner.items.values() for item in held}
+    return frozenset(pages | {f"site/i/{item}/index.html" for item in items})
 
 
 def _ordered_files(facts: Facts, owners: tuple[Owner, ...]) -> Iterator[tuple[str, tuple[Owner, Output]]]:
@@ -161,6 +171,7 @@ def _owner(facts: Facts, rows: dict[str, Row], shared: tuple[Facts | None, ...])
         charts=tuple(_chart(chart) for chart in facts.children("charts")),
         says=_says(facts.optional_child("says"), texts),
         words=_says(facts.optional_child("says"), words),
+        part=facts.flag("part") if "part" in facts.value else False,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Set
-from typing import TypeGuard
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
@@ -26,7 +25,6 @@ def check_links(page: html.HtmlElement, wanted: Page, expected: Expected) -> Ite
     if wanted.links is None:
         return
     place = Location(wanted.path)
-    items = {output.item: path for path, (_, output) in expected.outputs.items() if _about_item(output)}
     outside: list[tuple[str, str]] = []
     for link in page.iter("a"):
         address = str(link.get("href", ""))
@@ -36,16 +34,12 @@ def check_links(page: html.HtmlElement, wanted: Page, expected: Expected) -> Ite
         item = next((around.get("id", "") for around in link.iterancestors("details")), None)
         if item is None:
             outside.append((solid(text_of(link)), found))
-        elif found != items.get(item):
-            yield error("page-item-link", place, item=item, value=found, expected=items.get(item, ""))
+        elif found != (own := expected.item_page(item)):
+            yield error("page-item-link", place, item=item, value=found, expected=own)
     links = [(solid(text), to) for text, to in wanted.links]
     if outside != links:
         missing, extra = (_named(set(a) - set(b)) for a, b in ((links, outside), (outside, links)))
         yield error("page-links", place, missing=missing, extra=extra)
-
-
-def _about_item(output: object) -> TypeGuard[Page]:
-    return isinstance(output, Page) and bool(output.item)
 
 
 def _named(links: Set[tuple[str, str]]) -> str:

@@ -244,6 +244,7 @@ class Owner:
     # What its pages say, by item: what the item is called first.
     says: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by item, that the search goes by
+    part: bool = False  # some of its outputs were not asked for, or could not be made
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,4 +270,10 @@ class Expected:
     outputs: dict[str, tuple[Owner, Output]] = field(default_factory=dict)  # by path
     elsewhere: set[str] = field(default_factory=set)  # those that may be kept elsewhere: of archived orders
     township: str = ""  # whose package this is; '' for a whole build
-    beyond: frozenset[str] = frozenset()  # pages that its pages lead to and that it does not hold
+    item_pages: dict[str, str] = field(default_factory=dict)  # paths of items' own pages
+    beyond: frozenset[str] = frozenset()  # pages that a package's, or a part's, pages lead to
+
+    def item_page(self, item: str) -> str:
+        """The path of an item's own page, '' of none. A part may lead to one that is not built."""
+        page = f"site/i/{item}/index.html"
+        return self.item_pages.get(item) or (page if page in self.beyond else "")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from listgen.findings import Finding, Location, error
+from listgen.findings import Finding, Location, error, warn
 from listgen.verify import manifest as manifests
 from listgen.verify.codes import check_code_file, check_codes, check_gang_codes, check_target
 from listgen.verify.data import check_data
@@ -285,10 +285,19 @@ class _Verification:
         if isinstance(output, Page) and owner and self.expected:
             yield from check_expected_page(page, output, owner, self.expected)
 
+    def _check_parts(self, expected: Expected) -> Iterator[Finding]:
+        """Whether the last build was of a part, and left out what somebody may look for."""
+        names = [f"{owner.name}（{owner.id}）" for owner in expected.owners if owner.part]
+        if not expected.township and all(owner.level != "county" for owner in expected.owners):
+            names.insert(0, expected.county.text("name"))
+        for name in () if self.listed.failed else names:
+            yield warn("output-partial", Location(EXPECTED), value=name)
+
     def _check_promises(self) -> Iterator[Finding]:
         """Every expected output is listed as what it is, and every listed one was expected."""
         if self.expected is None:
             return
+        yield from self._check_parts(self.expected)
         entries = {entry.path: entry for entry in self.listed.outputs}
         excused = {*self.listed.failed, *self.expected.elsewhere}
         for path, (owner, output) in self.expected.outputs.items():

@@ -51,7 +51,7 @@ def test_any_object(
         patch.setattr(json_pieces, "_CHUNK", chunk)
         assert together(read(path, json.dumps(document, indent=indent))) == document
         if document:
-            assert together(read(path, json_lines(document).decode())) == document
+            assert together(read(path, b"".join(json_lines(document)).decode())) == document
 
 
 @pytest.mark.parametrize(
