@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from listgen.drawing.conditions import CONDITIONS, OutputCondition
 from listgen.drawing.marks import MARK_WIDTH, RING, Registration, marks_around
@@ -101,33 +102,35 @@ def _content(
         yield from _cut_contour(drawing)
     yield "/All CS 1 SCN /All cs 1 scn"  # on every plate, so that no mark adds an ink to the sign
     yield from _glyphs(drawing.slug)
-    yield f"{_n(MARK_WIDTH)} w"
-    for mark in marks:
-        yield from _registration(mark) if isinstance(mark, Registration) else (_line(mark),)
+    yield _marks(tuple(marks))
     yield "Q"
+
+
+@lru_cache(maxsize=64)  # a county's signs are of few sizes
+def _marks(marks: tuple[Hairline | Registration, ...]) -> str:
+    lines = [f"{_n(MARK_WIDTH)} w"]
+    for mark in marks:
+        lines += _registration(mark) if isinstance(mark, Registration) else (_line(mark),)
+    return "\n".join(lines)
 
 
 def _fill(fill: Fill) -> Iterator[str]:
     yield f"{_ink(fill.ink)} k"
     if fill.rects:
         # One path: neighbours that touch show no seam.
-        for rect in fill.rects:
-            yield _rect(rect)
+        yield "\n".join([_rect(*rect) for rect in fill.rects])
         yield "f"
     yield from _glyphs(fill.glyphs)
 
 
-def _rect(rect: Rect) -> str:
-    return f"{_n(rect.x)} {_n(rect.y)} {_n(rect.width)} {_n(rect.height)} re"
+def _rect(x: float, y: float, width: float, height: float) -> str:
+    return f"{_n(x)} {_n(y)} {_n(width)} {_n(height)} re"
 
 
 def _glyphs(glyphs: tuple[Placed, ...]) -> Iterator[str]:
-    for glyph in glyphs:
-        path = _path(glyph.outline)
-        if path:
-            yield f"q {_n(glyph.sx, 8)} 0 0 {_n(glyph.sy, 8)} {_n(glyph.x)} {_n(glyph.y)} cm"
-            yield path
-            yield "f Q"
+    for outline, x, y, sx, sy in glyphs:
+        if path := _path(outline):
+            yield f"q {_n(sx, 8)} 0 0 {_n(sy, 8)} {_n(x)} {_n(y)} cm\n{path}\nf Q"
 
 
 def _cut_contour(drawing: Drawing) -> Iterator[str]:
@@ -135,7 +138,7 @@ def _cut_contour(drawing: Drawing) -> Iterator[str]:
     yield f"q /Overprint gs /CutContour CS 1 SCN {_n(CUT_WIDTH)} w"
     for outline in drawing.cuts:
         if isinstance(outline, Rect):
-            yield f"{_rect(outline)} S"
+            yield f"{_rect(*outline)} S"
         else:
             # Placed by its points: the line would be scaled together with the space that it is drawn in.
             segments = (_placed(segment, outline) for segment in outline.outline.segments)

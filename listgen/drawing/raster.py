@@ -102,11 +102,9 @@ def _fill(fill: Fill) -> Iterator[str]:
 
 def _shapes(colour: Colour, rects: Iterable[Rect], glyphs: Iterable[Placed]) -> Iterator[str]:
     yield " ".join(number(part) for part in colour) + " rg"
-    boxes = [" ".join(number(side) for side in (r.x, r.y, r.width, r.height)) + " re" for r in rects]
+    boxes = [f"{number(x)} {number(y)} {number(width)} {number(height)} re" for x, y, width, height in rects]
     if boxes:
         yield from (*boxes, "f")  # one path: neighbours that touch show no seam
-    for glyph in glyphs:
-        if outline := path(glyph.outline):
-            yield f"q {number(glyph.sx, 8)} 0 0 {number(glyph.sy, 8)} {number(glyph.x)} {number(glyph.y)} cm"
-            yield outline
-            yield "f Q"
+    for outline, x, y, sx, sy in glyphs:
+        if sides := path(outline):
+            yield f"q {number(sx, 8)} 0 0 {number(sy, 8)} {number(x)} {number(y)} cm\n{sides}\nf Q"
