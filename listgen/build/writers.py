@@ -33,10 +33,8 @@ from listgen.drawing.model import Drawing
 from listgen.drawing.pdf import render_pages, render_pdf, render_sheets
 from listgen.drawing.svg import render_svg
 from listgen.orders.gang import gangs, sheets
-from listgen.orders.proof import render_proof
 from listgen.orders.proof_text import ProofText, load_proof_text
 from listgen.orders.sentences import Sentences
-from listgen.orders.sheet import load_sheet_text, render_order_sheet
 from listgen.preflight import Assets
 from listgen.qr.png import render_png
 from listgen.qr.symbol import encode
@@ -155,6 +153,8 @@ def _condition(values: BatchFileValues) -> OutputCondition:
 
 
 def _order_proof(values: BatchFileValues, assets: Assets) -> bytes:
+    from listgen.orders.proof import render_proof  # reportlab loads only where a proof is made
+
     text = _proof_text(assets.order_texts["proof"])
     return _held(render_proof(values.batch, _drawings(values, assets), assets.faces, text), values.sha256)
 
@@ -182,12 +182,16 @@ def _order_unknown(values: BatchFileValues, assets: Assets) -> bytes:
 
 
 def _order_sheet(values: BatchFileValues, assets: Assets) -> bytes:
+    from listgen.orders.sheet import render_order_sheet  # openpyxl loads only where a workbook is made
+
     text = _sheet_text(assets.order_texts["sheet"])
     return _held(render_order_sheet(values.batch, text), values.sha256)
 
 
 @lru_cache(maxsize=2)
 def _sheet_text(data: bytes) -> Sentences:
+    from listgen.orders.sheet import load_sheet_text
+
     return load_sheet_text(_parsed(data, "sheet.yaml"))
 
 

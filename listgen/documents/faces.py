@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from listgen.project import BEYOND, RARE
 
@@ -50,7 +50,7 @@ class PaperFaces:
         changed = {SHIPPED[role]: name for role, name in self.names if role in SHIPPED}
         if not changed:
             return text
-        names = {quoteattr(old): quoteattr(new) for old, new in changed.items()}
+        names = {_quoted(old): _quoted(new) for old, new in changed.items()}
         quoted = re.compile("|".join(map(re.escape, names)))
         return _NAMED.sub(lambda tag: quoted.sub(lambda name: names[name[0]], tag[0]), text)
 
@@ -87,7 +87,7 @@ class PaperFaces:
 
     def _look(self, look: str, face: str) -> str:
         """The properties of a run, with this face."""
-        name = quoteattr(face)
+        name = _quoted(face)
         fonts = f"<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>"
         if not look:
             return f"<w:rPr>{fonts}</w:rPr>"
@@ -110,6 +110,11 @@ def outside_class() -> str:
     blocks = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
     near = (chr(code) for first, last in blocks for code in range(first, last + 1))
     return "".join(character for character in near if character not in known) + _BEYOND
+
+
+def _quoted(name: str) -> str:
+    """As the value of an attribute; XML's own library loads the whole network for that."""
+    return f'"{escape(name)}"'
 
 
 def _row(row: int) -> str:

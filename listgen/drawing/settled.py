@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import re
 
-import pikepdf
-
 _STAMPS = ("/CreationDate", "/ModDate", "/Producer", "/Creator")
 _SUBSET = re.compile(r"^/?[A-Z]{6}\+")
 
@@ -17,6 +15,8 @@ class UnreadableError(ValueError):
 
 def settle(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The PDF with the same bytes for the same pages, and the names of its faces. Raises UnreadableError."""
+    import pikepdf  # loads only where a copy is made
+
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             for stamp in _STAMPS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from xml.sax.saxutils import escape
+from html import escape
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,7 @@ def _lines(drawing: Drawing, cut: bool) -> Iterator[str]:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm"'
         f' viewBox="0 0 {width} {height}">'
     )
-    yield f"<title>{escape(drawing.title)}</title>"
+    yield f"<title>{escape(drawing.title, quote=False)}</title>"
     seen: Counter[str] = Counter()
     for fill in drawing.fills:
         seen[fill.role] += 1

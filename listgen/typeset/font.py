@@ -9,8 +9,6 @@ import logging
 from io import BytesIO
 from typing import Any
 
-from fontTools.ttLib import TTFont
-
 from listgen.typeset.face import Face
 
 logging.getLogger("fontTools").setLevel(
@@ -53,11 +51,15 @@ def lacking(data: bytes, index: int) -> str:
 
 def embedding_bits(data: bytes, index: int) -> int:
     """The bits of fsType that speak against outlines of it in a document; 0 where none does."""
+    from fontTools.ttLib import TTFont
+
     table: Any = TTFont(BytesIO(data), fontNumber=index, lazy=True).get("OS/2")
     return int(table.fsType) & (_RESTRICTED | _BITMAPS_ONLY) if table else 0
 
 
 def _read(data: bytes, index: int) -> tuple[str, ...]:
+    from fontTools.ttLib import TTFont  # loads only where a county has faces of its own
+
     if data[:4] == b"ttcf" and index >= int.from_bytes(data[8:12]):
         raise FontError("no such face in the collection", str(index))
     if data[:4] != b"ttcf" and index:

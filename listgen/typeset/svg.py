@@ -14,8 +14,6 @@ from typing import Any
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
-from fontTools.pens.recordingPen import RecordingPen
-from fontTools.svgLib.path import parse_path
 
 from listgen.typeset.outline import Close, Outline
 from listgen.typeset.pen import OutlinePen
@@ -231,6 +229,9 @@ def _draw(path: str, grid: Grid, pen: OutlinePen) -> None:
         raise SvgError("a path too long", str(len(path)))
     if not _COMMANDS.issuperset(_NUMBER.sub(" ", path)):  # what parse_path does not know it passes over
         raise SvgError("a path that cannot be read", path)
+    from fontTools.pens.recordingPen import RecordingPen  # load only where a county draws something
+    from fontTools.svgLib.path import parse_path
+
     recorder = RecordingPen()
     try:
         parse_path(path, recorder)
