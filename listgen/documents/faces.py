@@ -57,12 +57,12 @@ class PaperFaces:
     def with_runs(self, text: str) -> str:
         """XML of Word's in which each character outside GB 2312 stands in a run of its face. Tags of a
         template, and what such runs hold already, stay."""
-        if outside_gb2312().search(text) is None:
-            return text
         pieces: list[str] = []
         end = 0
-        for found in _TEXT.finditer(text):
-            if outside_gb2312().search(found[1]):
+        for rare in outside_gb2312().finditer(text):
+            opening = text.rfind("<", end, rare.start())  # none where it stands in what was split just now
+            found = _TEXT.match(text, opening) if opening >= 0 else None
+            if found and found.start(1) <= rare.start():
                 pieces += (text[end : found.start()], self._split(text, found))
                 end = found.end()
         return "".join((*pieces, text[end:]))
