@@ -29,6 +29,8 @@ PAGES = (
     "docs/practices.zh.md",
     "docs/hosting.md",
     "docs/hosting.zh.md",
+    "docs/desktops.md",
+    "docs/desktops.zh.md",
 )
 BIGGEST_PICTURE, ALL_PICTURES = 250_000, 1_000_000
 
