@@ -74,6 +74,7 @@ def chosen(folder: Path, made: Path | None = None) -> tuple[int, list[str], list
         ("1\n", ["check HERE"]),
         ("１\n0\n", ["check HERE"]),
         (" 2 \n1\n0\n", ["build HERE -o HERE-成果", "check HERE"]),
+        ("5\n", ["links mint HERE"]),
         ("3\n4\n0\n", []),  # there are no outputs yet
     ],
 )

@@ -143,6 +143,7 @@ class _Menu:
             Choice(say("menu.build"), run("build", str(project), "-o", str(out))),
             Choice(say("menu.open"), lambda: self._open(project, out)),
             Choice(say("menu.verify"), lambda: self._verify(project, out)),
+            Choice(say("menu.mint"), run("links", "mint", str(project))),
         ]
 
     def of_folder(self) -> tuple[str, list[Choice]]:

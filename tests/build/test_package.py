@@ -25,7 +25,6 @@ from tests.faults.project import copy_base, replace
 
 ONE, TWO = "01-清河镇", "02-白石乡"
 SIGN = "乡镇/01-清河镇/00001-青石村/标牌/02-党组织牌.pdf"
-BESIDE = {"manifest.json", "SHA256SUMS", "说明.txt"}
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +90,14 @@ def test_what_belongs_to_the_township(out: Path) -> None:
     for name in ("site/t/02/index.html", "site/000037/index.html", "site/services.jsonld", "data/items.json"):
         assert name in left
     assert {name.split("/")[0] for name in left} >= {"县级", "下单", ".listgen"}
+    assert {name.split("/")[0] for name in found} == {
+        "乡镇",
+        "site",
+        "data",
+        "manifest.json",
+        "SHA256SUMS",
+        "说明.txt",
+    }
 
 
 def test_pages_of_items_that_it_has_not_stay_away(out: Path) -> None:
