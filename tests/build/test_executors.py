@@ -48,7 +48,8 @@ def test_a_failing_job_is_named_and_the_rest_is_made() -> None:
     assert "KeyError" in made[1].traceback
 
 
-def test_a_job_that_kills_its_worker_fails_alone() -> None:
+def deadly_job() -> Job:
+    """A sign, which needs a face; with the faces of `Deadly` it kills whoever makes it."""
     from listgen.resources import shipped
     from listgen.signage.scheme_file import load_scheme
     from listgen.signage.sign import PlaqueValues
@@ -59,9 +60,12 @@ def test_a_job_that_kills_its_worker_fails_alone() -> None:
     assert table is not None
     slot = load_scheme(table)[0].slots[0]
     values = PlaqueValues(slot, "青石村党群服务中心", (), (), False, "FOGRA39")
-    deadly = Job("deadly.pdf", "sign-pdf", "plaque", "pdf", "village", "00001", values, (), "")
+    return Job("deadly.pdf", "sign-pdf", "plaque", "pdf", "village", "00001", values, (), "")
+
+
+def test_a_job_that_kills_its_worker_fails_alone() -> None:
     jobs = [job(number) for number in range(2 * CHUNK)]
-    jobs.insert(CHUNK // 2, deadly)
+    jobs.insert(CHUNK // 2, deadly_job())
     made = run(Pool(Assets({}, {}, Deadly(())), 2), jobs)
     assert [entry.job.path for entry in made if entry.data is None] == ["deadly.pdf"]
     assert ["worker process died" in entry.traceback for entry in made if entry.data is None] == [True]

@@ -11,11 +11,12 @@ import pickle
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from listgen.build.cluster.client import GONE, Cluster
 from listgen.build.cluster.fitness import mark
-from listgen.build.cluster.work import Answer, has_assets, make, take_assets
+from listgen.build.cluster.work import Answer, GivenAssets, make
 from listgen.build.executors import Chunk, Made
 from listgen.build.job import Job
 from listgen.preflight import Assets
@@ -45,8 +46,13 @@ class Workers:
 
         Raises Refused: `cluster-lost`, `cluster-empty`; Misfits, for a worker that joined later.
         """
+        first = next(chunks, None)
+        if first is None:
+            return
+        chunks = chain((first,), chunks)
         suspects: list[Job] = []
         self._peopled = time.monotonic()
+        self._give_assets()
         try:
             while self._fill(chunks):
                 for chunk, made in self._landed():
@@ -97,7 +103,7 @@ class Workers:
                 self._cluster.check_workers()
                 self._submit(chunk)  # it has left again
             else:
-                self._give_assets(answer[1])
+                self._give_assets()  # another build had given its own since
                 self._submit(chunk)
 
     def _alone(self, job: Job) -> tuple[Made, ...]:
@@ -141,8 +147,12 @@ class Workers:
         future = self._cluster.ask(submit, make, mark(), self._digest, data, pure=False)
         self._flying[future] = chunk
 
-    def _give_assets(self, worker: str) -> None:
-        """Give the faces and templates to a worker that lacks them, unless it has them by now, or is gone."""
-        run, to = self._cluster.client.run, {"workers": [worker], "on_error": "ignore"}
-        if not any(self._cluster.ask(run, has_assets, self._digest, **to).values()):
-            self._cluster.ask(run, take_assets, mark(), self._digest, self._assets, **to)
+    def _give_assets(self) -> None:
+        """Give faces and templates to all workers, and through the scheduler to those that come."""
+        given = GivenAssets(mark(), self._digest, self._assets)
+        try:
+            self._cluster.client.register_plugin(given)
+        except GONE as refusal:
+            if self._cluster.client.status != "running":
+                raise self._cluster.refused("cluster-lost") from refusal
+            # else a worker died meanwhile; the others have them

@@ -1,0 +1,142 @@
+"""Builds of the demo county on a cluster, as typed: same bytes as here, whatever becomes of the cluster."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from listgen.build.cluster.certificates import make_certificates
+from listgen.resources import shipped
+from tests.build.cluster.programs import ROOT, Running, cluster, free_port, listgen, outputs
+
+DEMO = str(shipped("catalogs") / "demo")
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cluster") / "证书"
+    make_certificates(folder, date.today())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    with cluster() as found:
+        yield found
+
+
+def test_over_tls_the_same_bytes(certificates: Path, demo: Path, tmp_path: Path) -> None:
+    make_certificates(tmp_path / "other", date.today())
+    out = tmp_path / "out"
+    with cluster("tls", certificates) as found:
+        line = ("build", DEMO, "-o", str(out), "--cluster", found.address, "--certificates")
+        with listgen(*line, str(tmp_path / "other")) as stranger:
+            code, said = stranger.end()
+        assert code == 5 and len(said) == 2 and found.address in said[0]
+        assert not out.exists()
+        with listgen(*line, str(certificates)) as build:
+            code, said = build.end()
+        assert code == 0, said
+        assert outputs(out) == outputs(demo)
+        for program in (found.workers, found.scheduler):
+            program.tell(signal.SIGINT)
+            code, said = program.end()
+            assert code == 130 and said[-1] == "It has ended."
+            assert not any("Traceback" in one for one in said)
+            assert not program.strays()
+
+
+def test_a_lost_scheduler_is_one_line_and_the_next_build_goes_on(demo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with cluster() as found, listgen("build", DEMO, "-o", str(out), "--cluster", found.address) as build:
+        build.until("building")
+        found.scheduler.tell(signal.SIGKILL)
+        code, said = build.end()
+        assert code == 5
+        told = [line for line in said if not line.startswith("building")]
+        assert len(told) == 2 and found.address in told[0]
+        kept = outputs(out)
+        assert 0 < len(kept) < len(outputs(demo)) and "manifest.json" not in kept
+        assert kept.items() <= outputs(demo).items()  # nothing torn
+        assert "No scheduler answers" in found.workers.until("No scheduler answers")
+    with listgen("build", DEMO, "-o", str(out)) as again:
+        code, said = again.end()
+    assert code == 0, said
+    assert not said[-1].startswith("Built: 687 made")  # those that were kept are not made twice
+    assert outputs(out) == outputs(demo)
+
+
+def test_ctrl_c_is_one_line_and_the_workers_go_on(running: Running, demo: Path, tmp_path: Path) -> None:
+    line = ("build", DEMO, "-o", str(tmp_path / "out"), "--cluster", running.address)
+    with listgen(*line) as build:
+        build.until("building")
+        build.tell(signal.SIGINT)
+        code, said = build.end()
+        assert code == 130
+        assert len([one for one in said if not one.startswith("building")]) == 1
+        assert not build.strays()
+    with listgen(*line) as again:
+        code, said = again.end()
+    assert code == 0, said
+    assert outputs(tmp_path / "out") == outputs(demo)
+
+
+def test_workers_with_another_listgen_are_named(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(ROOT / "listgen", other / "listgen", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("templates", "fonts", "catalogs"):
+        (other / name).symlink_to(ROOT / name)
+    with (other / "listgen" / "units.py").open("a") as source:
+        source.write("\n# a change\n")
+    with cluster(source=other) as found:
+        out = tmp_path / "out"
+        with listgen("build", DEMO, "-o", str(out), "--cluster", found.address) as build:
+            code, said = build.end()
+    assert code == 5
+    named = [line for line in said if "cluster-misfit: listgen: " in line]
+    assert len(named) == 2 and all(line.startswith("tcp://127.0.0.1:") for line in named)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("command", ["build", "scheduler", "worker", "certificates"])
+def test_without_the_extra(command: str, tmp_path: Path) -> None:
+    address = f"tcp://127.0.0.1:{free_port()}"
+    out = str(tmp_path / "out")
+    lines = {
+        "build": ("build", DEMO, "-o", out, "--cluster", address),
+        "certificates": ("cluster", "certificates", out),
+    }
+    missing = "sys.modules['distributed'] = sys.modules['cryptography'] = None"
+    with listgen(*lines.get(command, ("cluster", command, address)), first=missing) as program:
+        code, said = program.end()
+    assert code == 5
+    assert len(said) == 2 and "pip install" in said[1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_without_workers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    address = f"tcp://127.0.0.1:{free_port()}"
+    first = "import listgen.build.cluster.client as client; client.WORKERS = 0.5"
+    with listgen("cluster", "scheduler", address) as scheduler:
+        scheduler.until("running")
+        line = ("build", DEMO, "-o", str(tmp_path / "out"), "--cluster", address)
+        with listgen(*line, first=first) as build:
+            code, said = build.end()
+    assert (code, len(said)) == (5, 2)
+    assert "no workers" in said[0]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_scheduler_that_cannot_have_its_address() -> None:
+    address = f"tcp://127.0.0.1:{free_port()}"
+    with listgen("cluster", "scheduler", address) as first:
+        first.until("running")
+        with listgen("cluster", "scheduler", address) as second:
+            code, said = second.end()
+    assert (code, len(said)) == (5, 2)
+    assert address in said[0]
