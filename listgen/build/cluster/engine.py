@@ -41,7 +41,8 @@ def load() -> ModuleType:
         raise Refused("cluster-not-installed") from missing
     dask.config.refresh(paths=[], env={})
     dask.config.set(_SETTINGS)
-    for name in _LOUD:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name in (*_LOUD, *logging.root.manager.loggerDict):  # some of Dask's have levels of their own
+        if name.partition(".")[0] in _LOUD:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="distributed")
     return distributed

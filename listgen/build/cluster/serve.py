@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from multiprocessing import resource_tracker
 from types import FrameType
 from typing import Any
 
@@ -55,7 +57,11 @@ def _security(address: Address, certificates: Certificates | None) -> Any:
 
 
 def _until_stopped(program: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
-    """Run it with an event that Ctrl-C and SIGTERM set. Raises KeyboardInterrupt once it was stopped so."""
+    """Run it with an event that Ctrl-C and SIGTERM set. Raises KeyboardInterrupt once it was stopped so.
+
+    Ctrl-C on a terminal goes to the processes of workers too, which would print tracebacks: they inherit that
+    they do not hear it, and end with this one. Windows has no such mask.
+    """
 
     async def run() -> bool:
         loop, stop = asyncio.get_running_loop(), asyncio.Event()
@@ -63,6 +69,10 @@ def _until_stopped(program: Callable[[asyncio.Event], Coroutine[Any, Any, None]]
         def heard(number: int, frame: FrameType | None) -> None:
             loop.call_soon_threadsafe(stop.set)
 
+        if hasattr(signal, "pthread_sigmask"):
+            resource_tracker.ensure_running()  # or it unblocks the signal when the first process starts
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            threading.Thread(target=lambda: heard(signal.sigwait({signal.SIGINT}), None), daemon=True).start()
         before = {one: signal.signal(one, heard) for one in (signal.SIGINT, signal.SIGTERM)}
         try:
             await program(stop)

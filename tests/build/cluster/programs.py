@@ -68,6 +68,7 @@ def listgen(*arguments: str, source: Path | None = None, first: str = "") -> Ite
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        cwd=source or ROOT,  # which is where Python looks first
         env=os.environ | {"LC_ALL": "C.UTF-8", "PYTHONPATH": os.pathsep.join(folders)},
         start_new_session=True,
     )

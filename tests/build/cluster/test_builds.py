@@ -80,10 +80,12 @@ def test_ctrl_c_is_one_line_and_the_workers_go_on(running: Running, demo: Path, 
         assert code == 130
         assert len([one for one in said if not one.startswith("building")]) == 1
         assert not build.strays()
-    with listgen(*line) as again:
+    with listgen(*line, "--village", "00001") as again:
         code, said = again.end()
     assert code == 0, said
-    assert outputs(tmp_path / "out") == outputs(demo)
+    made = outputs(tmp_path / "out")
+    made = {path: data for path, data in made.items() if path not in ("manifest.json", "data/expected.json")}
+    assert made and made.items() <= outputs(demo).items()
 
 
 def test_workers_with_another_listgen_are_named(tmp_path: Path) -> None:
