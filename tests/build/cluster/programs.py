@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent.parent
+DEMO = str(ROOT / "catalogs" / "demo")
 _AGES = 60.0  # seconds that a slow machine may take for anything here
 
 

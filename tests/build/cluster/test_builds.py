@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 from collections.abc import Iterator
 from datetime import date
@@ -11,10 +10,7 @@ from pathlib import Path
 import pytest
 
 from listgen.build.cluster.certificates import make_certificates
-from listgen.resources import shipped
-from tests.build.cluster.programs import ROOT, Running, cluster, free_port, listgen, outputs
-
-DEMO = str(shipped("catalogs") / "demo")
+from tests.build.cluster.programs import DEMO, Running, cluster, free_port, listgen, outputs
 
 
 @pytest.fixture(scope="module")
@@ -88,21 +84,11 @@ def test_ctrl_c_is_one_line_and_the_workers_go_on(running: Running, demo: Path, 
     assert made and made.items() <= outputs(demo).items()
 
 
-def test_workers_with_another_listgen_are_named(tmp_path: Path) -> None:
-    other = tmp_path / "other"
-    shutil.copytree(ROOT / "listgen", other / "listgen", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("templates", "fonts", "catalogs"):
-        (other / name).symlink_to(ROOT / name)
-    with (other / "listgen" / "units.py").open("a") as source:
-        source.write("\n# a change\n")
-    with cluster(source=other) as found:
-        out = tmp_path / "out"
-        with listgen("build", DEMO, "-o", str(out), "--cluster", found.address) as build:
-            code, said = build.end()
-    assert code == 5
-    named = [line for line in said if "cluster-misfit: listgen: " in line]
-    assert len(named) == 2 and all(line.startswith("tcp://127.0.0.1:") for line in named)
-    assert not out.exists()
+def test_workers_end_with_a_parent_that_was_killed() -> None:
+    with cluster() as found:
+        found.workers.process.kill()
+        found.workers.process.wait()
+        assert not found.workers.strays()
 
 
 @pytest.mark.parametrize("command", ["build", "scheduler", "worker", "certificates"])

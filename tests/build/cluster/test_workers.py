@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from listgen.build.cluster.address import read_address
 from listgen.build.cluster.client import Cluster, connected
+from listgen.build.cluster.fitness import Misfits
 from listgen.build.errors import Refused
 from listgen.build.executors import CHUNK, Made, Serial, in_chunks
 from listgen.build.job import Job
 from listgen.preflight import Assets
-from tests.build.cluster.programs import Running, cluster, free_port
+from tests.build.cluster.programs import DEMO, ROOT, Running, cluster, free_port, listgen
 from tests.build.test_executors import Deadly, assets, deadly_job, job
 
 
@@ -28,6 +31,17 @@ def running() -> Iterator[Running]:
 def reached(running: Running) -> Iterator[Cluster]:
     with connected(read_address(running.address), None) as found:
         yield found
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Another listgen: one line longer."""
+    shutil.copytree(ROOT / "listgen", tmp_path / "listgen", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("templates", "fonts", "catalogs"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    with (tmp_path / "listgen" / "units.py").open("a") as source:
+        source.write("\n# a change\n")
+    return tmp_path
 
 
 def run(found: Cluster, jobs: list[Job], shared: Assets | None = None) -> list[Made]:
@@ -81,6 +95,25 @@ def test_a_job_that_kills_its_workers_fails_alone(reached: Cluster) -> None:
     assert [entry.job.path for entry in made if entry.data is None] == ["deadly.pdf"]
     assert ["worker process died" in entry.traceback for entry in made if entry.data is None] == [True]
     assert len(made) == len(jobs)
+
+
+def test_workers_with_another_listgen_are_named(running: Running, reached: Cluster, other: Path) -> None:
+    """One that joins a build, and one that is there when a build begins."""
+    with listgen("cluster", "worker", running.address, "-j", "1", source=other) as stranger:
+        running.scheduler.until("joined")
+        jobs = [job(number) for number in range(20 * CHUNK)]
+        with pytest.raises(Misfits) as refused:
+            run(reached, jobs)
+        assert {finding.facts()["what"] for finding in refused.value.findings} == {"listgen"}
+        assert refused.value.values == {"value": "1", "workers": "3"}
+        out = other / "out"
+        with listgen("build", DEMO, "-o", str(out), "--cluster", running.address) as build:
+            code, said = build.end()
+        stranger.tell(signal.SIGINT)
+        stranger.end()
+    assert code == 5
+    assert sum("tcp://127.0.0.1:" in line and "cluster-misfit: listgen: " in line for line in said) == 1
+    assert not out.exists()
 
 
 def test_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
