@@ -35,6 +35,7 @@ COMMANDS = (
     ("record",), ("record", "new"), ("record", "list"), ("release",), ("release", "freeze"),
     ("release", "list"), ("diff",), ("take",),
     ("workbook",), ("workbook", "export"), ("workbook", "import"), ("package",), ("menu",),
+    ("cluster",), ("cluster", "certificates"), ("cluster", "scheduler"), ("cluster", "worker"),
 )  # fmt: skip
 
 Captured = pytest.CaptureFixture[str]

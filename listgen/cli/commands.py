@@ -122,6 +122,8 @@ def build(
     from listgen.build.request import Request
     from listgen.build.unchanged import unchanged
 
+    if cluster and jobs:
+        raise UsageFault("usage.cluster-jobs")
     folder = project_folder(project, "build")
     target = absolute(out or default_out(folder, edition or ""))
     found = next(filter(None, map(which, SOFFICE)), None) if pdf else None

@@ -15,6 +15,7 @@ import pytest
 from listgen.build.cluster.certificates import in_folder, make_certificates
 from listgen.build.errors import Refused
 from listgen.cli import run
+from listgen.resources import shipped
 
 DAY = date.today()
 
@@ -118,5 +119,6 @@ def test_a_folder_with_files_is_left_alone(folder: Path, capsys: pytest.CaptureF
     assert len(capsys.readouterr().err.splitlines()) == 2
 
 
-def test_certificates_without_a_cluster(folder: Path, tmp_path: Path) -> None:
-    assert run(["build", str(tmp_path), "--certificates", str(folder)], {}) == 2
+@pytest.mark.parametrize("options", [["--certificates", "x"], ["--cluster", "tls://pc1:8786", "-j", "2"]])
+def test_options_that_do_not_go_together(options: list[str]) -> None:
+    assert run(["build", str(shipped("catalogs") / "demo"), *options], {}) == 2
