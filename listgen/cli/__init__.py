@@ -20,6 +20,7 @@ from listgen.cli.terminal import FAILED, INTERRUPTED, OK, REFUSED, USAGE, Termin
 from listgen.locale import CHINESE, ENGLISH, LANGUAGES, visible
 
 _ALLOCATIONS = 100_000  # from one look for circles to the next
+_RARE = "村㙍𡐓"  # a common character, one that GBK lacks, one beyond the first plane
 _WIDTH = 100  # columns of help; a Chinese character takes two
 
 
@@ -33,6 +34,9 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     _prepare()
     io = Terminal(choose_language(arguments, environment))
     try:
+        if not _names_files():
+            io.refuse("names-unfit", {"value": sys.getfilesystemencoding()})
+            return REFUSED
         return _obey(io, list(arguments))
     except KeyboardInterrupt:
         io.err(("\n" if sys.stderr.isatty() else "") + io.say("interrupted"))
@@ -143,6 +147,15 @@ def _prepare() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _names_files() -> bool:
+    """Whether this system's names of files take every character: Linux in an ASCII or GBK locale has none."""
+    try:
+        os.fsencode(_RARE)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 DOCS = Path(__file__).parent.parent.parent / "docs"

@@ -44,6 +44,7 @@ class Ended:
 class Running:
     """A `listgen` in a session of its own, as one started at a terminal; its words go to files.
 
+    `environment`: beside what the tests run in; None takes a name away.
     Were they pipes, an orphan would keep them open, and whoever reads them waiting.
     """
 
@@ -51,15 +52,16 @@ class Running:
         self,
         arguments: tuple[object, ...],
         log: Path,
-        environment: Mapping[str, str] | None = None,
+        environment: Mapping[str, str | None] | None = None,
         cwd: Path | None = None,
         prepare: Callable[[], object] | None = None,
     ) -> None:
         self._log = log
         log.parent.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "listgen", *map(str, arguments)]
-        around = {name: value for name, value in os.environ.items() if not name.startswith("LISTGEN_")}
-        around |= {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"} | dict(environment or {})
+        wanted = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"} | dict(environment or {})
+        inherited = {name: value for name, value in os.environ.items() if name not in wanted}
+        around = inherited | {name: value for name, value in wanted.items() if value is not None}
         self.started = time.monotonic()
         with log.open("wb") as words, log.with_suffix(".out").open("wb") as products:
             self.process = subprocess.Popen(
@@ -136,7 +138,12 @@ class Running:
         return []
 
 
-def listgen(*arguments: object, log: Path, environment: Mapping[str, str] | None = None) -> Ended:
+def planted(fault: str, out: Path) -> dict[str, str]:
+    """The surroundings of a command that meets this fault in OUT; see faulty/sitecustomize.py."""
+    return {"CAMPAIGN_FAULT": fault, "CAMPAIGN_OUT": str(out), "PYTHONPATH": f"{FAULTY}:{ROOT}"}
+
+
+def listgen(*arguments: object, log: Path, environment: Mapping[str, str | None] | None = None) -> Ended:
     """One command from its start to its end."""
     return Running(arguments, log, environment).wait()
 

@@ -1,7 +1,7 @@
 """How large the campaign is: a sample among the other tests, the whole by `make campaign`.
 
-Every trial draws from `chances`, so that a failure is repeated by running its test again. LISTGEN_SEED=… draws
-other ones.
+Every trial draws from `chances`, so that a failure is repeated by running its test again. LISTGEN_SEED=…
+draws other ones.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM at any moment: one line, exit code 130, no process stays, and the next build ends right."""
+"""Ctrl-C and SIGTERM at any moment: one line, exit code 130, no process stays; the next build ends right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""kill -9 at any moment: nothing is torn, no process stays, and the next build ends as if nothing had been."""
+"""kill -9 at any moment: nothing is torn, no process stays, and the next build ends right."""
 
 from __future__ import annotations
 

@@ -5,17 +5,18 @@ CAMPAIGN_FAULT says which, CAMPAIGN_OUT where:
 - `full N`: the N-th step that takes room on the disk fails as on a full one, and so do all after it;
 - `once N`: that step alone fails, as where somebody made room;
 - `count`: nothing fails; the steps are counted. `full` and `once` count too, into CAMPAIGN_COUNT;
-- `busy NAME`: the file of this name is open in Word on Windows: nobody replaces or removes it;
+- `busy PATH`: this file of OUT is open in Word on Windows: nobody replaces or removes it;
 - `clock SECONDS`: the clock stands so many seconds after 1970 at the start.
 
-A step is making a file or a folder, writing, flushing to the disk, renaming, and each statement of SQLite that
-writes. Of a write that fails, half is written.
+A step is making a file or a folder, writing, flushing to the disk, renaming, and each statement of SQLite
+that writes. Of a write that fails, half is written.
 """
 
 from __future__ import annotations
 
 import atexit
 import builtins
+import copyreg
 import errno
 import io
 import os
@@ -189,7 +190,7 @@ def plant_busy() -> None:
     """Windows lets nobody replace, rename or remove a file that Word has open."""
 
     def held(*paths: object) -> bool:
-        return any(os.path.basename(os.fspath(path)) == VALUE for path in paths)  # type: ignore[call-overload]
+        return os.path.join(OUT, VALUE) in map(os.path.abspath, paths)  # type: ignore[arg-type]
 
     def guarded(real: Any) -> Any:
         def call(*paths: Any, **named: Any) -> Any:
@@ -202,6 +203,13 @@ def plant_busy() -> None:
 
     for name in ("replace", "rename", "unlink", "remove"):
         setattr(os, name, guarded(getattr(os, name)))
+
+
+def date_of(text: str) -> Any:
+    """A day as it was pickled."""
+    import datetime
+
+    return datetime.date.fromisoformat(text)
 
 
 def plant_clock() -> None:
@@ -256,6 +264,7 @@ def plant_clock() -> None:
             return real_datetime.fromtimestamp(now(), datetime.UTC).replace(tzinfo=None)
 
     datetime.date, datetime.datetime = Date, Datetime  # type: ignore[misc]
+    copyreg.pickle(real_date, lambda day: (date_of, (day.isoformat(),)))  # a job on its way to a worker
 
 
 steps = Steps()

@@ -1,0 +1,62 @@
+"""Builds of parts in any order: once all were built, OUT is what one build of everything makes."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.campaign.conftest import Report
+from tests.campaign.scene import EXPECTED, MANIFEST, Scene, Trial
+from tests.campaign.size import WHOLE, batches, chances
+
+PLACES = ("cold", "county", "renamed")
+
+
+@pytest.mark.parametrize(("first", "count"), batches(3, 20))
+def test_parts(scenes: Mapping[str, Scene], tmp_path: Path, report: Report, first: int, count: int) -> None:
+    faults: list[str] = []
+    builds = 0
+    for number in range(first, first + count):
+        run = Trial(scenes[PLACES[number % len(PLACES)]], tmp_path / str(number))
+        parts = _parts(run.scene, chances("parts", number))
+        for part in parts:
+            run.faults += run.build("-j", "1", *part).faults(0)
+            run.look(but=(MANIFEST, EXPECTED))  # they tell of the parts
+        run.compare()
+        builds += len(parts)
+        faults += [f"trial {number} ({run.scene.name}, {parts}): {fault}" for fault in run.faults]
+        run.clear()
+    report("parts", count, faults, builds=builds)
+
+
+def _parts(scene: Scene, chance: random.Random) -> list[list[str]]:
+    """Options of builds that together make everything: every kind of output, and others between."""
+    outputs = _outputs(scene)
+    kinds = sorted({output["kind"] for output in outputs} - {"site-asset"})
+    chance.shuffle(kinds)
+    builds = chance.randint(2, 5 if WHOLE else 3)
+    groups = [kinds[at::builds] for at in range(builds)]
+    owners = {level: sorted({one["owner"] for one in outputs if one["level"] == level}) for level in _OPTIONS}
+    between = [
+        [_OPTIONS[level], chance.choice(owners[level])]
+        for level in chance.choices(sorted(_OPTIONS), k=builds - 1)
+        if owners[level]
+    ]
+    for one in between[::2]:  # of some only one kind
+        one += ["--only", chance.choice(kinds)]
+    parts = [[option for kind in group for option in ("--only", kind)] for group in groups] + between
+    chance.shuffle(parts)
+    return parts
+
+
+_OPTIONS = {"village": "--village", "township": "--township"}
+
+
+def _outputs(scene: Scene) -> list[dict[str, str]]:
+    """The entries of the manifest of a build of everything."""
+    outputs: list[dict[str, str]] = json.loads((scene.whole / MANIFEST).read_bytes())["outputs"]
+    return outputs
