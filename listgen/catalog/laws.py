@@ -104,7 +104,7 @@ def _check_successors(laws: Mapping[str, Law]) -> Iterator[Finding]:
                 place = law.places["replaced_by" if name == law.replaced_by else "replaced"]
                 yield warn("law-replaced-by-unknown", place, value=name, law=law.name)
         seen, current = {law.name}, law
-        while current.replaced_by in laws:
+        while current.replaced_by and current.replaced_by in laws:  # a law may lack its name
             current = laws[current.replaced_by]
             if current.name == law.name:
                 place = law.places["replaced_by"]
