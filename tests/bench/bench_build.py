@@ -1,74 +1,89 @@
-"""How long the main job takes: the demo county and a county of 200 villages, one process against two.
+"""listgen alone on a county, as whole processes: cold, on two cores, nothing changed, a village renamed.
 
-Figures are printed, not asserted: a busy machine must not turn a run red. `make bench` runs them.
+What the machine itself loses when both cores work is measured beside it.
 """
 
 from __future__ import annotations
 
-import os
-import resource
+import json
 import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-from listgen.resources import shipped
+from tests.bench.compare import build, listgen
+from tests.bench.counties import rename
+from tests.bench.figures import Figure, Report, Spread
+from tests.bench.measure import CORES, Program, measured, paired, say, together
+from tests.bench.page import COLD_CPU
 
-VILLAGES = 200
-RUN = "import sys; from listgen.cli import main; sys.argv = ['listgen', *sys.argv[1:]]; main()"
-
-
-def timed(*arguments: str) -> tuple[float, float]:
-    """Wall seconds of a whole process, and the largest resident set in MB of any child so far."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", RUN, *arguments], check=True, stdout=subprocess.DEVNULL)
-    seconds = time.perf_counter() - start
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+PART = "alone"
+COLD, AGAIN, RENAMED, EFFICIENCY = 15, 0.5, 1, 85  # asked: s, s, s, %
+HERE = 10  # the place of the village that is renamed
 
 
-def county(folder: Path) -> Path:
-    """The demo county with its active villages repeated under new ids until there are 200."""
-    shutil.copytree(shipped("catalogs") / "demo", folder)
-    lines = (folder / "villages.csv").read_text("utf-8-sig").splitlines()
-    state = lines[0].split(",").index("状态")
-    rows = [line.split(",") for line in lines[1:] if line.split(",")[state] == "在用"]
-    made = []
-    for number in range(VILLAGES):
-        row = list(rows[number % len(rows)])
-        ending = "社区" if row[3].endswith("社区") else "村"
-        stem = row[3].removesuffix(ending)
-        new = f"{stem}{'甲乙丙丁戊己庚辛壬癸'[number // len(rows)]}"
-        # 青石股份经济合作社 has its village's name without 村.
-        named = (
-            cell.replace(row[3], new + ending) if row[3] in cell else cell.replace(stem, new)
-            for cell in row[1:]
-        )
-        made.append(",".join([f"{number + 1:05d}", *named]))
-    (folder / "villages.csv").write_text("\n".join([lines[0], *made]) + "\n", "utf-8")
-    for table in ("overlays.csv", "rooms.csv"):
-        lines = (folder / table).read_text("utf-8-sig").splitlines()
-        kept = [line for line in lines if len(line.split(",")[0]) != 5]
-        (folder / table).write_text("\n".join(kept) + "\n", "utf-8")
-    (folder / "honours.csv").unlink()
-    (folder / "cleanup.csv").unlink()
-    (folder / "links.jsonl").unlink()
-    return folder
+def test_cold(report: Report, project: Path, folder: Path) -> None:
+    """One process and two take turns; then two builds at once, each a process on a core of its own."""
+    say("a cold build of everything, one process and two")
+    programs = {name: build(project, folder / name, "-j", name) for name in ("1", "2")}
+    runs = paired(programs, report.rounds, cores=2)
+    if runs.failed:
+        raise RuntimeError(f"listgen failed: {runs.failed}")
+    one, two = runs.runs["1"], runs.runs["2"]
+    files = _outputs(folder / "2")
+    size = sum(map(len, files.values()))
+    assert files == _outputs(folder / "1"), "the same bytes, however many processes"
+    report.add(Figure(PART, f"{len(files):,} files, {size / 1e6:.0f} MB", Spread.of([len(files)]), "files"))
+    for name, of, goal in (("one process", one, ""), ("two processes", two, f"≤ {COLD} s")):
+        wall = Spread.of(run.wall for run in of)
+        memory = max(run.parent for run in of)
+        report.add(Figure(PART, f"cold, {name}", wall, "s", goal, memory))
+    cpu = Spread.of(run.cpu for run in one)
+    report.add(Figure(PART, COLD_CPU, cpu, "s"))
+    if len(CORES) < 2:
+        return
+    gained = Spread.of(50 * a.wall / b.wall for a, b in zip(one, two, strict=True))
+    report.add(Figure(PART, "parallel efficiency, T₁ / (2 · T₂)", gained, "%", f"≥ {EFFICIENCY} %"))
+    say("two builds at once")
+    kept = []
+    for _ in range(report.rounds):
+        alone = measured(programs["1"])
+        both = together([build(project, folder / name, "-j", 1) for name in ("left", "right")])
+        kept.append(100 * alone.wall / max(run.wall for run in both))
+    what = "two builds of one process each at once: the speed that each keeps"
+    report.add(Figure(PART, what, Spread.of(kept), "%", note="the machine's own limit of that efficiency"))
 
 
-def test_demo(tmp_path: Path) -> None:
-    seconds, memory = timed("demo", "-o", str(tmp_path / "demo"))
-    print(f"\nlistgen demo: {seconds:.1f} s, {memory:.0f} MB at most in one process")
+def test_again(report: Report, project: Path, folder: Path) -> None:
+    """Nothing changed; then a village is renamed and nothing else is made; then everything is read back."""
+    mine, out = folder / "county", folder / "out"
+    shutil.copytree(project, mine)
+    measured(build(mine, out), cores=2)
+    again = [measured(build(mine, out, fresh=False), cores=2) for _ in range(2 * report.rounds)]
+    wall = Spread.of(run.wall for run in again)
+    memory = max(run.parent for run in again)
+    report.add(Figure(PART, "nothing changed", wall, "s", f"≤ {AGAIN} s", memory))
+    renamed, touched = [], []
+    for _ in range(2 * report.rounds):
+        before = _outputs(out)
+        rename(mine, HERE)
+        renamed.append(measured(build(mine, out, fresh=False), cores=2))
+        after = _outputs(out)
+        touched.append(sum(before.get(path) != data for path, data in after.items()))
+    wall = Spread.of(run.wall for run in renamed)
+    memory = max(run.parent for run in renamed)
+    report.add(Figure(PART, "one village renamed", wall, "s", f"≤ {RENAMED} s", memory))
+    what = "files that the renamed village changed, the manifest and expected.json among them"
+    report.add(Figure(PART, what, Spread.of(touched), "files"))
+    for what, command in (
+        ("`listgen check`", listgen("check", mine)),
+        ("`listgen verify`: every output read back", listgen("verify", out)),
+    ):
+        runs = [measured(Program(command), cores=2) for _ in range(report.rounds)]
+        wall, memory = Spread.of(run.wall for run in runs), max(run.peak for run in runs)
+        report.add(Figure(PART, what, wall, "s", memory=memory))
 
 
-def test_two_hundred_villages(tmp_path: Path) -> None:
-    county(tmp_path / "county")
-    project = str(tmp_path / "county")
-    one, _ = timed("build", project, "-o", str(tmp_path / "one"), "-j", "1")
-    two, memory = timed("build", project, "-o", str(tmp_path / "two"), "-j", "2")
-    again, _ = timed("build", project, "-o", str(tmp_path / "two"), "-j", "2")
-    checked, _ = timed("verify", str(tmp_path / "two"))
-    print(
-        f"\n{VILLAGES} villages on {os.cpu_count()} cores: {one:.1f} s with one process, {two:.1f} s with two"
-        f" ({two / one:.2f}), nothing changed {again:.2f} s, verify {checked:.1f} s, {memory:.0f} MB"
-    )
+def _outputs(out: Path) -> dict[str, bytes]:
+    """By path, without listgen's own notes."""
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    paths = ("manifest.json", *(one["path"] for one in manifest["outputs"]))
+    return {path: (out / path).read_bytes() for path in paths}

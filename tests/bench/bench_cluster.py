@@ -1,44 +1,42 @@
-"""What a cluster costs: two Dask workers on this machine against a pool of two processes, 200 villages.
+"""What a cluster costs: two Dask workers on this machine against a pool of two processes.
 
-They take turns, so that a busy machine slows both. Figures are printed, not asserted.
+They take turns, so that a busy machine slows both; over TLS as well as without.
 """
 
 from __future__ import annotations
 
-import resource
+import json
 from datetime import date
 from pathlib import Path
-from statistics import median
 
 from listgen.build.cluster.certificates import make_certificates
-from tests.bench.bench_build import VILLAGES, county, timed
-from tests.build.cluster.programs import cluster, outputs
+from tests.bench.bench_build import PART
+from tests.bench.compare import build
+from tests.bench.figures import Figure, Report, Spread
+from tests.bench.measure import paired, say
+from tests.build.cluster.programs import cluster
 
-ROUNDS = 5
+ASKED = 115  # % of the pool's time
 
 
-def test_two_workers_against_a_pool_of_two(tmp_path: Path) -> None:
-    project = str(county(tmp_path / "county"))
-    make_certificates(tmp_path / "certificates", date.today())
-    secured = ("--certificates", str(tmp_path / "certificates"))
-    with cluster() as plain, cluster("tls", tmp_path / "certificates") as tls:
-        ways = {
-            "pool": ("-j", "2"),
-            "tcp": ("--cluster", plain.address),
-            "tls": ("--cluster", tls.address, *secured),
+def test_two_workers_against_a_pool_of_two(report: Report, project: Path, folder: Path) -> None:
+    say("two workers of a cluster against a pool of two")
+    certificates = folder / "certificates"
+    make_certificates(certificates, date.today())
+    with cluster() as plain, cluster("tls", certificates) as tls:
+        secured = ("--cluster", tls.address, "--certificates", certificates)
+        programs = {
+            "pool": build(project, folder / "pool", "-j", 2),
+            "loopback": build(project, folder / "loopback", "--cluster", plain.address),
+            "TLS": build(project, folder / "TLS", *secured),
         }
-        seconds: dict[str, list[float]] = {way: [] for way in ways}
-        for turn in range(ROUNDS):
-            for way, options in ways.items():
-                out = tmp_path / f"{way}{turn}"
-                seconds[way].append(timed("build", project, "-o", str(out), *options)[0])
-    assert outputs(tmp_path / "tls0") == outputs(tmp_path / "tcp0") == outputs(tmp_path / "pool0")
-    pool = seconds["pool"]
-    print(f"\n{VILLAGES} villages, {ROUNDS} rounds, pool of two: {median(pool):.1f} s")
-    for way in ("tcp", "tls"):
-        ratios = [mine / theirs for mine, theirs in zip(seconds[way], pool, strict=True)]
-        spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
-        print(f"two workers over {way}: {median(seconds[way]):.1f} s, {median(ratios):.2f} of it ({spread})")
-    print(
-        f"largest process of builds: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB"
-    )
+        runs = paired(programs, report.rounds, cores=2)
+    if runs.failed:
+        raise RuntimeError(f"listgen failed: {runs.failed}")
+    assert len({(folder / name / "manifest.json").read_bytes() for name in programs}) == 1, "the same bytes"
+    assert json.loads((folder / "TLS" / "manifest.json").read_bytes())["failed"] == []
+    pool = runs.runs["pool"]
+    for name, goal in (("loopback", f"≤ {ASKED} %"), ("TLS", "")):
+        taken = Spread.of(100 * mine.wall / its.wall for mine, its in zip(runs.runs[name], pool, strict=True))
+        what = f"cold, two workers of a cluster over {name}, against the pool of two"
+        report.add(Figure(PART, what, taken, "%", goal, max(run.parent for run in runs.runs[name])))

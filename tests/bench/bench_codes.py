@@ -1,7 +1,6 @@
-"""Codes: making 2,000 symbols against qrcode's default, and reading 200 back from their files.
+"""Codes of a county beside segno and qrcode as whole processes; and symbols alone, and reading them back.
 
-Figures are printed, not asserted: a busy machine must not turn a run red. What is asserted is that nothing
-was made faster by being made differently. `make bench` runs them.
+What is asserted is that nothing was made faster by being made differently.
 """
 
 from __future__ import annotations
@@ -11,6 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
 
@@ -20,10 +21,53 @@ from listgen.qr.png import render_png
 from listgen.verify.codes import check_code_file
 from listgen.verify.promised import CodeFile
 from listgen.verify.zbar import Zbar
+from tests.bench.compare import Contender, compare
+from tests.bench.figures import Report
+from tests.bench.installed import Peers
+from tests.bench.measure import Program
+from tests.bench.work import CODES, Work
 
 BASE = "https://fw.lanxi.example/qingdan/"
 LINKS = [page_url(BASE, f"{number:05d}") for number in range(1, 2001)]
 Rows = tuple[tuple[bool, ...], ...]
+
+
+SEGNO, QRCODE = "segno, with ezdxf", "qrcode"
+
+
+def test_codes(report: Report, installed: Peers, project: Path, work: Work, folder: Path) -> None:
+    """The same link at the same level in as many modules, as SVG, PDF, PNG and DXF."""
+
+    def contender(name: str, program: str, did: str, complete: bool) -> Contender:
+        def of(villages: int) -> Program:
+            return Program(installed.program(program, work.folder / CODES, folder / name, villages))
+
+        return Contender(name, report.villages, of, did, complete)
+
+    contenders = (
+        contender(
+            SEGNO,
+            "segno_codes",
+            "SVG, PNG and PDF by segno's writers, DXF by ezdxf from its modules, a rectangle a run;"
+            " one segment; no title and size beside the trim, no inks, boxes or output intent, outlines not merged",
+            True,
+        ),
+        contender(QRCODE, "qrcode_codes", "SVG and PNG only, by its own writers", False),
+    )
+    compare(report, CODES, project, folder, ("qr",), work.outputs[CODES], contenders)
+    for png in sorted((folder / "ours").rglob("*.png"))[:20]:
+        for one in contenders:
+            other = folder / one.name / png.relative_to(folder / "ours").with_name("code.png")
+            if other.is_file():
+                assert _read(other) == _read(png), (one.name, png.name)
+
+
+def _read(path: Path) -> tuple[str, tuple[int, int]]:
+    """What a code says, and its pixels."""
+    with Image.open(path) as image:
+        found = zxingcpp.read_barcode(image.convert("L"))
+        assert found is not None, path
+        return found.text, image.size
 
 
 def _cold() -> None:
@@ -51,6 +95,7 @@ def _peers(optimize: int) -> tuple[float, list[Rows]]:
     return seconds, [tuple(tuple(map(bool, row)) for row in modules) for modules in codes]
 
 
+@pytest.mark.printed
 def test_two_thousand_links() -> None:
     """Each symbol whole: the same modules are the same version, mask and level."""
     ours, made = _ours()
@@ -66,6 +111,7 @@ def test_two_thousand_links() -> None:
     )
 
 
+@pytest.mark.printed
 def test_two_hundred_codes_read_back(tmp_path: Path) -> None:
     """The PNG files of a build: read from the disk, decoded, measured and compared."""
     files = [
@@ -91,6 +137,7 @@ def test_two_hundred_codes_read_back(tmp_path: Path) -> None:
     print(f"\n{len(files)} code files verified: {rounds[0]:.3f} s at first, then {again:.3f} s; {more}")
 
 
+@pytest.mark.printed
 @pytest.mark.parametrize("wrong", [LINKS[0], LINKS[200]])
 def test_the_fast_way_finds_a_wrong_code(tmp_path: Path, wrong: str) -> None:
     """The bench is of the check itself: another village's file does not pass it."""

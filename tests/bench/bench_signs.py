@@ -1,88 +1,110 @@
-"""Signs of 200 villages as PDF, SVG and DXF: CPU of each file, beside Typst, WeasyPrint and ezdxf.
-
-Figures are printed, not asserted: a busy machine must not turn a run red. Each way runs in processes of its
-own, ways take turns, and a sign is compared with the same sign. `make bench` runs them.
-"""
+"""Signs as PDF and pictures of gates beside Typst and WeasyPrint, as whole processes."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from dataclasses import dataclass
-from statistics import median, quantiles
+import struct
+from collections import Counter
+from ctypes.util import find_library
+from pathlib import Path
 
-from tests.bench.installed import HERE, typographers
+import pypdfium2
 
-ROOT = HERE.parents[1]
-VILLAGES, FEW = 200, 6  # the peers take minutes for all
-PEERS = ("typst", "typst, kept", "weasyprint")
-SIGNS = 7
-ROUNDS = 3
+from listgen.resources import shipped
+from tests.bench.compare import FEW, Contender, compare
+from tests.bench.figures import Report
+from tests.bench.installed import Peers
+from tests.bench.measure import Program
+from tests.bench.work import PICTURES, SIGNS, Work
 
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """Of each sign, the CPU milliseconds (the median of its rounds) and the bytes."""
-
-    ms: tuple[float, ...]
-    sizes: tuple[int, ...]
-
-    def __str__(self) -> str:
-        low, middle, high = quantiles(self.ms, n=4)
-        mean = sum(self.ms) / len(self.ms)
-        return (
-            f"{middle:.2f} ms a file ({low:.2f} to {high:.2f} the middle half, {mean:.2f} on average), "
-            f"{median(self.sizes) / 1000:.1f} KB"
-        )
+FONTS = shipped("fonts")
+_LAID = (
+    "sets the same lines at the places and sizes that listgen found, with the same symbols as ready paths;"
+    " text stays text; no marks, boxes, output intent or narrowed characters"
+)
+_RGB = "; inks as sRGB" + (
+    ""
+    if find_library("harfbuzz-subset")
+    else "; fonts subset in Python, for libharfbuzz-subset is missing here"
+)
+FEWER = 5  # villages: WeasyPrint takes a second a sign or so
 
 
-def _made(ways: tuple[str, ...], villages: int) -> dict[str, Made]:
-    runs: dict[str, list[list[tuple[float, int]]]] = {way: [] for way in ways}
-    for _ in range(ROUNDS):
-        for way, of in runs.items():
-            of.append(json.loads(_run(way, villages)))
-    return {way: _median(of) for way, of in runs.items()}
+def test_signs(report: Report, installed: Peers, project: Path, work: Work, folder: Path) -> None:
+    """Seven outside and six inside, on pages of the same size with the same words."""
 
+    def typst(name: str, *more: str) -> Contender:
+        def of(villages: int) -> Program:
+            given = (FONTS, work.folder / SIGNS, folder / name, villages, "pdf", *more)
+            return Program(installed.program("typst_sheets", *given))
 
-def _median(rounds: list[list[tuple[float, int]]]) -> Made:
-    ms = tuple(1000 * median(seconds for seconds, _ in sign) for sign in zip(*rounds, strict=True))
-    assert len(ms) % SIGNS == 0
-    return Made(ms, tuple(size for _, size in rounds[0]))
+        kept = "; one compiler for all files" if more else "; a call a file, as its manual has it"
+        return Contender(name, min(FEW, report.villages), of, _LAID + kept)
 
+    def weasyprint(villages: int) -> Program:
+        given = (FONTS, work.folder / SIGNS, folder / "WeasyPrint", villages)
+        return Program(installed.program("weasyprint_sheets", *given))
 
-def _run(way: str, villages: int) -> str:
-    path = os.pathsep.join((str(ROOT), str(typographers())))
-    command = [sys.executable, str(HERE / "draw.py"), way, str(villages)]
-    run = subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": path}, check=True, stdout=subprocess.PIPE, text=True
+    contenders = (
+        typst("Typst"),
+        typst("Typst, kept", "kept"),
+        Contender("WeasyPrint", FEWER, weasyprint, _LAID + _RGB),
     )
-    return run.stdout
+    kinds = ("plaque", "hall-sign", "sign")
+    compare(report, SIGNS, project, folder, kinds, work.outputs[SIGNS], contenders)
+    for sheet in _sheets(work, SIGNS):
+        expected = _size(folder / "ours" / sheet["path"])
+        said = Counter(char for layer in sheet["layers"] for line in layer["lines"] for char in line["text"])
+        for one in contenders:
+            path = folder / one.name / sheet["path"]
+            if path.is_file():
+                assert _close(_size(path), expected), (one.name, sheet["path"])
+                assert not _inked(said) - _inked(Counter(_text(path))), (one.name, sheet["path"])
 
 
-def _against(ours: Made, theirs: Made) -> str:
-    """How many times as long the other takes for the same sign."""
-    ratios = [their / our for our, their in zip(ours.ms, theirs.ms, strict=True)]
-    low, middle, high = quantiles(ratios, n=4)
-    whole = sum(theirs.ms) / sum(ours.ms)
-    return f"{middle:.1f} times ours ({low:.1f} to {high:.1f}; of all together {whole:.1f})"
+def test_pictures(report: Report, installed: Peers, project: Path, work: Work, folder: Path) -> None:
+    """Of the gate with all its signs, as PNG of the same pixels."""
+
+    def typst(villages: int) -> Program:
+        given = (FONTS, work.folder / PICTURES, folder / "Typst", villages, "png", "kept")
+        return Program(installed.program("typst_sheets", *given))
+
+    did = "the same shapes and words at the places that listgen found, rasterised; one compiler for all files"
+    contenders = (Contender("Typst, kept", min(FEW, report.villages), typst, did),)
+    compare(report, PICTURES, project, folder, ("proof",), work.outputs[PICTURES], contenders)
+    for sheet in _sheets(work, PICTURES):
+        path = folder / "Typst" / sheet["path"]
+        if path.is_file():
+            ours, theirs = _pixels(folder / "ours" / sheet["path"]), _pixels(path)
+            assert _close(ours, theirs), sheet["path"]
 
 
-def test_pdf() -> None:
-    """Set and written, in an order in which few glyphs are known at first."""
-    whole = _made(("pdf",), VILLAGES)["pdf"]
-    assert len(whole.ms) == SIGNS * VILLAGES
-    few = _made(("pdf", *PEERS), FEW)
-    print(f"\n{len(whole.ms)} PDFs, {VILLAGES} villages: {whole}")
-    print(f"of {FEW} villages, set and written: listgen {few['pdf']}")
-    for peer in PEERS:
-        print(f"  {peer}: {few[peer]}; {_against(few['pdf'], few[peer])}")
+def _sheets(work: Work, part: str) -> list[dict]:  # type: ignore[type-arg]
+    """The work of a village."""
+    return list(json.loads((work.folder / part / "villages" / "3.json").read_text("utf-8")))
 
 
-def test_machines() -> None:
-    """What engravers and lasers follow."""
-    made = _made(("svg", "dxf", "ezdxf"), 3 * FEW)
-    print(f"\nof {3 * FEW} villages, set and written: SVG {made['svg']}")
-    print(f"  DXF {made['dxf']}")
-    print(f"  ezdxf, the same outlines: {made['ezdxf']}; {_against(made['dxf'], made['ezdxf'])}")
+def _size(path: Path) -> tuple[float, float]:
+    """Of the first page's media box, in points."""
+    with pypdfium2.PdfDocument(path) as document:
+        left, bottom, right, top = document[0].get_mediabox()
+    return right - left, top - bottom
+
+
+def _text(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return str(document[0].get_textpage().get_text_range())
+
+
+def _inked(characters: Counter[str]) -> Counter[str]:
+    return Counter({char: count for char, count in characters.items() if not char.isspace()})
+
+
+def _pixels(path: Path) -> tuple[float, float]:
+    across, down = struct.unpack(">II", path.read_bytes()[16:24])
+    return across, down
+
+
+def _close(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """But for a rounded point or pixel."""
+    return all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
