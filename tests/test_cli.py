@@ -188,7 +188,7 @@ def test_what_has_expired_since_is_a_warning(project: Path) -> None:
 def test_default_out_is_beside_the_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Path] = []
 
-    def watched(request: Request) -> Result:
+    def watched(request: Request, tell: object) -> Result:
         asked.append(request.out)
         return Result(())
 

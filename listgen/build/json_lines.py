@@ -34,7 +34,7 @@ def json_lines(document: Mapping[str, object]) -> Iterator[bytes]:
             case _:
                 yield as_json(value).encode()
         opening = ",\n"
-    yield b"}\n"
+    yield b"}\n" if document else b"{}\n"
 
 
 def as_json(value: object) -> str:

@@ -1,0 +1,112 @@
+"""Builds of a part: the rest stays, and the manifest tells of all that OUT holds."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from listgen.build.errors import Refused
+from listgen.build.kinds import KINDS
+from listgen.build.run import Request, Result, build
+from listgen.verify import verify_output
+from tests.build.test_build import change, contents, run, village
+
+
+def manifest(out: Path) -> Mapping[str, Any]:
+    told: Mapping[str, Any] = json.loads((out / "manifest.json").read_bytes())
+    return told
+
+
+def owners(out: Path) -> dict[str, Mapping[str, Any]]:
+    told = json.loads((out / "data" / "expected.json").read_bytes())["owners"]
+    return {f"{owner['level']}/{owner['id']}": owner for owner in told}
+
+
+def of_township(project: Path, out: Path, township: str) -> Result:
+    return build(Request(project, out, townships=(township,), jobs=1), lambda done, of: None)
+
+
+def test_a_part_of_a_changed_project_leaves_the_rest(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    before = contents(out)
+    first, second = village(project, 1), village(project, 2)
+    for row in (first, second):
+        change(project / "villages.csv", row[14], row[14][:-1] + "0")
+    run(project, out, villages=(first[0],))
+    after = contents(out)
+    assert {path for path in before if second[0] in path and before[path] != after[path]} == set()
+    assert [path for path in before if first[0] in path and before[path] != after[path]]
+    assert {entry["path"] for entry in manifest(out)["outputs"]} == set(after) - {"manifest.json"}
+    found = verify_output(out)
+    assert [finding.slug for finding in found.findings if finding.severity == "error"] == []
+
+
+def test_parts_in_any_order_end_in_the_whole(project: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    run(project, whole)
+    villages = [village(project, place)[0] for place in (1, 2, 3)]
+    parts: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((id_,), ()) for id_ in villages]
+    parts += [((), (kind,)) for kind in KINDS]
+    random.Random(7).shuffle(parts)
+    for part in parts:
+        run(project, tmp_path / "out", *part)
+    assert contents(tmp_path / "out") != {}
+    run(project, tmp_path / "out")
+    assert contents(tmp_path / "out") == contents(whole)
+
+
+def test_only_what_was_asked_for_is_told_and_marked_as_a_part(project: Path, tmp_path: Path) -> None:
+    out, id_ = tmp_path / "out", village(project, 1)[0]
+    run(project, out, villages=(id_,), only=("booklet",))
+    assert {name: owner.get("part") for name, owner in owners(out).items()} == {f"village/{id_}": True}
+    run(project, out, villages=(id_,))
+    assert {name: owner.get("part") for name, owner in owners(out).items()} == {f"village/{id_}": None}
+    slugs = {finding.slug for finding in verify_output(out).findings}
+    assert slugs == {"output-partial"}  # no error: its pages lead to what was not asked for
+    run(project, out)
+    assert not any(owner.get("part") for owner in owners(out).values())
+    assert "output-partial" not in {finding.slug for finding in verify_output(out).findings}
+
+
+def test_a_part_removes_old_outputs_of_its_own_and_no_others(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    first, second = village(project, 1), village(project, 2)
+    for row in (first, second):
+        change(project / "villages.csv", f",{row[3]},", f",{row[3][:-1]}新{row[3][-1]},")
+    run(project, out, villages=(first[0],))
+    folders = {Path(path).parts[2] for path in contents(out) if path.startswith("乡镇/")}
+    assert f"{first[0]}-{first[3]}" not in folders
+    assert f"{second[0]}-{second[3]}" in folders
+
+
+@pytest.mark.parametrize("other", ["day", "edition"])
+def test_a_part_of_another_edition_is_refused(project: Path, tmp_path: Path, other: str) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    before = contents(out)
+    request = Request(project, out, only=("qr",), jobs=1)
+    if other == "day":
+        request = Request(project, out, only=("qr",), jobs=1, as_of=date(2026, 12, 1))
+    else:
+        change(project / "county.yaml", "2026-1", "2026-2")
+    with pytest.raises(Refused) as refused:
+        build(request, lambda done, of: None)
+    assert refused.value.slug == "out-other-edition"
+    assert contents(out) == before
+
+
+def test_a_whole_build_of_another_day_may_follow_and_a_part_after_it(project: Path, tmp_path: Path) -> None:
+    out, day = tmp_path / "out", date(2026, 12, 1)
+    run(project, out)
+    build(Request(project, out, as_of=day, jobs=1), lambda done, of: None)
+    part = Request(project, out, as_of=day, only=("qr",), jobs=1)
+    assert build(part, lambda done, of: None).built == 0
+    assert manifest(out)["as_of"] == day.isoformat()
