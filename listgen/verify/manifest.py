@@ -114,14 +114,14 @@ def check_sums(out: Path, manifest: Manifest) -> Iterator[Finding]:
         yield error("output-missing", Location(SUMS))
         return
     except (OSError, ValueError):
-        yield error("sums-differ", Location(SUMS), value=SUMS)
+        yield error("package-sums", Location(SUMS), value=SUMS)
         return
     expected = {entry.path: entry.sha256 for entry in manifest.outputs}
     expected[NAME] = hashlib.sha256((out / NAME).read_bytes()).hexdigest()
     found = [(path, digest) for digest, _, path in (line.partition("  ") for line in lines)]
     if sorted(found) != sorted(expected.items()):
         wrong = sorted({path for path, _ in {*found} ^ {*expected.items()}}) or [SUMS]
-        yield error("sums-differ", Location(SUMS), value=wrong[0])
+        yield error("package-sums", Location(SUMS), value=wrong[0])
 
 
 def _files(folder: Path, out: Path) -> Iterator[tuple[str, bool]]:
