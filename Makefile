@@ -1,6 +1,6 @@
 # Recipes for people who have make. On Windows see README: py -m venv, pip install, listgen demo.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lock benchlock judgelock faces clean setup judges packages peerpackages wheelhouse
+.PHONY: help demo test campaign bench lock benchlock judgelock faces clean setup judges packages peerpackages wheelhouse
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -21,6 +21,10 @@ demo: setup ## the fictional county, built and verified, in demo/
 
 test: packages setup judges ## everything CI does; `make test ARGS='-k layers'` picks
 	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+
+# Two processes share the trials; `make campaign ARGS='-k killed'` measures some rows anew and keeps the others.
+campaign: setup ## crashes and hostile input by the thousand, into docs/reliability.md; under 40 minutes on two cores
+	LISTGEN_CAMPAIGN=whole $(PY) -m pytest -n 2 --dist load tests/campaign $(ARGS)
 
 bench: setup peerpackages ## side by side with peers, into docs/benchmarks.md; ARGS='-k booklets' shows a part
 	$(PY) -m pytest -s -q -o python_files='bench_*.py' -o faulthandler_timeout=0 tests/bench $(ARGS)

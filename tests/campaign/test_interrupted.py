@@ -6,6 +6,7 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_interrupted(
         jobs = str(2 - number % 2)
         run = Trial(scene, tmp_path / str(number))
         child = run.start("-j", jobs)
-        child.until(lambda child=child: child.hears(signal.SIGTERM))
+        child.until(partial(child.hears, signal.SIGTERM))
         if child.sleep(chance.uniform(0.0, 0.9) * scene.length):
             WAYS[row][number % len(WAYS[row])](child)
         ended = child.wait()

@@ -103,13 +103,13 @@ def open_counted(
 
 def plant_full() -> None:
     builtins.open = open_counted
-    io.open = open_counted  # type: ignore[assignment]
+    io.open = open_counted
     for name, renames in (("mkdir", False), ("replace", True), ("rename", True), ("link", False)):
         setattr(os, name, _counted(getattr(os, name), renames))
-    os.fsync = _counted(os.fsync, False)  # type: ignore[assignment]
-    os.write = _counted(os.write, False)  # type: ignore[assignment]
-    os.open = _opened(os.open)  # type: ignore[assignment]
-    sqlite3.connect = _connect  # type: ignore[assignment]
+    os.fsync = _counted(os.fsync, False)
+    os.write = _counted(os.write, False)
+    os.open = _opened(os.open)
+    sqlite3.connect = _connect
 
 
 def _counted(real: Any, renames: bool) -> Any:
@@ -189,8 +189,8 @@ def _connect(*arguments: Any, **named: Any) -> Any:
 def plant_busy() -> None:
     """Windows lets nobody replace, rename or remove a file that Word has open."""
 
-    def held(*paths: object) -> bool:
-        return os.path.join(OUT, VALUE) in map(os.path.abspath, paths)  # type: ignore[arg-type]
+    def held(*paths: Any) -> bool:
+        return os.path.join(OUT, VALUE) in [os.path.abspath(path) for path in paths]
 
     def guarded(real: Any) -> Any:
         def call(*paths: Any, **named: Any) -> Any:
@@ -239,7 +239,7 @@ def plant_clock() -> None:
         def __subclasscheck__(cls, one: type) -> bool:
             return issubclass(one, cls.__mro__[1])
 
-    class Date(real_date, metaclass=OfReal):
+    class Date(datetime.date, metaclass=OfReal):
         def __new__(cls, *parts: Any, **named: Any) -> Any:
             return real_date(*parts, **named)
 
@@ -247,7 +247,7 @@ def plant_clock() -> None:
         def today(cls) -> Any:
             return real_date.fromtimestamp(now())
 
-    class Datetime(real_datetime, metaclass=OfReal):
+    class Datetime(datetime.datetime, metaclass=OfReal):
         def __new__(cls, *parts: Any, **named: Any) -> Any:
             return real_datetime(*parts, **named)
 
