@@ -33,6 +33,8 @@ PAGES = (
     "docs/desktops.zh.md",
     "docs/cluster.md",
     "docs/cluster.zh.md",
+    "docs/reliability.md",
+    "docs/reliability.zh.md",
 )
 BIGGEST_PICTURE, ALL_PICTURES = 250_000, 1_000_000
 
@@ -170,7 +172,9 @@ def test_pictures_are_small_and_shown() -> None:
         ] == []
 
 
-@pytest.mark.parametrize("page", ["README.zh.md", "docs/project-files.zh.md", "docs/cluster.zh.md"])
+@pytest.mark.parametrize(
+    "page", ["README.zh.md", "docs/project-files.zh.md", "docs/cluster.zh.md", "docs/reliability.zh.md"]
+)
 def test_chinese_is_punctuated_in_full_width(page: str) -> None:
     prose = re.sub(r"`[^`\n]*`|\]\([^)]*\)|<[^>]*>", "", re.sub(_BLOCK, "", _text(page)))
     assert re.findall(r"[\u4e00-\u9fff][,;:!?()][^\n]{0,10}", prose) == []
