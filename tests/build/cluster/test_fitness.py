@@ -20,7 +20,7 @@ def test_a_worker_like_this_one_fits() -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["listgen", "fonts", "templates", "Python", "system", "zlib", "reportlab", "lxml", "distributed"]
+    "what", ["listgen", "fonts", "templates", "python", "system", "zlib", "reportlab", "lxml", "distributed"]
 )
 @pytest.mark.parametrize("found", ["other", None])
 def test_what_differs_is_named(what: str, found: str | None) -> None:
