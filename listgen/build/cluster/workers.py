@@ -19,6 +19,7 @@ from listgen.build.cluster.fitness import mark
 from listgen.build.cluster.work import Answer, GivenAssets, make
 from listgen.build.executors import Chunk, Made
 from listgen.build.job import Job
+from listgen.build.pool import DIED
 from listgen.preflight import Assets
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 AHEAD = 3  # chunks for each thread of a worker, the one in hand among them
 LOOK = 2.0  # seconds between two looks at who works
 DESERTED = 180.0  # seconds without any worker after which a build gives up; a PC restarts in less
-DIED = "the worker process died while making this output"
 
 
 class Workers:
