@@ -22,6 +22,7 @@ READMES = ("README.md", "README.zh.md")
 PAGES = (
     *READMES,
     "CHANGELOG.md",
+    "docs/benchmarks.md",
     "docs/design.md",
     "docs/project-files.md",
     "docs/project-files.zh.md",

@@ -49,7 +49,7 @@ def test_codes(report: Report, installed: Peers, project: Path, work: Work, fold
             SEGNO,
             "segno_codes",
             "SVG, PNG and PDF by segno's writers, DXF by ezdxf from its modules, a rectangle a run;"
-            " one segment; no title and size beside the trim, no inks, boxes or output intent, outlines not merged",
+            " one segment; no title and size beside the trim, no inks, boxes or output intent",
             True,
         ),
         contender(QRCODE, "qrcode_codes", "SVG and PNG only, by its own writers", False),

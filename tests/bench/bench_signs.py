@@ -22,6 +22,8 @@ _LAID = (
     "sets the same lines at the places and sizes that listgen found, with the same symbols as ready paths;"
     " text stays text; no marks, boxes, output intent or narrowed characters"
 )
+_SHOWN = "sets the same shapes and words at the places that listgen found, and rasterises them"
+_EACH, _KEPT = "; a call a file, as its manual has it", "; one compiler for all files"
 _RGB = "; inks as sRGB" + (
     ""
     if find_library("harfbuzz-subset")
@@ -38,8 +40,7 @@ def test_signs(report: Report, installed: Peers, project: Path, work: Work, fold
             given = (FONTS, work.folder / SIGNS, folder / name, villages, "pdf", *more)
             return Program(installed.program("typst_sheets", *given))
 
-        kept = "; one compiler for all files" if more else "; a call a file, as its manual has it"
-        return Contender(name, min(FEW, report.villages), of, _LAID + kept)
+        return Contender(name, min(FEW, report.villages), of, _LAID + (_KEPT if more else _EACH))
 
     def weasyprint(villages: int) -> Program:
         given = (FONTS, work.folder / SIGNS, folder / "WeasyPrint", villages)
@@ -65,18 +66,20 @@ def test_signs(report: Report, installed: Peers, project: Path, work: Work, fold
 def test_pictures(report: Report, installed: Peers, project: Path, work: Work, folder: Path) -> None:
     """Of the gate with all its signs, as PNG of the same pixels."""
 
-    def typst(villages: int) -> Program:
-        given = (FONTS, work.folder / PICTURES, folder / "Typst", villages, "png", "kept")
-        return Program(installed.program("typst_sheets", *given))
+    def typst(name: str, *more: str) -> Contender:
+        def of(villages: int) -> Program:
+            given = (FONTS, work.folder / PICTURES, folder / name, villages, "png", *more)
+            return Program(installed.program("typst_sheets", *given))
 
-    did = "the same shapes and words at the places that listgen found, rasterised; one compiler for all files"
-    contenders = (Contender("Typst, kept", min(FEW, report.villages), typst, did),)
+        return Contender(name, min(FEW, report.villages), of, _SHOWN + (_KEPT if more else _EACH))
+
+    contenders = (typst("Typst"), typst("Typst, kept", "kept"))
     compare(report, PICTURES, project, folder, ("proof",), work.outputs[PICTURES], contenders)
     for sheet in _sheets(work, PICTURES):
-        path = folder / "Typst" / sheet["path"]
-        if path.is_file():
-            ours, theirs = _pixels(folder / "ours" / sheet["path"]), _pixels(path)
-            assert _close(ours, theirs), sheet["path"]
+        for one in contenders:
+            path = folder / one.name / sheet["path"]
+            if path.is_file():
+                assert _close(_pixels(folder / "ours" / sheet["path"]), _pixels(path)), (one.name, path)
 
 
 def _sheets(work: Work, part: str) -> list[dict]:  # type: ignore[type-arg]

@@ -30,10 +30,14 @@ class Peers:
     versions: dict[str, str]
 
     @property
+    def site(self) -> Path:
+        """Where its packages are."""
+        return next(self.python.parents[1].glob("lib/python*/site-packages"))
+
+    @property
     def hugo(self) -> Path:
         """Hugo's own binary."""
-        found = list(self.python.parents[1].glob("lib/python*/site-packages/hugo/binaries/hugo"))
-        return found[0] if found else Path("hugo")
+        return self.site / "hugo" / "binaries" / "hugo"
 
     def program(self, name: str, *arguments: object) -> tuple[str, ...]:
         """The command of one of the programs in peers/."""

@@ -131,15 +131,19 @@ def _pinned(cores: Sequence[int]) -> Iterator[None]:
 
 def _started(program: Program, cores: Sequence[int]) -> _Started:
     errors = tempfile.TemporaryFile()  # noqa: SIM115, it is closed when the process has ended
-    with _pinned(cores):
-        process = subprocess.Popen(
-            program.command,
-            cwd=program.folder,
-            env={name: text for name, text in os.environ.items() if not name.startswith("PYTHON")},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=errors,
-        )
+    try:
+        with _pinned(cores):
+            process = subprocess.Popen(
+                program.command,
+                cwd=program.folder,
+                env={name: text for name, text in os.environ.items() if not name.startswith("PYTHON")},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+            )
+    except OSError:
+        errors.close()
+        raise
     one = _Started(process, time.perf_counter(), errors)
     threading.Thread(target=_watch, args=(process.pid, one.seen), daemon=True).start()
     return one

@@ -82,7 +82,9 @@ def render_page(report: Report, versions: Mapping[str, str]) -> str:
     }
     return environment.get_template(TEMPLATE).render(
         report=report,
-        parts=[(part, title) for part, title in PARTS.items() if report.comparisons(part)],
+        parts=[
+            (part, title) for part, title in PARTS.items() if report.comparisons(part) or report.missing(part)
+        ],
         did=[(PARTS[part], one) for part in PARTS for one in report.comparisons(part)],
         usual=_sum(report, kept=False),
         fastest=_sum(report, kept=True),

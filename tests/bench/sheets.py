@@ -16,6 +16,7 @@ from listgen.typeset.outline import UNITS, Close, Curve, Line, Move, Outline, Pl
 
 AROUND = 15.0  # mm around the trim, as listgen's pages have it
 SAME = 0.01  # mm: on one baseline
+EVEN, WIDE = 0.02, 0.6  # of an em: letter-spacing that is the same; what is more than letter-spacing
 
 
 class Sheets:
@@ -80,22 +81,25 @@ class Sheets:
         """Glyphs that follow each other on a baseline are one line of text, with its letter-spacing."""
         line: list[Placed] = []
         for one in glyphs:
-            if line and not self._follows(line[-1], one):
+            if line and not self._follows(line, one):
                 yield self._line(line, x, y)
                 line = []
             line.append(one)
         if line:
             yield self._line(line, x, y)
 
-    def _follows(self, before: Placed, one: Placed) -> bool:
+    def _follows(self, line: list[Placed], one: Placed) -> bool:
+        """Whether it goes on as the line has begun."""
+        before, em = line[-1], UNITS * line[-1].sy
         same_face = self._known[id(before.outline)][0] == self._known[id(one.outline)][0]
-        gap = one.x - before.x - before.outline.advance * before.sx
-        em = UNITS * before.sy
+        gap = _gap(before, one)
+        even = len(line) == 1 or abs(gap - _gap(line[0], line[1])) < EVEN * em
         return (
             same_face
             and abs(one.y - before.y) < SAME
             and abs(one.sy - before.sy) * UNITS < SAME
-            and -0.3 * em < gap < 1.5 * em
+            and even
+            and abs(gap) < WIDE * em
         )
 
     def _line(self, line: list[Placed], x: float, y: float) -> dict[str, Any]:
@@ -110,6 +114,11 @@ class Sheets:
             "x": round(x + first.x, 4),
             "y": round(y - first.y, 4),
         }
+
+
+def _gap(before: Placed, one: Placed) -> float:
+    """mm between the advance of one glyph and the origin of the next."""
+    return one.x - before.x - before.outline.advance * before.sx
 
 
 def _cmyk(ink: Ink) -> str:
