@@ -74,11 +74,12 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     removed(tmp_path)
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The page is written when nothing was picked and something was measured."""
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """The page is written when nothing was picked and all was gone through, well or not."""
     report, config = session.config.stash[_REPORT], session.config
     part = config.option.keyword or config.option.collectonly or report.villages < VILLAGES
-    if part or not report.found:
+    through = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    if part or not through or not report.found:
         say(f"a part of the benches: {PAGE.name} stays as it is")
         return
     held = session.config.stash.get(_PEERS, None)
