@@ -33,14 +33,14 @@ def opened(out: Path) -> Iterator[Path]:
     Raises Refused: `out-foreign` when OUT holds files that listgen did not write, `out-link` when a folder
     in it is a link, `out-not-writable`, `out-locked` when another build works there.
     """
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise Refused("out-foreign", value=str(out))
+    _check_links(out)
     private = out / PRIVATE
     if out.is_dir() and not (private / _MARK).is_file() and _holds_files(out):
         raise Refused("out-foreign", value=str(out))
     try:
         private.mkdir(parents=True, exist_ok=True)
-        (private / _MARK).write_text("listgen\n", "utf-8")
+        if not (private / _MARK).exists():
+            (private / _MARK).write_text("listgen\n", "utf-8")
         lock = os.open(private / "lock", os.O_CREAT | os.O_RDWR)
     except OSError as refusal:
         raise Refused("out-not-writable", value=str(out), reason=refusal.strerror or "") from refusal
@@ -57,8 +57,9 @@ def opened(out: Path) -> Iterator[Path]:
 def looked_into(out: Path) -> Iterator[Path | None]:
     """The private folder of OUT for one who only looks; None where no build was made yet.
 
-    Raises Refused `out-locked` when a build works there.
+    Raises Refused: `out-locked` when a build works there; as `opened` does for links.
     """
+    _check_links(out)
     private = out / PRIVATE
     if not (private / _MARK).is_file():
         yield None
@@ -79,12 +80,19 @@ def _holds_files(out: Path) -> bool:
     return any(entry.name not in _LEAVINGS for entry in out.iterdir())
 
 
-def _sweep(out: Path) -> None:
-    """Remove what an interrupted build left half-written. A folder that is a link leads out of OUT."""
-    for directory, folders, files in os.walk(out):
+def _check_links(out: Path) -> None:
+    """Raises Refused: `out-foreign` for an OUT that is a link or no folder, `out-link` for a link in it."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise Refused("out-foreign", value=str(out))
+    for directory, folders, _ in os.walk(out):
         for name in folders:
             if os.path.islink(os.path.join(directory, name)):
                 raise Refused("out-link", value=os.path.join(directory, name))
+
+
+def _sweep(out: Path) -> None:
+    """Remove what an interrupted build left half-written."""
+    for directory, _, files in os.walk(out):
         for name in files:
             if name.startswith(".") and name.endswith(".tmp"):
                 os.unlink(os.path.join(directory, name))
