@@ -39,6 +39,7 @@ class Table:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+@remembered
 def list_tables(kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> tuple[Table, ...]:
     """The tables of the county's list, in printed order; a kind without items has none."""
     return tuple(table_of(kind, held) for kind, held in grouped(kinds, items))
