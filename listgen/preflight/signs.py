@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 
 from listgen.catalog.model import Catalog, Village
 from listgen.catalog.roster import PLAQUE, VILLAGES
@@ -32,24 +34,51 @@ def check_signs(scheme: Scheme, catalog: Catalog, county: County, faces: Faces) 
     active = [village for village in catalog.villages if village.active]
     if active:
         yield from _check_columns(scheme, active[0])
-    texts = [text for village in active for text in _plaques(scheme, village, catalog, county)]
-    texts = [text for text in texts if not bad_characters(text.wording)]  # the gate has named them
-    names = [_name(village, catalog, county) for village in active if village.plaques]
-    names = [text for text in names if not bad_characters(text.wording)]
+    said = _Said(scheme, tuple(active), catalog, county)
     filings = [*_filings(scheme, catalog)]
-    needs = [*signage.needs_of_slugs(scheme, COUNTY), *signage.needs_of_signs(scheme, texts)]
-    needs += signage.needs_of_filings(scheme, filings)
-    found = signage.check_signs(scheme, texts, faces) + signage.check_filings(scheme, filings, faces)
-    needs += signage.needs_of_names(scheme, names)
-    hall = scheme.hall
-    if hall:
-        halls = [_text(village, hall.id, hall.column) for village in active if hall.column in village.plaques]
-        halls = [text for text in halls if not bad_characters(text.wording)]
-        functions, phone = county.signs.hall_functions, county.online.hotline
-        needs += signage.needs_of_halls(hall, halls, functions, phone, COUNTY)
-        found += signage.check_halls(hall, halls, functions, phone, faces, COUNTY)
+    hall, functions, phone = scheme.hall, county.signs.hall_functions, county.online.hotline
+    needs = chain(
+        signage.needs_of_slugs(scheme, COUNTY),
+        signage.needs_of_signs(scheme, said.plaques()),
+        signage.needs_of_filings(scheme, filings),
+        signage.needs_of_names(scheme, said.names()),
+        signage.needs_of_halls(hall, said.halls(), functions, phone, COUNTY) if hall else (),
+    )
     yield from check_coverage(needs, faces)
-    yield from found
+    yield from signage.check_signs(scheme, said.plaques(), faces)
+    yield from signage.check_filings(scheme, filings, faces)
+    if hall:
+        yield from signage.check_halls(hall, tuple(said.halls()), functions, phone, faces, COUNTY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The texts of all villages' signs, made when they are looked at: a province has half a million.
+
+    Without those that hold a character which the gate has named.
+    """
+
+    scheme: Scheme
+    villages: tuple[Village, ...]
+    catalog: Catalog
+    county: County
+
+    def plaques(self) -> Iterator[SignText]:
+        texts = (_plaques(self.scheme, village, self.catalog, self.county) for village in self.villages)
+        return filter(_is_clean, chain.from_iterable(texts))
+
+    def names(self) -> Iterator[SignText]:
+        named = (village for village in self.villages if village.plaques)
+        return filter(_is_clean, (_name(village, self.catalog, self.county) for village in named))
+
+    def halls(self) -> Iterator[SignText]:
+        hall = self.scheme.hall
+        held = (village for village in self.villages if hall and hall.column in village.plaques)
+        return filter(_is_clean, (_text(village, hall.id, hall.column) for village in held if hall))
+
+
+def _is_clean(text: SignText) -> bool:
+    return not bad_characters(text.wording)
 
 
 def _check_columns(scheme: Scheme, village: Village) -> Iterator[Finding]:

@@ -89,7 +89,7 @@ def check_signs(scheme: Scheme, texts: Iterable[SignText], faces: Faces) -> list
     """
     slots = {slot.id: slot for slot in scheme.slots if not _too_narrow(slot)}
     opened = {role: faces.face(role) for role in {slot.face for slot in slots.values()} & {*faces.roles}}
-    known = [text for text in texts if text.slot in slots and slots[text.slot].face in opened]
+    known = (text for text in texts if text.slot in slots and slots[text.slot].face in opened)
     return [
         finding
         for text in known
