@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from listgen.build.cluster.certificates import make_certificates
-from tests.bench.bench_build import PART
 from tests.bench.compare import build
 from tests.bench.figures import Figure, Report, Spread
 from tests.bench.measure import paired, say
 from tests.build.cluster.programs import cluster
 
+PART = "cluster"
 ASKED = 115  # % of the pool's time
 
 
