@@ -84,7 +84,9 @@ def test_a_page_sums_the_fastest_that_make_everything() -> None:
         report.add(one)
     for villages, seconds in ((200, 10.0), (2_000, 100.0)):
         report.add(Grown(villages, 24 * villages, Spread.of([seconds]), ONE, 100 + villages / 100, 90))
+    report.faults.append("`test_growth`: the disk is full")
     page = render_page(report, {"segno": "1.6.6"})
+    assert "- `test_growth`: the disk is full" in page
     assert "| 61.0 | **20.3** |" in page  # 40.5 and 20.5, over 3
     assert "| 46.0 | **15.3** |" in page
     assert "Hugo is missing from this table: no such program." in page

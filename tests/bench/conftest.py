@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -74,12 +74,24 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     removed(tmp_path)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A bench that fails is told in the page."""
+    made = yield
+    if made.failed and call.excinfo is not None:
+        why = (str(call.excinfo.value).strip() or call.excinfo.typename).splitlines()[0]
+        item.config.stash[_REPORT].faults.append(f"`{item.name}`: {why}")
+    return made
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """The page is written when nothing was picked and all was gone through, well or not."""
     report, config = session.config.stash[_REPORT], session.config
     part = config.option.keyword or config.option.collectonly or report.villages < VILLAGES
     through = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
-    if part or not through or not report.found:
+    if part or not through or not (report.found or report.faults):
         say(f"a part of the benches: {PAGE.name} stays as it is")
         return
     held = session.config.stash.get(_PEERS, None)

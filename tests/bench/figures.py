@@ -115,6 +115,7 @@ class Report:
     rounds: int
     villages: int
     found: list[Found] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)  # benches that failed, and why
 
     def add(self, one: Found) -> None:
         """Keeps it and says it."""
