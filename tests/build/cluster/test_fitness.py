@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 from pathlib import Path
 
 import pytest
 
+from listgen.build import program
 from listgen.build.cluster import fitness, work
 from listgen.build.cluster.fitness import Misfits, compare, facts, mark
 from listgen.findings import Location
 from listgen.locale import word
+from tests.build.cluster.programs import ROOT
 
 ADDRESS = "tls://192.168.1.11:8787"
 
@@ -58,6 +61,16 @@ def test_a_changed_template_is_another_one(tmp_path: Path) -> None:
     assert fitness._digest(tmp_path) == before
     (tmp_path / "a.yaml").write_text("b")
     assert fitness._digest(tmp_path) != before
+
+
+def test_one_installed_from_a_wheel_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wheel = tmp_path / "listgen"
+    shutil.copytree(ROOT / "listgen", wheel, ignore=shutil.ignore_patterns("__pycache__"))
+    (wheel / "_shipped" / "catalogs").mkdir(parents=True)
+    shutil.copy(ROOT / "catalogs" / "sync.py", wheel / "_shipped" / "catalogs")
+    here = program.source_digest()
+    monkeypatch.setattr(program, "_PACKAGE", wheel)
+    assert program.source_digest.__wrapped__() == here
 
 
 class Bomb:
