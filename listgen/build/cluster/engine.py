@@ -23,6 +23,8 @@ _SETTINGS: dict[str, object] = {
     "distributed.worker.profile.enabled": False,
     "distributed.comm.timeouts.connect": "8s",
     "distributed.diagnostics.nvml": False,
+    "distributed.admin.tick.interval": "1s",  # Dask looks 50 times a second whether it is on time
+    "distributed.admin.system-monitor.interval": "10s",
     "distributed.admin.system-monitor.disk": False,
     "distributed.admin.system-monitor.gil.enabled": False,
     "distributed.admin.large-graph-warning-threshold": "1GB",  # a chunk's values travel in its task
