@@ -10,6 +10,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from io import StringIO
 from types import FrameType
 
@@ -25,15 +26,23 @@ _WIDTH = 100  # columns of help; a Chinese character takes two
 
 
 def main() -> None:
-    """The entry point."""
-    sys.exit(run(sys.argv[1:], os.environ))
+    """Obey the words after the program's name, and exit."""
+    code = run(sys.argv[1:], os.environ)
+    for number in (signal.SIGINT, signal.SIGTERM):  # Python's way out would show a traceback
+        signal.signal(number, signal.SIG_DFL)
+    if code == INTERRUPTED:  # Ctrl-C within an exec() makes Python end by the signal, not by the code
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Obey one command line; the exit code. Nothing but a wish for `--debug` lets a traceback through."""
-    _prepare()
     io = Terminal(choose_language(arguments, environment))
     try:
+        _prepare()
         if not _names_files():
             io.refuse("names-unfit", {"value": sys.getfilesystemencoding()})
             return REFUSED
@@ -147,6 +156,8 @@ def _prepare() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see __main__
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _names_files() -> bool:

@@ -45,6 +45,7 @@ ROWS: dict[str, tuple[str, str]] = {
 }
 # What is counted beside the trials; the largest is kept of those that begin with most_.
 NOTES: dict[str, tuple[str, str]] = {
+    "early": ("{} while Python loaded", "{} 次在程序载入时"),
     "before": ("{} before the first output", "{} 次在写第一个文件之前"),
     "midst": ("{} in the midst of writing", "{} 次正写到一半"),
     "after": ("{} after the last output", "{} 次在写完之后"),

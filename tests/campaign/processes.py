@@ -57,6 +57,7 @@ class Running:
         prepare: Callable[[], object] | None = None,
     ) -> None:
         self._log = log
+        self._heard = False
         log.parent.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "listgen", *map(str, arguments)]
         wanted = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"} | dict(environment or {})
@@ -121,6 +122,11 @@ class Running:
             return False
         caught = re.search(r"SigCgt:\s*(\w+)", status)
         return caught is not None and bool(int(caught[1], 16) >> (number - 1) & 1)
+
+    def gave_up(self, number: signal.Signals) -> bool:
+        """Whether Python's own handler, which it had a moment ago, is gone: listgen's first act."""
+        self._heard = self._heard or self.hears(number)
+        return self._heard and not self.hears(number)
 
     def workers(self) -> list[int]:
         """The processes that make outputs for it."""

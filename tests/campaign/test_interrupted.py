@@ -14,7 +14,7 @@ import pytest
 from tests.campaign.conftest import Report
 from tests.campaign.processes import Running
 from tests.campaign.scene import Scene, Trial
-from tests.campaign.size import batches, chances
+from tests.campaign.size import batches, chances, times
 
 PLACES = ("cold", "county", "renamed")
 
@@ -31,6 +31,20 @@ def end(child: Running) -> None:
 
 def end_all(child: Running) -> None:
     os.killpg(child.pid, signal.SIGTERM)
+
+
+@pytest.mark.parametrize("number", range(times(6, 40)))
+def test_while_python_loads(scenes: Mapping[str, Scene], tmp_path: Path, report: Report, number: int) -> None:
+    """Before listgen can say a word, Ctrl-C ends it without any."""
+    run = Trial(scenes["cold"], tmp_path)
+    child = run.start("-j", "1")
+    child.until(partial(child.gave_up, signal.SIGINT))
+    child.sleep(number * 0.01)
+    ctrl_c(child)
+    ended = child.wait()
+    run.faults += ended.faults(130, -signal.SIGINT, lines=int(ended.code == 130)) + child.strays()
+    run.look()
+    report("sigint", 1, run.faults, early=1)
 
 
 WAYS: dict[str, tuple[Callable[[Running], None], ...]] = {"sigint": (ctrl_c,), "sigterm": (end, end_all)}
