@@ -1,4 +1,4 @@
-"""Builds of parts in any order: once all were built, OUT is what one build of everything makes."""
+"""Builds of parts in any order: once all were built, all is there, and a whole build makes nothing more."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def test_parts(scenes: Mapping[str, Scene], tmp_path: Path, report: Report, firs
         for part in parts:
             run.faults += run.build("-j", "1", *part).faults(0)
             run.look(but=(MANIFEST, EXPECTED))  # they tell of the parts
+        run.faults += _lacks(run)
+        whole = run.start("-j", "1", "--lang", "en")
+        run.faults += whole.wait().faults(0)
+        if not whole.products().startswith(b"Built: 0 made, "):
+            run.faults.append(f"made again: {whole.products()[:80]!r}")
         run.compare()
         builds += len(parts)
         faults += [f"trial {number} ({run.scene.name}, {parts}): {fault}" for fault in run.faults]
@@ -33,9 +38,18 @@ def test_parts(scenes: Mapping[str, Scene], tmp_path: Path, report: Report, firs
     report("parts", count, faults, builds=builds)
 
 
+def _lacks(run: Trial) -> list[str]:
+    """What a build of everything makes and the parts did not, or did not list."""
+    now, new = run.now(), run.scene.new
+    listed = {output["path"]: output["sha256"] for output in _outputs(run.out)}
+    told = (EXPECTED, MANIFEST)  # they say that they were made in parts
+    wrong = [name for name in new if name not in told and not now.get(name) == new[name] == listed.get(name)]
+    return [f"lacks: {name}" for name in sorted(wrong)]
+
+
 def _parts(scene: Scene, chance: random.Random) -> list[list[str]]:
     """Options of builds that together make everything: every kind of output, and others between."""
-    outputs = _outputs(scene)
+    outputs = _outputs(scene.whole)
     kinds = sorted({output["kind"] for output in outputs} - {"site-asset"})
     chance.shuffle(kinds)
     builds = chance.randint(2, 5 if WHOLE else 3)
@@ -56,7 +70,7 @@ def _parts(scene: Scene, chance: random.Random) -> list[list[str]]:
 _OPTIONS = {"village": "--village", "township": "--township"}
 
 
-def _outputs(scene: Scene) -> list[dict[str, str]]:
-    """The entries of the manifest of a build of everything."""
-    outputs: list[dict[str, str]] = json.loads((scene.whole / MANIFEST).read_bytes())["outputs"]
+def _outputs(out: Path) -> list[dict[str, str]]:
+    """The entries of a manifest."""
+    outputs: list[dict[str, str]] = json.loads((out / MANIFEST).read_bytes())["outputs"]
     return outputs
