@@ -9,6 +9,7 @@ shared memory and works on any disk. Losing it costs work, never an output.
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,18 +20,20 @@ from typing import Any
 NAME = "journal.sqlite"
 _SCHEMA = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE unit (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE unit (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, record TEXT NOT NULL);
 CREATE TABLE output (
   path TEXT PRIMARY KEY, unit TEXT NOT NULL, kind TEXT NOT NULL, fingerprint TEXT NOT NULL,
   sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, manifest TEXT NOT NULL, record TEXT NOT NULL,
   begun INTEGER NOT NULL, was TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX output_of_unit ON output (unit);
 CREATE INDEX output_begun ON output (begun) WHERE begun;
 CREATE TABLE said (key TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL,
-                   PRIMARY KEY (place, key)) WITHOUT ROWID;
-CREATE TABLE node (digest TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+                   PRIMARY KEY (place, key));
+CREATE TABLE node (digest TEXT PRIMARY KEY, text TEXT NOT NULL);
 """
+_NODES = 20_000  # values that are kept before it is asked whether any output is made of them
+_CHILD = re.compile(r'\["@","([0-9a-f]{32})"\]')  # as `digest` names a node in another
 _SOME = 500  # entries that are looked at together
 _VERSION = 1  # of the schema; another one's journal is not read
 _COLUMNS = "path, unit, kind, fingerprint, sha256, bytes, manifest, record, begun, was"
@@ -206,11 +209,32 @@ class Journal:
             self._db.execute("UPDATE output SET begun=0, was='' WHERE begun")
 
     def prune(self, said: Mapping[str, set[str]]) -> None:
-        """Drop texts that no record names, and values of which no output is made any more."""
+        """Drop texts that no record names, and now and then values of which no output is made any more."""
         with self._change():
             for place, key in self._db.execute("SELECT place, key FROM said").fetchall():
                 if key not in said.get(place, ()):
                     self._db.execute("DELETE FROM said WHERE place=? AND key=?", (place, key))
+        count = self._db.execute("SELECT count(*) FROM node").fetchone()[0]
+        if count > int(self.state("nodes") or 0) * 2 + _NODES:
+            with self._change():
+                self._drop_nodes()
+            self.keep(nodes=str(self._db.execute("SELECT count(*) FROM node").fetchone()[0]))
+
+    def _drop_nodes(self) -> None:
+        """Keep the trees of today's outputs alone, found level by level in a table, not in memory."""
+        execute = self._db.execute
+        execute("CREATE TEMP TABLE alive (digest TEXT PRIMARY KEY, level INTEGER NOT NULL) WITHOUT ROWID")
+        execute("INSERT OR IGNORE INTO alive SELECT fingerprint, 0 FROM output WHERE fingerprint<>''")
+        level, grown = 0, True
+        while grown:
+            known = execute("SELECT count(*) FROM alive").fetchone()[0]
+            rows = execute("SELECT text FROM node JOIN alive USING (digest) WHERE level=?", (level,))
+            level += 1
+            found = ((digest, level) for (text,) in rows for digest in _CHILD.findall(text))
+            self._db.executemany("INSERT OR IGNORE INTO alive VALUES (?, ?)", found)
+            grown = execute("SELECT count(*) FROM alive").fetchone()[0] > known
+        execute("DELETE FROM node WHERE digest NOT IN (SELECT digest FROM alive)")
+        execute("DROP TABLE alive")
 
     def _tell(self, said: Iterable[Said]) -> None:
         rows = ((one.key, one.place, one.body) for one in said)
