@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from listgen.build.changes import Changes
-from listgen.build.copies import with_copies
 from listgen.build.job import Job
 from listgen.build.journal import Journal, Known
-from listgen.build.making import CLOSING, WITH_PDF
+from listgen.build.making import CLOSING
 from listgen.build.plan import Planner
 from listgen.build.request import Request, Result, Stale
-from listgen.build.staleness import GONE, VALUES, is_whole, present, reason
+from listgen.build.staleness import GONE, VALUES, examine, held
 from listgen.build.unit import Unit
 from listgen.findings import Finding
 from listgen.preflight import Assets, Subject
@@ -51,26 +50,17 @@ class Looking:
                     yield from map(self._removed, [entry.path for entry in self._journal.of_unit(key)])
 
     def _of_unit(self, unit: Unit, known: Known) -> Iterator[Stale]:
-        out, only = self._request.out, self._request.only
-        fingerprint = unit.fingerprint + (WITH_PDF if self._request.soffice else "")
-        if unit.fingerprint and is_whole(fingerprint, known, out):
-            held = sum(not only or entry.kind in only for entry in known.entries.values())
-            self._planned, self._fresh = self._planned + held, self._fresh + held
+        found = examine(unit, known, self._request)
+        if found is None:
+            count = held(known, self._request)
+            self._planned, self._fresh = self._planned + count, self._fresh + count
             return
-        jobs = unit.plan()
-        jobs = present(with_copies(jobs) if self._request.soffice else jobs, known, out)
-        for job in filter(self._request.takes, jobs):
-            self._planned += 1
-            why = reason(job, known.entries.get(job.path), out)
-            if why:
-                self._stale += 1
-                yield self._told(job, why, known)
-            else:
-                self._fresh += 1
-        paths = {job.path for job in jobs}
-        for path, entry in known.entries.items():
-            if path not in paths and (not only or entry.kind in only):
-                yield self._removed(path)
+        self._planned += len(found.stale) + found.fresh
+        self._fresh += found.fresh
+        self._stale += len(found.stale)
+        for job, why in found.stale:
+            yield self._told(job, why, known)
+        yield from (self._removed(entry.path) for entry in found.gone)
 
     def _told(self, job: Job, why: str, known: Known) -> Stale:
         if self._changes is None or why != VALUES:

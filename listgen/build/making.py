@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from listgen.build.copies import COPY, Copier, paper_of, with_copies
+from listgen.build.copies import COPY, Copier, paper_of
 from listgen.build.executors import Executor, Made, in_chunks
 from listgen.build.expected import Owners
 from listgen.build.expected_outputs import Records, Telling
@@ -20,7 +20,7 @@ from listgen.build.journal import Entry, Journal, Known
 from listgen.build.manifest import manifest_facts
 from listgen.build.plan import DuplicatePathError, Planner
 from listgen.build.request import NOT_REMOVED, Failure, Progress, Request
-from listgen.build.staleness import is_whole, present, reason, sha256
+from listgen.build.staleness import Examined, examine, held, sha256
 from listgen.build.unit import Unit
 from listgen.findings import Finding
 from listgen.preflight import Assets, Subject
@@ -29,8 +29,6 @@ from listgen.save import TRIES, save
 MANY = 500  # jobs that one process makes in seconds; a pool takes half the time and three times the memory
 PATIENCE = 10  # files in use that are waited for; a whole folder in use would take a second each
 CLOSING = "closing/"  # the unit of what is written last
-WITH_PDF = " pdf"
-WHOLE = "-"  # the fingerprint of a unit that is known from its jobs alone
 
 
 @dataclass(slots=True)
@@ -38,11 +36,11 @@ class _Open:
     """A unit of which jobs are still to be made."""
 
     unit: Unit
-    fingerprint: str  # '' where it will not be whole
+    known: Known
+    found: Examined
     record: str
     left: int
-    gone: tuple[Entry, ...]
-    planned: frozenset[str]
+    whole: bool = True  # nothing of it has failed
 
 
 class Making:
@@ -122,38 +120,30 @@ class Making:
                 continue
             self._seen.add(unit.key)
             known = self._journal.known(unit.key)
-            fingerprint = unit.fingerprint + (WITH_PDF if self._request.soffice else "")
-            if unit.fingerprint and is_whole(fingerprint, known, self._request.out):
-                kinds = self._request.only
-                held = sum(not kinds or entry.kind in kinds for entry in known.entries.values())
-                self.planned, self.fresh, self._done = self.planned + held, self.fresh + held, self._done + 1
+            found = examine(unit, known, self._request)
+            if found is None:
+                count = held(known, self._request)
+                self.planned, self.fresh, self._done = (
+                    self.planned + count,
+                    self.fresh + count,
+                    self._done + 1,
+                )
                 continue
-            yield from self._of_unit(unit, known, fingerprint)
+            self.planned += len(found.stale) + found.fresh
+            self.fresh += found.fresh
+            yield from self._of_unit(unit, found, known)
 
-    def _of_unit(self, unit: Unit, known: Known, fingerprint: str) -> Iterator[Job]:
-        jobs = unit.plan()
-        jobs = with_copies(jobs) if self._request.soffice else jobs
-        jobs = present(jobs, known, self._request.out)
-        chosen = tuple(job for job in jobs if self._request.takes(job))
-        stale = [job for job in chosen if reason(job, known.entries.get(job.path), self._request.out)]
-        self.planned += len(chosen)
-        self.fresh += len(chosen) - len(stale)
-        paths = frozenset(job.path for job in jobs)
-        gone = tuple(
-            entry for path, entry in known.entries.items() if path not in paths and self._drops(entry)
-        )
-        whole = (fingerprint or WHOLE) if len(chosen) == len(jobs) else ""
-        opened = _Open(unit, whole, self._owners.of(unit), len(stale), gone, paths)
-        if stale:
+    def _of_unit(self, unit: Unit, found: Examined, known: Known) -> Iterator[Job]:
+        opened = _Open(unit, known, found, self._owners.of(unit), len(found.stale))
+        if found.stale:
             self._open[unit.key] = opened
         else:
-            self._finish(opened, known.record)
-        self._copies += (job for job in stale if job.writer == COPY)
-        yield from (job for job in stale if job.writer != COPY)
-
-    def _drops(self, entry: Entry) -> bool:
-        """Whether an output that is planned no more is removed: a build of a part leaves the rest."""
-        return not self._request.only or entry.kind in self._request.only
+            self._finish(opened)
+        for job, _ in found.stale:
+            if job.writer == COPY:
+                self._copies.append(job)
+            else:
+                yield job
 
     def _write(self, chunk: tuple[Made, ...]) -> None:
         """The files of a chunk; the journal has them before they are there."""
@@ -200,7 +190,7 @@ class Making:
 
     def _fail(self, job: Job, why: str) -> None:
         self.failed.append(Failure(job.path, job.owner, job.kind, why))
-        self._open[job.unit].fingerprint = ""
+        self._open[job.unit].whole = False
 
     def _close(self, key: str) -> None:
         """One job of a unit is done; with the last one the unit is."""
@@ -208,15 +198,16 @@ class Making:
         opened.left -= 1
         if opened.left == 0:
             del self._open[key]
-            self._finish(opened, None)
+            self._finish(opened)
 
-    def _finish(self, opened: _Open, record: str | None) -> None:
+    def _finish(self, opened: _Open) -> None:
         """The unit is as it should be, but for what failed: what was of it before goes."""
         self._done += 1
-        removed = self._remove(opened.gone, {path.casefold() for path in opened.planned})
-        if record != opened.record:
+        found = opened.found
+        removed = self._remove(found.gone, {path.casefold() for path in found.planned})
+        fingerprint = found.fingerprint if opened.whole and removed else ""
+        if opened.known.record != opened.record or bool(opened.known.fingerprint) != bool(fingerprint):
             self.changed = True
-        fingerprint = opened.fingerprint if removed else ""
         self._journal.finish(opened.unit.key, fingerprint, opened.record, self._telling.take())
 
     def _remove(self, entries: tuple[Entry, ...], planned: set[str]) -> bool:

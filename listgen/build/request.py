@@ -50,7 +50,11 @@ class Request:
 
     def takes(self, job: Job) -> bool:
         """Whether the filters leave a job. A township's filter keeps the outputs of its villages."""
-        return (not self.only or job.kind in self.only) and self._takes_owner(job.owner, job.township)
+        return self.takes_kind(job.kind) and self._takes_owner(job.owner, job.township)
+
+    def takes_kind(self, kind: str) -> bool:
+        """Whether the filters leave outputs of a kind."""
+        return not self.only or kind in self.only
 
     def _takes_owner(self, owner: str, township: str) -> bool:
         if self.villages and owner not in self.villages:

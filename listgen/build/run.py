@@ -36,15 +36,18 @@ _MADE_OF = "made_of"  # of which edition and day the outputs are; of a build tha
 FEW = 60  # jobs that one process makes sooner than a pool starts
 
 
-def build(request: Request, progress: Progress, checked: Checked | None = None) -> Result:
+def build(
+    request: Request, progress: Progress, checked: Checked | None = None, inputs: str | None = None
+) -> Result:
     """Bring OUT up to date. With errors in the input nothing is written.
 
-    `checked`: the project, where it is read already.
+    `checked`: the project, where it is read already; `inputs`: the digest of all that goes in, where known.
 
     Raises Unmatched (exit 2) for a filter that names nothing, Refused (exit 5) when the surroundings do
     not allow it; nothing was written then.
     """
-    inputs = inputs_digest(request) if request.whole and checked is None else ""
+    if inputs is None:
+        inputs = "" if checked else inputs_digest(request)
     checked = _check(request, checked)
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
+from listgen.build.copies import with_copies
 from listgen.build.job import Job
 from listgen.build.journal import Entry, Known
+from listgen.build.request import Request
+from listgen.build.unit import Unit
 
 NEW, VALUES, MISSING, TOUCHED, GONE = (
     *("new", "values-changed", "file-missing", "file-changed", "no-longer-planned"),
 )
+
+_WITH_COPIES = " pdf"
+_WHOLE = "-"  # the fingerprint of a unit that is known from its jobs alone
 
 
 def reason(job: Job, entry: Entry | None, out: Path) -> str:
@@ -32,16 +38,47 @@ def harm(path: Path, size: int) -> str:
         return MISSING
 
 
-def is_whole(fingerprint: str, known: Known, out: Path) -> bool:
-    """Whether a unit was made of the same, and all its files are there."""
-    if not fingerprint or fingerprint != known.fingerprint:
-        return False
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A unit against what the journal knows of it, as far as it is asked for.
+
+    `stale` are the jobs whose output is to be made, each with the reason, `fresh` counts the others.
+    `planned` are the paths of all its outputs, asked for or not; `gone` what was of it once.
+    `fingerprint` is what it will be known by when all is made, '' where not all of it was asked for.
+    """
+
+    stale: tuple[tuple[Job, str], ...]
+    fresh: int
+    planned: frozenset[str]
+    gone: tuple[Entry, ...]
+    fingerprint: str
+
+
+def examine(unit: Unit, known: Known, request: Request) -> Examined | None:
+    """What is to be done of a unit; None where it was made of the same and all its files are there."""
+    out, copies = request.out, request.soffice is not None
+    fingerprint = unit.fingerprint + (_WITH_COPIES if copies else "")
+    if unit.fingerprint and fingerprint == known.fingerprint and _is_there(known, out):
+        return None
+    jobs = with_copies(unit.plan()) if copies else unit.plan()
+    jobs = tuple(job for job in jobs if not (job.optional and reason(job, known.entries.get(job.path), out)))
+    chosen = tuple(filter(request.takes, jobs))
+    judged = ((job, reason(job, known.entries.get(job.path), out)) for job in chosen)
+    stale = tuple((job, why) for job, why in judged if why)
+    planned = frozenset(job.path for job in jobs)
+    left = (entry for path, entry in known.entries.items() if path not in planned)
+    gone = tuple(entry for entry in left if request.takes_kind(entry.kind))
+    whole = len(chosen) == len(jobs)
+    return Examined(stale, len(chosen) - len(stale), planned, gone, (fingerprint or _WHOLE) if whole else "")
+
+
+def held(known: Known, request: Request) -> int:
+    """How many outputs of a unit that is as it should be are asked for."""
+    return sum(request.takes_kind(entry.kind) for entry in known.entries.values())
+
+
+def _is_there(known: Known, out: Path) -> bool:
     return not any(harm(out / entry.path, entry.bytes) for entry in known.entries.values())
-
-
-def present(jobs: Iterable[Job], known: Known, out: Path) -> tuple[Job, ...]:
-    """The jobs without the optional ones whose output OUT does not have as it was written."""
-    return tuple(job for job in jobs if not job.optional or not reason(job, known.entries.get(job.path), out))
 
 
 def sha256(path: Path) -> str:

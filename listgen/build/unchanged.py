@@ -25,7 +25,12 @@ _INPUTS, _FINDINGS = "inputs", "findings"
 
 
 def inputs_digest(request: Request) -> str:
-    """Of all that goes into a build of everything: the project's files, the program, what was asked."""
+    """Of all that goes into a build of everything: the project's files, the program, what was asked.
+
+    '' for a build of a part.
+    """
+    if not request.whole:
+        return ""
     project, found = read_project(request.project)
     asked = (request.as_of, request.edition, request.soffice is not None, repr(found))
     hashed = hashlib.sha256(repr((program_digest(), shipped_digest(), asked)).encode())
@@ -40,10 +45,11 @@ def remember(journal: Journal, inputs: str, findings: Iterable[Finding]) -> None
     journal.keep(**{_INPUTS: inputs, _FINDINGS: json.dumps(told)})
 
 
-def unchanged(request: Request) -> Result | None:
-    """The result of a build that has nothing to do; None where there may be something. Raises Refused."""
-    if not request.whole:
-        return None
+def unchanged(request: Request, inputs: str) -> Result | None:
+    """The result of a build that has nothing to do; None where there may be something. Raises Refused.
+
+    `inputs` is the digest of all that goes in.
+    """
     with folder.looked_into(request.out) as private:
         if private is None or not (private / NAME).is_file():
             return None
@@ -52,16 +58,15 @@ def unchanged(request: Request) -> Result | None:
         except sqlite3.DatabaseError:
             return None
         try:
-            return _unchanged(request, journal)
+            return _unchanged(request, inputs, journal)
         except sqlite3.DatabaseError:
             return None
         finally:
             journal.close()
 
 
-def _unchanged(request: Request, journal: Journal) -> Result | None:
-    known = journal.state(_INPUTS)
-    if not known or known != inputs_digest(request):
+def _unchanged(request: Request, inputs: str, journal: Journal) -> Result | None:
+    if not inputs or journal.state(_INPUTS) != inputs:
         return None
     planned = -1  # without the expectation itself
     for path, size in journal.sizes():

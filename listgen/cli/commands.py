@@ -120,7 +120,7 @@ def build(
     """`checked`: the project, where a command has read it already."""
     from listgen.build.errors import Unmatched
     from listgen.build.request import Request
-    from listgen.build.unchanged import unchanged
+    from listgen.build.unchanged import inputs_digest, unchanged
 
     if cluster and jobs:
         raise UsageFault("usage.cluster-jobs")
@@ -131,11 +131,12 @@ def build(
     request = Request(folder, target, as_of, only, townships, villages, jobs, edition or "", soffice)
     writes = not (dry_run or explain or check_only)
     try:
-        result = unchanged(request) if checked is None else None
+        inputs = inputs_digest(request) if checked is None else ""
+        result = unchanged(request, inputs) if inputs else None
         if result is None:
             if writes:
                 with workers_at(io, cluster, certificates, as_json) as workers:
-                    result = _built(io, replace(request, cluster=workers), checked)
+                    result = _built(io, replace(request, cluster=workers), checked, inputs)
             else:
                 result = _looked(io, request, explain)
     except Unmatched as fault:
@@ -156,11 +157,11 @@ def build(
     return STALE if check_only and (result.stale or result.removed) else OK
 
 
-def _built(io: Terminal, request: Request, checked: Checked | None) -> Result:
+def _built(io: Terminal, request: Request, checked: Checked | None, inputs: str) -> Result:
     from listgen.build.run import build as run_build
 
     with progress_of(io, "label.progress") as progress:
-        return run_build(request, progress, checked)
+        return run_build(request, progress, checked, inputs)
 
 
 def _looked(io: Terminal, request: Request, explain: bool) -> Result:
