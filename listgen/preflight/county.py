@@ -54,9 +54,12 @@ def check_samples(project: ProjectFiles, county: County) -> Iterator[Finding]:
 
 
 def line_of(project: ProjectFiles, key: str, nth: int = 1) -> Location:
-    """Where the `nth` `key` of county.yaml stands (`number` is the edition's first, then the paper's)."""
+    """Where the `nth` `key` of county.yaml stands (`number` is the edition's first, then the paper's).
+
+    Of one that does not stand there, the first line.
+    """
     text = project.files[FILE].decode("utf-8", "replace")
     found = [
         number for number, line in enumerate(text.splitlines(), 1) if re.search(rf"(^|[\s{{]){key}:", line)
     ]
-    return Location(FILE, line=found[nth - 1] if len(found) >= nth else 0)
+    return Location(FILE, line=found[nth - 1] if len(found) >= nth else 1)

@@ -63,8 +63,8 @@ class Face:
         return char in self._drawn and not self._in_font(char)
 
     def missing(self, text: str) -> tuple[str, ...]:
-        """The characters of `text` without a glyph, each once; blanks need none."""
-        return tuple(char for char in dict.fromkeys(text) if not char.isspace() and not self.has(char))
+        """The characters of `text` without a glyph, each once; a blank and the end of a line need none."""
+        return tuple(char for char in dict.fromkeys(text) if char not in " \n" and not self.has(char))
 
     def outline(self, char: str) -> Outline:
         """The shape of one character in a horizontal line. Raises MissingGlyphError."""

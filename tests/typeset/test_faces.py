@@ -42,6 +42,7 @@ def test_it_is_the_simplified_chinese_face(role: str) -> None:
         ("𡐓㙍㙟㘵㳇㵲䢺𡌶垟塆垱", ()),
         (PUNCTUATION, ()),
         ("村 民\n", ()),
+        ("村\t民\u2028", ("\t", "\u2028")),
         ("輋𣒍村𣒍", ("𣒍",)),
         ("\ue170村", ("\ue170",)),
     ],
