@@ -38,7 +38,7 @@ def restored_signal() -> Iterator[None]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "青溪 (一) & 县"
+    folder = tmp_path / "place" / "青溪 (一) & 县"  # beside it lies nothing of another test
     init_project(folder, "青溪县", date(2026, 11, 29))
     return folder
 
@@ -98,12 +98,14 @@ def test_outputs_beside_it_or_inside(project: Path, inside: bool, monkeypatch: p
 
 
 def test_a_folder_without_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = tmp_path / "青溪县"
+    place = tmp_path / "place" / "here"
+    place.mkdir(parents=True)
+    made = place / "青溪县"
     typed(monkeypatch, "1\n\n1\n青溪县\n1\n")
-    _, lines, _ = chosen(tmp_path, made)
+    _, lines, _ = chosen(place, made)
     assert lines[0] == "init --name 青溪县 HERE/青溪县"
     typed(monkeypatch, "3\n0\n")
-    assert chosen(tmp_path)[1] == ["demo -o HERE/示例"]  # the project is the first choice now
+    assert chosen(place)[1] == ["demo -o HERE/示例"]  # the project is the first choice now
 
 
 @pytest.mark.parametrize("here", [".", "listgen-0.1.0"])

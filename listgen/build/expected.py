@@ -6,9 +6,9 @@ has to read a province to know it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from listgen.build.expected_orders import order_records
 from listgen.build.expected_outputs import LISTS, PLACES, TEXTS, WORDS, Telling, key_of, sign_facts
@@ -16,6 +16,7 @@ from listgen.build.expected_pages import footer, inline_hashes, mailbox
 from listgen.build.job import MovedValues
 from listgen.build.journal import Journal
 from listgen.build.json_lines import Lines, as_json, json_lines
+from listgen.build.json_pieces import put, read_pieces
 from listgen.build.unit import COUNTY, ORDER, TOWNSHIP, VILLAGE, Unit
 from listgen.catalog.model import Township
 from listgen.catalog.view import ViewItem, VillageView
@@ -44,18 +45,18 @@ def head(subject: Subject) -> Record:
     }
 
 
-def read_head(data: Iterable[bytes]) -> Mapping[str, object]:
-    """The head again, from the lines of the file; {} where they are none of ours."""
-    lines = []
-    for line in data:
-        if line.startswith(f'"{OWNERS}":'.encode()):
-            break
-        lines.append(line)
+def read_head(path: Path) -> Mapping[str, object]:
+    """The head again; of a file that is none of ours, what is told before its fault, or {}."""
+    document: dict[str, object] = {}
     try:
-        read = json.loads(b"".join(lines).rstrip().removesuffix(b",") + b"}")
-    except (ValueError, RecursionError):
-        return {}
-    return read if isinstance(read, dict) else {}
+        for piece in read_pieces(path):
+            if piece.key != OWNERS:
+                put(document, piece)
+            elif "issued" in document:
+                break  # the owners stand behind the head, as we write it
+    except (OSError, ValueError):
+        return document
+    return document
 
 
 def render_expected(subject: Subject, assets: Assets, journal: Journal) -> Iterator[bytes]:

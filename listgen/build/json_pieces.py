@@ -38,6 +38,17 @@ def read_pieces(path: Path) -> Iterator[Piece]:
             raise ValueError("more than one value")
 
 
+def put(document: dict[str, Any], piece: Piece) -> None:
+    """Put a piece where it stood."""
+    match piece.at:
+        case None:
+            document[piece.key] = piece.value
+        case int():
+            document.setdefault(piece.key, []).append(piece.value)
+        case name:
+            document.setdefault(piece.key, {})[name] = piece.value
+
+
 def _object(text: _Text) -> Iterator[Piece]:
     text.take("{")
     for _ in text.entries("}"):

@@ -48,8 +48,8 @@ def make_order(
         return MadeOrder(None, findings=lost)
     folder.check_apart(out, request.project)
     with folder.opened(out) as private, opened_journal(out, private) as (journal, _):
-        remember(journal, "", ())
         _check_free(out / FOLDER / batch.name, out, journal)
+        remember(journal, "", ())
         return _Making(request, journal, subject, assets, progress).run(with_files(batch))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from listgen.build.json_lines import json_lines
-from listgen.build.json_pieces import Piece, read_pieces
+from listgen.build.json_pieces import put, read_pieces
 
 Record = dict[str, Any]
 INDEX = "site/index.html"  # the county's page, to which all others lead back
@@ -139,22 +139,11 @@ def cut_expected(path: Path, part: Part) -> bytes:
             document[_OWNERS] = list(part.owners)
         elif piece.key in _LEFT_OUT:
             document[piece.key] = []
-        elif piece.key != _PACKAGE:
-            _add(document, piece, keys)
+        elif piece.key != _PACKAGE and (piece.key not in _SHARED or piece.at in keys):
+            put(document, piece)
+        elif piece.key in _SHARED:
+            document.setdefault(piece.key, {})
     return b"".join(json_lines(document))
-
-
-def _add(document: Record, piece: Piece, keys: Set[str]) -> None:
-    """Put a piece where it stood; of a shared table only what is named."""
-    match piece.at:
-        case None:
-            document[piece.key] = piece.value
-        case int():
-            document.setdefault(piece.key, []).append(piece.value)
-        case name:
-            table = document.setdefault(piece.key, {})
-            if piece.key not in _SHARED or name in keys:
-                table[name] = piece.value
 
 
 def _strings(value: Any) -> Iterator[str]:

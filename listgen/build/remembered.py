@@ -22,7 +22,7 @@ def check_remembered(out: Path, subject: Subject) -> Iterator[Finding]:
     That is the line which was its ledger's last then, the record of every order whose files OUT has, and
     every edition that was issued.
     """
-    remembered = _remembered(out)
+    remembered = read_head(out / EXPECTED)
     yield from check_head(subject.links, *_head(remembered), LEDGER)
     yield from _check_orders(remembered, subject.batches)
     for number, fingerprint in _issued(remembered):
@@ -58,12 +58,3 @@ def _head(remembered: Mapping[str, Any]) -> tuple[int, str]:
         return int(head["lines"]), str(head["fingerprint"])
     except (ValueError, LookupError, TypeError):
         return 0, ""
-
-
-def _remembered(out: Path) -> Mapping[str, Any]:
-    """The head of the last build's expectation; nothing where there is none: `verify` judges the file."""
-    try:
-        with (out / EXPECTED).open("rb") as lines:
-            return read_head(lines)
-    except OSError:
-        return {}

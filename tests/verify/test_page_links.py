@@ -23,11 +23,8 @@ OWN = '<details id="CN-0101"><a href="../../i/CN-0101/index.html">正式名称</
 
 
 def slugs(body: str, links: tuple[tuple[str, str], ...] | None = LINKS) -> list[str]:
-    about, owner = (
-        Page(ITEM, "收入证明", "CN-0101"),
-        Owner("x", "county", "岚溪县", "", "", "", {}, (), (), (), ()),
-    )
-    expected = Expected("", (), Facts({}, ""), {}, (), (owner,), outputs={ITEM: (owner, about)})
+    owner = Owner("x", "county", "岚溪县", "", "", "", {}, (), (), (), ())
+    expected = Expected("", (), Facts({}, ""), {}, (), (owner,), item_pages={"CN-0101": ITEM})
     found = check_links(read_page(page(body)), Page(FILE, "泷桥街道", links=links), expected)
     return [finding.slug for finding in found]
 
