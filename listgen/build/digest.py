@@ -21,7 +21,7 @@ from listgen.findings import Location
 # How a leaf or a branch stands in the text of its node. Bare texts, numbers and null stand for themselves.
 REFERENCE, SEQUENCE, MAPPING, DATE, BYTES = "@", "t", "m", "d", "b"
 TYPE = ""  # the field of a node that says what it is
-_SKIPPED = ("places",)  # where a value stood in its file is not part of what it says
+_PLACES = "places"  # where each key of a value stood in its file is not part of what it says
 _KEPT = 10_000  # values whose fingerprints are remembered; what is shared comes again soon
 
 
@@ -81,7 +81,7 @@ class Digester:
         body: dict[str, object] = {TYPE: type(value).__name__}
         for name in _names(value.__class__):
             held = getattr(value, name)
-            if not isinstance(held, Location):
+            if not isinstance(held, Location) and not (name == _PLACES and isinstance(held, Mapping)):
                 body[name] = self._plain(held, children)
         return body
 
@@ -106,5 +106,5 @@ class Digester:
 
 @cache
 def _names(type_: Any) -> tuple[str, ...]:
-    """The fields that say something. Raises TypeError for what is no dataclass."""
-    return tuple(field.name for field in fields(type_) if field.name not in _SKIPPED)
+    """The fields. Raises TypeError for what is no dataclass."""
+    return tuple(field.name for field in fields(type_))
