@@ -12,7 +12,8 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from listgen.build.errors import Refused
 
 _ADDRESS = re.compile(r"([a-z]+)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})")
-_NAME = re.compile(r"(?!.*\.[0-9]+\Z)([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.?)+(?<!\.)")
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_NAME = re.compile(rf"(?!.*\.[0-9]+\Z){_LABEL}(?:\.{_LABEL})*")
 _LOOPBACK = "127.0.0.1"  # what `localhost` means here; nobody is asked, so nobody can answer otherwise
 
 
