@@ -3,7 +3,10 @@
 cd "$(dirname "$0")" || exit 1
 found=
 for python in python3.13 python3.12 python3.11 python3; do
-    if command -v "$python" >/dev/null 2>&1; then found=$python; break; fi
+    if "$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+        found=$python
+        break
+    fi
 done
 if [ -n "$found" ]; then
     "$found" install.py

@@ -80,8 +80,6 @@ def _owners(subject: Subject, journal: Journal, said: Mapping[str, set[str]]) ->
     known = dict.fromkeys(_keys(subject))
     for key in (*known, *(key for key in journal.units() if key not in known)):
         fingerprint, record = journal.unit(key)
-        if not record:
-            continue
         lists: dict[str, list[str]] = {name: [] for name in LISTS}
         for entry in journal.of_unit(key):
             name, _, one = entry.record.partition(":")
@@ -93,7 +91,8 @@ def _owners(subject: Subject, journal: Journal, said: Mapping[str, set[str]]) ->
         keys = _KEY.findall(owner)
         for found in said.values():
             found.update(keys)
-        yield owner
+        if record:
+            yield owner
 
 
 def _keys(subject: Subject) -> Iterator[str]:

@@ -15,6 +15,7 @@ PRIVATE = ".listgen"
 MANIFEST = "manifest.json"
 EXPECTED = "data/expected.json"  # what every output should say
 _MARK = "out.txt"
+_UNFINISHED = "unfinished"  # there as long as OUT is neither as the last build left it nor as the next will
 _LEAVINGS = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -30,13 +31,15 @@ def check_apart(out: Path, project: Path) -> None:
 def opened(out: Path) -> Iterator[Path]:
     """The private folder of OUT, made and locked for this build.
 
-    Raises Refused: `out-foreign` when OUT holds files that listgen did not write, `out-link` when a folder
-    in it is a link, `out-not-writable`, `out-locked` when another build works there.
+    Raises Refused: `out-is-link`, `out-is-file`, `out-foreign` when OUT holds files that listgen did not
+    write, `out-link` when a folder in it is a link, `out-not-writable`, `out-locked` when another build works
+    there.
     """
-    _check_links(out)
+    _check_folder(out)
     private = out / PRIVATE
     if out.is_dir() and not (private / _MARK).is_file() and _holds_files(out):
         raise Refused("out-foreign", value=str(out))
+    _check_links(out)
     try:
         private.mkdir(parents=True, exist_ok=True)
         if not (private / _MARK).exists():
@@ -59,11 +62,12 @@ def looked_into(out: Path) -> Iterator[Path | None]:
 
     Raises Refused: `out-locked` when a build works there; as `opened` does for links.
     """
-    _check_links(out)
+    _check_folder(out)
     private = out / PRIVATE
     if not (private / _MARK).is_file():
         yield None
         return
+    _check_links(out)
     try:
         lock = os.open(private / "lock", os.O_CREAT | os.O_RDWR)
     except OSError as refusal:
@@ -76,14 +80,35 @@ def looked_into(out: Path) -> Iterator[Path | None]:
         os.close(lock)
 
 
+def begin(private: Path) -> None:
+    """From now on OUT is between two builds; `verify` says so."""
+    (private / _UNFINISHED).touch()
+
+
+def end(private: Path) -> None:
+    """OUT is as this build leaves it."""
+    (private / _UNFINISHED).unlink(missing_ok=True)
+
+
+def is_unfinished(private: Path) -> bool:
+    """Whether a build began and did not end."""
+    return (private / _UNFINISHED).exists()
+
+
 def _holds_files(out: Path) -> bool:
     return any(entry.name not in _LEAVINGS for entry in out.iterdir())
 
 
+def _check_folder(out: Path) -> None:
+    """Raises Refused: `out-is-link`, `out-is-file`; nothing for what is a folder, or nothing yet."""
+    if out.is_symlink():
+        raise Refused("out-is-link", value=str(out))
+    if out.exists() and not out.is_dir():
+        raise Refused("out-is-file", value=str(out))
+
+
 def _check_links(out: Path) -> None:
-    """Raises Refused: `out-foreign` for an OUT that is a link or no folder, `out-link` for a link in it."""
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise Refused("out-foreign", value=str(out))
+    """Raises Refused `out-link` for a folder in OUT that is a link: it leads out of it."""
     for directory, folders, _ in os.walk(out):
         for name in folders:
             if os.path.islink(os.path.join(directory, name)):

@@ -10,7 +10,7 @@ from listgen.build.journal import Journal, Known
 from listgen.build.making import CLOSING
 from listgen.build.plan import Planner
 from listgen.build.request import Request, Result, Stale
-from listgen.build.staleness import GONE, VALUES, examine, held
+from listgen.build.staleness import GONE, NEW, VALUES, examine, held
 from listgen.build.unit import Unit
 from listgen.findings import Finding
 from listgen.preflight import Assets, Subject
@@ -29,6 +29,7 @@ class Looking:
         self._planner = Planner(subject, assets)
         self._changes = Changes(journal, self._planner.digester) if journal and explain else None
         self._seen: set[str] = set()
+        self._taken: set[str] = set()  # paths that come to another owner: the county's id has changed
         self._planned = self._fresh = self._stale = self._gone = 0
 
     def run(self, tell: Tell, findings: Iterable[Finding]) -> Result:
@@ -47,7 +48,8 @@ class Looking:
         if self._journal and self._request.whole:
             for key in self._journal.units():
                 if key not in self._seen and key != CLOSING:
-                    yield from map(self._removed, [entry.path for entry in self._journal.of_unit(key)])
+                    paths = [entry.path for entry in self._journal.of_unit(key)]
+                    yield from (self._removed(path) for path in paths if path not in self._taken)
 
     def _of_unit(self, unit: Unit, known: Known) -> Iterator[Stale]:
         found = examine(unit, known, self._request)
@@ -59,6 +61,8 @@ class Looking:
         self._fresh += found.fresh
         self._stale += len(found.stale)
         for job, why in found.stale:
+            if why == NEW and self._journal and self._journal.entry(job.path):
+                self._taken.add(job.path)
             yield self._told(job, why, known)
         yield from (self._removed(entry.path) for entry in found.gone)
 

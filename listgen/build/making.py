@@ -21,7 +21,7 @@ from listgen.build.manifest import manifest_facts
 from listgen.build.plan import DuplicatePathError, Planner
 from listgen.build.request import NOT_REMOVED, Failure, Progress, Request
 from listgen.build.staleness import Examined, examine, held, sha256
-from listgen.build.unit import Unit
+from listgen.build.unit import ORDER, Unit
 from listgen.findings import Finding
 from listgen.preflight import Assets, Subject
 from listgen.save import TRIES, save
@@ -80,8 +80,7 @@ class Making:
         for made in self._made():
             self._write(made)
             progress(self._done, total)
-        if self._request.whole:
-            self._remove_units()
+        self._remove_units()
         progress(total, total)
 
     def _judge_begun(self) -> None:
@@ -137,6 +136,9 @@ class Making:
         opened = _Open(unit, known, found, self._owners.of(unit), len(found.stale))
         if found.stale:
             self._open[unit.key] = opened
+            # Neither of the old values nor of the new ones, whatever happens before it is finished.
+            self._journal.finish(unit.key, "", opened.record, self._telling.take())
+            self.changed = True
         else:
             self._finish(opened)
         for job, _ in found.stale:
@@ -152,9 +154,10 @@ class Making:
         before: dict[str, Entry | None] = {}
         for made in chunk:
             job = made.job
-            old = before[job.path] = self._journal.entry(job.path)
-            if old and old.unit != job.unit and old.unit in self._seen:
+            old = self._journal.entry(job.path)
+            if job.path in before or (old and old.unit != job.unit and old.unit in self._seen):
                 raise DuplicatePathError(job.path)
+            before[job.path] = old
             entries.append(self._entry(made, old))
             nodes += self._planner.digester.tree(job.fingerprint)
         self._journal.begin(entries, self._telling.take(), nodes)
@@ -236,8 +239,9 @@ class Making:
         return not kept
 
     def _remove_units(self) -> None:
-        """Owners that are no more, with all their outputs."""
-        for key in [key for key in self._journal.units() if key not in self._seen and key != CLOSING]:
+        """Owners that are no more, with all their outputs; of a part only batches, all of which were seen."""
+        gone = [key for key in self._journal.units() if key not in self._seen and key != CLOSING]
+        for key in gone if self._request.whole else (key for key in gone if key.startswith(f"{ORDER}/")):
             if self._remove(tuple(self._journal.of_unit(key)), set()):
                 self._journal.drop(key)
             self.changed = True

@@ -12,7 +12,7 @@ from string import Template
 from typing import Any
 
 from listgen.build.errors import Refused
-from listgen.build.folder import EXPECTED, MANIFEST, PRIVATE, check_apart
+from listgen.build.folder import EXPECTED, MANIFEST, PRIVATE, check_apart, is_unfinished
 from listgen.build.json_pieces import read_pieces
 from listgen.build.manifest import SCHEMA
 from listgen.build.order_jobs import FOLDER as ORDERS
@@ -89,9 +89,12 @@ def held(out: Path) -> Iterator[None]:
 def plan_packages(out: Path, townships: tuple[str, ...], target: Path | None = None) -> Plan:
     """What `write_package` needs for each township; `target` is for a single one, else beside OUT.
 
-    Raises NoTownship, and Refused: `package-no-outputs`, `package-missing` and `package-changed` of the
-    expectation, `package-partial`, `package-inside`, `package-taken` and `out-in-project` of a target.
+    Raises NoTownship, and Refused: `package-unfinished`, `package-no-outputs`; `package-missing` and
+    `package-changed` of the expectation; `package-partial`; `package-inside`, `package-taken` and
+    `out-in-project` of a target.
     """
+    if is_unfinished(out / PRIVATE):
+        raise Refused("package-unfinished", value=str(out))
     header, failed, expected = _read_header(out)
     packages: list[Package] = []
     findings: list[Finding] = []

@@ -6,7 +6,8 @@ import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,21 +52,26 @@ def build(
     checked = _check(request, checked)
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)
+    if inputs and inputs != inputs_digest(request):
+        inputs = ""  # somebody is editing: which files were read, nobody knows
     _check_filters(request, checked.subject)
     folder.check_apart(request.out, request.project)
     with folder.opened(request.out) as private, opened_journal(request.out, private) as (journal, lost):
         subject, assets = checked.subject, checked.assets
         _check_part(request, subject, journal)
         remember(journal, "", ())
+        owed = not is_closed(subject, journal, request.out) or folder.is_unfinished(private)
+        folder.begin(private)
         making = Making(
             request, subject, assets, journal, partial(executor_for, request.jobs, assets, request.cluster)
         )
         making.run(progress)
-        if making.changed or not is_closed(subject, journal, request.out):
+        if making.changed or owed:
             close(subject, assets, journal, request.out)
         if request.whole:
             journal.keep(**{_MADE_OF: made_of_now(subject)})
         journal.end()
+        folder.end(private)
         if not (making.failed or making.notes):
             remember(journal, inputs, checked.findings)
     return Result(
@@ -92,9 +98,15 @@ def plan_only(
     _check_filters(request, checked.subject)
     with folder.looked_into(request.out) as private:
         subject, assets = checked.subject, checked.assets
-        if private is None:
+        if private is None or not (private / JOURNAL).is_file():
             return Looking(request, subject, assets, None, explain=explain).run(tell, checked.findings)
-        with opened_journal(request.out, private) as (journal, _):
+        try:
+            journal = Journal(private / JOURNAL)
+        except sqlite3.DatabaseError:
+            lost = warn("journal-lost", Location(), value=str(request.out))
+            result = Looking(request, subject, assets, None, explain=explain).run(tell, checked.findings)
+            return replace(result, notes=(lost,))
+        with closing(journal):
             return Looking(request, subject, assets, journal, explain=explain).run(tell, checked.findings)
 
 
@@ -160,12 +172,14 @@ def _check(request: Request, checked: Checked | None = None) -> Checked:
 
 
 def _check_part(request: Request, subject: Subject, journal: Journal) -> None:
-    """Raises Refused `out-other-edition` where a part would be of another edition or day than the rest."""
+    """Raises Refused where a part would be of another edition or day than the rest, or that is not known."""
     before, now = journal.state(_MADE_OF), made_of_now(subject)
     if before == now:
         return
     if before and not request.whole:
         raise Refused("out-other-edition", value=str(request.out), before=before, now=now)
+    if not request.whole and (request.out / folder.MANIFEST).exists():
+        raise Refused("out-unknown", value=str(request.out))
     journal.keep(**{_MADE_OF: f"{before or '—'} → {now}" if request.whole else now})
 
 

@@ -44,7 +44,7 @@ class Examined:
 
     `stale` are the jobs whose output is to be made, each with the reason, `fresh` counts the others.
     `planned` are the paths of all its outputs, asked for or not; `gone` what was of it once.
-    `fingerprint` is what it will be known by when all is made, '' where not all of it was asked for.
+    `fingerprint` is what it will be known by when that is done, '' where something else is then still to do.
     """
 
     stale: tuple[tuple[Job, str], ...]
@@ -62,14 +62,14 @@ def examine(unit: Unit, known: Known, request: Request) -> Examined | None:
         return None
     jobs = with_copies(unit.plan()) if copies else unit.plan()
     jobs = tuple(job for job in jobs if not (job.optional and reason(job, known.entries.get(job.path), out)))
-    chosen = tuple(filter(request.takes, jobs))
-    judged = ((job, reason(job, known.entries.get(job.path), out)) for job in chosen)
-    stale = tuple((job, why) for job, why in judged if why)
+    judged = [(job, reason(job, known.entries.get(job.path), out)) for job in jobs]
+    stale = tuple((job, why) for job, why in judged if why and request.takes(job))
+    fresh = sum(not why and request.takes(job) for job, why in judged)
     planned = frozenset(job.path for job in jobs)
-    left = (entry for path, entry in known.entries.items() if path not in planned)
+    left = [entry for path, entry in known.entries.items() if path not in planned]
     gone = tuple(entry for entry in left if request.takes_kind(entry.kind))
-    whole = len(chosen) == len(jobs)
-    return Examined(stale, len(chosen) - len(stale), planned, gone, (fingerprint or _WHOLE) if whole else "")
+    whole = len(gone) == len(left) and not any(why and not request.takes(job) for job, why in judged)
+    return Examined(stale, fresh, planned, gone, (fingerprint or _WHOLE) if whole else "")
 
 
 def held(known: Known, request: Request) -> int:

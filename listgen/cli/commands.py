@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 ZBAR = "zbarimg"
 SOFFICE = ("soffice", "libreoffice")
+_ENDINGS = ("县", "市", "区", "旗")  # of a folder that is called after its county
 DEMO_FOLDER = "listgen-demo"
 
 
@@ -46,13 +47,15 @@ def init(io: Terminal, folder: Path, name: str | None, scheme: str | None) -> in
     from listgen.edit.init import COUNTY_NAME, DEFAULT_SCHEME, init_project
     from listgen.preflight.assets import shipped_schemes
 
-    county, chosen = name or io.say("label.default-name"), scheme or DEFAULT_SCHEME
+    called = folder.name if folder.name.endswith(_ENDINGS) and COUNTY_NAME.fullmatch(folder.name) else ""
+    county, chosen = name or called or io.say("label.default-name"), scheme or DEFAULT_SCHEME
     if not COUNTY_NAME.fullmatch(county):
         raise UsageFault("usage.bad-name", value=county)
     if chosen not in shipped_schemes():
         raise UsageFault("usage.bad-choice", value=chosen, choices=", ".join(shipped_schemes()))
     init_project(folder, county, date.today(), chosen)
     io.out(io.say("done.init", folder=folder))
+    io.out(io.say("done.init-name", name=county))
     io.out("\n" + io.say("next.init", folder=quoted(folder)))
     return OK
 
@@ -151,7 +154,7 @@ def build(
             io.out(io.say("done.build-errors", **count(findings)))
         return FAULTS
     if not as_json and (checked is None or result.built):
-        _sum_up(io, result, writes, target)
+        _sum_up(io, result, writes, target, not request.whole)
     if result.failed or lacking:
         return FAILED
     return STALE if check_only and (result.stale or result.removed) else OK
@@ -177,11 +180,13 @@ def _looked(io: Terminal, request: Request, explain: bool) -> Result:
     return result
 
 
-def _sum_up(io: Terminal, result: Result, writes: bool, out: Path) -> None:
+def _sum_up(io: Terminal, result: Result, writes: bool, out: Path, part: bool) -> None:
     if writes:
         facts = {"built": result.built, "fresh": result.fresh, "removed": result.removed}
         facts |= {"failed": len(result.failed), "warnings": count(result.findings)["warnings"]}
         io.out(io.say("done.build", **facts, out=out))
+        if part:
+            io.out(io.say("done.build-part"))
         return
     io.out(io.say("done.dry-run", planned=result.planned, stale=result.stale, gone=result.removed))
 

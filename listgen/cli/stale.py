@@ -12,6 +12,7 @@ from listgen.locale import named, visible
 if TYPE_CHECKING:
     from listgen.build.request import Change, Stale
 
+GONE = "no-longer-planned"
 _SHOWN = 12  # changes of one group
 _LONGEST = 120  # characters of a value
 _DIGEST = re.compile(r"[0-9a-f]{32,}")
@@ -19,8 +20,8 @@ _UNSAID = ("values", "view", "made", "data")  # what holds the others, and says 
 
 
 def tell_path(io: Terminal, stale: Stale) -> None:
-    """A path a line."""
-    io.out(stale.path)
+    """A path a line, with a word behind what would be removed."""
+    io.out(io.say("stale.gone", path=stale.path) if stale.reason == GONE else stale.path)
 
 
 class Explaining:

@@ -45,6 +45,7 @@ from listgen.verify.word import check_docx
 from listgen.verify.zbar import Zbar
 
 EXPECTED = "data/expected.json"
+_UNFINISHED = "unfinished"  # a build began, and has not ended: what is there is of two builds
 SIGNS = {"plaque", "hall-sign", "sign", "merged"}  # what is printed as PDF/X; a proof carries live text
 PROMISED = {"list-document", "booklet", "document", "plaque", "hall-sign", "sign", "qr", "page"}
 
@@ -67,6 +68,8 @@ def verify_output(
     the outlines of every sign are read back as characters, with `project` those of its own faces too; with
     `zbar`, the program zbarimg, every code is read a second time. `progress` gets files read and how many.
     """
+    if (out / manifests.PRIVATE / _UNFINISHED).exists():
+        return Report((error("output-unfinished", Location(manifests.NAME)),), {})
     try:
         listed = manifests.read_manifest((out / manifests.NAME).read_bytes())
     except FileNotFoundError:

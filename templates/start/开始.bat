@@ -3,7 +3,7 @@ chcp 936 >nul
 rem 双击打开 listgen 的菜单。本文件是 GBK 编码，所以上一行先换到 936，中文才不会乱码。
 title listgen
 set "FOUND="
-for /d %%d in ("%~dp0..\listgen-*") do if exist "%%~d\.venv\Scripts\python.exe" set "FOUND=%%~d\.venv\Scripts\python.exe"
+for /d %%d in ("%~dp0..\listgen*") do if exist "%%~d\.venv\Scripts\python.exe" set "FOUND=%%~d\.venv\Scripts\python.exe"
 if exist "%~dp0..\.venv\Scripts\python.exe" set "FOUND=%~dp0..\.venv\Scripts\python.exe"
 if exist "%~dp0.venv\Scripts\python.exe" set "FOUND=%~dp0.venv\Scripts\python.exe"
 if defined FOUND goto found

@@ -10,7 +10,7 @@ if [ ! -t 0 ] && [ ! -t 1 ] && [ -n "$DISPLAY$WAYLAND_DISPLAY" ] && [ -z "$LISTG
     done
 fi
 
-for python in "$here/.venv/bin/python" "$here/../.venv/bin/python" "$here"/../listgen-*/.venv/bin/python; do
+for python in "$here/.venv/bin/python" "$here/../.venv/bin/python" "$here"/../listgen*/.venv/bin/python; do
     [ -x "$python" ] && exec "$python" -m listgen menu "$here" --lang zh
 done
 command -v listgen >/dev/null 2>&1 && exec listgen menu "$here" --lang zh

@@ -19,13 +19,15 @@ from pathlib import Path
 
 import pytest
 
-from listgen.build import folder, writers
+from listgen import save as saving
+from listgen.build import folder, making, writers
 from listgen.build.errors import Refused, Unmatched
 from listgen.build.journal import NAME as JOURNAL
 from listgen.build.request import Stale
 from listgen.build.run import Request, Result, build, plan_only
 from listgen.findings import has_errors
 from listgen.resources import shipped
+from listgen.verify import verify_output
 
 ROOT = Path(__file__).parent.parent.parent
 BUILD = """
@@ -351,6 +353,56 @@ def test_outputs_never_lie_among_the_files_of_the_project(project: Path, place: 
         run(project, project / place)
     assert refusal.value.slug == "out-in-project"
     assert contents(project) == before
+
+
+def test_a_build_that_did_not_end_is_told_until_the_next_one(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    before = contents(out)
+
+    def stop(*held: object) -> None:
+        raise KeyboardInterrupt
+
+    row = village(project, 1)
+    change(project / "villages.csv", row[14], "0600-5550999")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("listgen.build.run.close", stop)
+        run(project, out)
+    assert [finding.slug for finding in verify_output(out).findings] == ["output-unfinished"]
+    change(project / "villages.csv", "0600-5550999", row[14])
+    assert run(project, out).built > 0
+    assert contents(out) == before
+    assert "output-unfinished" not in {finding.slug for finding in verify_output(out).findings}
+
+
+@pytest.mark.parametrize("moment", [1, 2, 3])
+def test_values_that_come_back_after_a_broken_build(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    """Half a village was made of new values, and the old ones come back: nothing of the new may stay."""
+    out = tmp_path / "out"
+    run(project, out)
+    before = contents(out)
+    left = moment
+
+    def save(data: bytes, path: Path, tries: int = 1) -> None:
+        nonlocal left
+        if left == 0:
+            raise KeyboardInterrupt
+        left -= 1
+        real(data, path, tries)
+
+    row = village(project, 1)
+    change(project / "villages.csv", row[14], "0600-5550999")
+    real = saving.save
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(making, "save", save)
+        run(project, out)
+    change(project / "villages.csv", "0600-5550999", row[14])
+    run(project, out)
+    assert contents(out) == before
 
 
 def test_a_folder_where_a_file_should_be_costs_that_output(project: Path, tmp_path: Path) -> None:
