@@ -56,6 +56,7 @@ NOTES: dict[str, tuple[str, str]] = {
     "most_mb": ("at most {} MB", "最多 {} MB"),
     "most_ms": ("at most {} ms", "最慢 {} 毫秒"),
 }
+NOT_YET = ("not run yet", "还没有跑")
 HEADS = {
     "en": ("what was done", "how often", "found", "seconds", "of these"),
     "zh": ("做了什么", "多少次", "出错", "秒", "其中"),
@@ -103,6 +104,8 @@ def with_rows(text: str, figures: Mapping[str, Figure], place: int, day: str) ->
 
 
 def _row(slug: str, figure: Figure, place: int, day: str) -> str:
+    if not figure.tried:  # a page that says 0 times, 0 found, says nothing
+        return f"| {ROWS[slug][place]} | {NOT_YET[place]} |  |  |  |  <!-- {slug} --> |"
     notes = (NOTES[name][place].format(f"{figure.notes[name]:,}") for name in NOTES if figure.notes[name])
     beside = ("; ", "；")[place].join(notes)
     cells = (ROWS[slug][place], f"{figure.tried:,}", f"{figure.found:,}", f"{figure.seconds:,.0f}", beside)
