@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 FAULTY = Path(__file__).parent / "faulty"  # its sitecustomize plants faults
 PATIENCE = 120.0  # seconds; a build of the small county takes 3
-_PROGRESS = re.compile(r"\S+ \d+/\d+")
+_PROGRESS = re.compile(r".+ \d+/\d+")
 _WORKER = b"spawn_main"
 
 

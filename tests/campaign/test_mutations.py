@@ -55,7 +55,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_base(tmp_path_factory.mktemp("mutations") / "project")
 
 
-@pytest.mark.parametrize(("first", "count"), batches(100, 6000, 300))
+@pytest.mark.parametrize(("first", "count"), batches(60, 6000, 300))
 def test_files_of_a_project(project: Path, report: Report, first: int, count: int) -> None:
     faults: list[str] = []
     notes: Counter[str] = Counter()
@@ -90,7 +90,7 @@ def _spoilt(chance: Random) -> bytes:
     return repacked(book, change)
 
 
-@pytest.mark.parametrize(("first", "count"), batches(50, 4000, 200))
+@pytest.mark.parametrize(("first", "count"), batches(30, 4000, 200))
 def test_workbooks(report: Report, first: int, count: int) -> None:
     faults: list[str] = []
     notes: Counter[str] = Counter()
