@@ -38,6 +38,7 @@ class _Worker:
     process: BaseProcess
     pipe: Connection
     outbox: SimpleQueue[bytes | None]
+    sender: threading.Thread
     held: deque[Chunk] = field(default_factory=deque)
     ready: bool = False
 
@@ -46,10 +47,11 @@ class _Worker:
         self.outbox.put(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
 
     def stop(self) -> None:
-        """End it, whatever it is doing."""
-        self.outbox.put(None)
+        """End it, whatever it is doing; then what is still being sent to it, and last the pipe."""
         self.process.kill()
         self.process.join()
+        self.outbox.put(None)
+        self.sender.join()
         self.pipe.close()
 
 
@@ -98,9 +100,11 @@ class Pool:
         with _uninterrupted():
             process.start()
         theirs.close()
-        worker = _Worker(process, mine, SimpleQueue())
-        worker.outbox.put(self._assets)
-        threading.Thread(target=_send_all, args=(worker.outbox, mine), daemon=True).start()
+        outbox: SimpleQueue[bytes | None] = SimpleQueue()
+        outbox.put(self._assets)
+        sender = threading.Thread(target=_send_all, args=(outbox, mine), daemon=True)
+        sender.start()
+        worker = _Worker(process, mine, outbox, sender)
         self._workers.append(worker)
         return worker
 
