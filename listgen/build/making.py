@@ -56,7 +56,6 @@ class Making:
     ) -> None:
         """`executor` gives what makes so many jobs, or at least so many."""
         self._request = request
-        self._subject = subject
         self._journal = journal
         self._executor = executor
         self._planner = Planner(subject, assets)
@@ -108,7 +107,7 @@ class Making:
         lost = tuple(job for job in self._copies if paper_of(job) in failed)
         yield tuple(Made(job, None, "its Word paper was not made") for job in lost)
         copier = Copier(self._request.soffice, self._request.out)
-        yield from copier.make(tuple(job for job in self._copies if job not in lost))
+        yield from copier.make(tuple(job for job in self._copies if paper_of(job) not in failed))
         self.notes = tuple(copier.findings())
 
     def _todo(self) -> Iterator[Job]:
@@ -122,11 +121,9 @@ class Making:
             found = examine(unit, known, self._request)
             if found is None:
                 count = held(known, self._request)
-                self.planned, self.fresh, self._done = (
-                    self.planned + count,
-                    self.fresh + count,
-                    self._done + 1,
-                )
+                self.planned += count
+                self.fresh += count
+                self._done += 1
                 continue
             self.planned += len(found.stale) + found.fresh
             self.fresh += found.fresh

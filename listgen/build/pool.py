@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
+from typing import Any
 
 from listgen.build.errors import Refused
 from listgen.build.executors import Chunk, Made, make_chunk
@@ -110,10 +111,10 @@ class Pool:
 
     def _ended_or_heard(self) -> list[_Worker]:
         """The workers that have something to say, or have died."""
-        by_handle: dict[object, _Worker] = {}
+        by_handle: dict[Any, _Worker] = {}
         for worker in self._workers:
             by_handle[worker.pipe] = by_handle[worker.process.sentinel] = worker
-        handles = multiprocessing.connection.wait(list(by_handle))  # type: ignore[arg-type]
+        handles = multiprocessing.connection.wait(list(by_handle))
         return list({id(by_handle[handle]): by_handle[handle] for handle in handles}.values())
 
     def _hear(self, worker: _Worker) -> Iterator[tuple[Made, ...]]:

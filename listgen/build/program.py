@@ -6,7 +6,6 @@ import hashlib
 import platform
 import re
 import zlib
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -43,16 +42,15 @@ def program_digest() -> str:
 
 
 @cache
-def shipped_digest() -> str:
-    """The digest of all that is shipped beside the source: catalogs, faces, templates."""
-    return hashlib.sha256("".join(_shipped()).encode()).hexdigest()
+def shipped_digest(*names: str) -> str:
+    """The digest of the shipped folders so named; without a name, of all of SHIPPED."""
+    return hashlib.sha256("".join(map(_of_folder, names or SHIPPED)).encode()).hexdigest()
 
 
-def _shipped() -> Iterator[str]:
-    for name in SHIPPED:
-        folder = shipped(name)
-        files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-        yield _digest(folder, sorted(files))
+def _of_folder(name: str) -> str:
+    folder = shipped(name)
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return _digest(folder, sorted(path for path in files if not path.name.startswith(".")))
 
 
 def _digest(folder: Path, files: list[Path]) -> str:

@@ -11,10 +11,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
 from listgen.build.errors import Refused
-from listgen.build.program import libraries, source_digest
+from listgen.build.program import libraries, shipped_digest, source_digest
 from listgen.findings import Finding, Location, error
 from listgen.resources import shipped
 from listgen.typeset.faces import read_faces
@@ -38,7 +37,7 @@ def facts() -> Mapping[str, str]:
     return {
         "listgen": f"{version('listgen')} ({source_digest()[:_DIGITS]})",
         "fonts": read_faces(shipped("fonts")).digest[:_DIGITS],
-        "templates": _digest(shipped("templates"))[:_DIGITS],
+        "templates": shipped_digest("templates")[:_DIGITS],
         "system": f"{sys.platform} {platform.machine()}",
         **dict(libraries()),
         "distributed": version("distributed"),
@@ -67,11 +66,3 @@ def compare(found: Mapping[str, object]) -> Iterator[Finding]:
 
 def _misfit(address: str, what: str, found: str) -> Finding:
     return error("cluster-misfit", Location(address), what=what, expected=facts()[what], found=found)
-
-
-def _digest(folder: Path) -> str:
-    hashed = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and path.suffix != ".pyc":
-            hashed.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return hashed.hexdigest()

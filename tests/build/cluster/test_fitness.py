@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from listgen.build import program
-from listgen.build.cluster import fitness, work
+from listgen.build.cluster import work
 from listgen.build.cluster.fitness import Misfits, compare, facts, mark
 from listgen.findings import Location
 from listgen.locale import word
@@ -54,13 +54,20 @@ def test_misfits_are_counted_by_worker() -> None:
     assert Misfits(found, 3).values == {"value": "2", "workers": "3"}
 
 
-def test_a_changed_template_is_another_one(tmp_path: Path) -> None:
+def test_a_changed_template_is_another_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "shipped", lambda name: tmp_path)
+
+    def digest() -> str:
+        program.shipped_digest.cache_clear()
+        return program.shipped_digest("templates")
+
     (tmp_path / "a.yaml").write_text("a")
-    before = fitness._digest(tmp_path)
+    before = digest()
     (tmp_path / ".swp").write_text("left by an editor")
-    assert fitness._digest(tmp_path) == before
+    assert digest() == before
     (tmp_path / "a.yaml").write_text("b")
-    assert fitness._digest(tmp_path) != before
+    assert digest() != before
+    program.shipped_digest.cache_clear()
 
 
 def test_one_installed_from_a_wheel_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
