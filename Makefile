@@ -12,6 +12,9 @@ PEERS := tests/bench/peers
 APT := .ci/apt.txt# what the tests need of Debian
 UV := uv==0.13.9# resolves for Windows and Linux, Python 3.11 and later at once; only `make lock` uses it
 
+# Tests start thousands of processes; where Python may not keep what it compiles, each compiles all of listgen.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 10
 

@@ -104,8 +104,9 @@ def open_counted(
 def plant_full() -> None:
     builtins.open = open_counted
     io.open = open_counted
-    for name, renames in (("mkdir", False), ("replace", True), ("rename", True), ("link", False)):
+    for name, renames in (("replace", True), ("rename", True), ("link", False)):
         setattr(os, name, _counted(getattr(os, name), renames))
+    os.mkdir = _made(os.mkdir)
     os.fsync = _counted(os.fsync, False)
     os.write = _counted(os.write, False)
     os.open = _opened(os.open)
@@ -118,6 +119,17 @@ def _counted(real: Any, renames: bool) -> Any:
         return real(path, *rest, **named)
 
     return counted
+
+
+def _made(real: Any) -> Any:
+    """A folder that is there already takes no room; whoever makes it again is told that it is there."""
+
+    def made(path: Any, *rest: Any, **named: Any) -> None:
+        if not os.path.exists(path):
+            steps.take(path)
+        real(path, *rest, **named)
+
+    return made
 
 
 def _opened(real: Any) -> Any:
