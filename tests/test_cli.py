@@ -150,9 +150,37 @@ def test_half_characters_in_an_argument(project: Path, capsys: Captured) -> None
     assert "\udc80" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("option", [["--village", "99999"], ["--township", "77"], ["--only", "nothing"]])
-def test_filters_that_match_nothing(project: Path, option: list[str], tmp_path: Path) -> None:
-    assert run(["build", str(project), "-o", str(tmp_path / "out"), "--dry-run", *option], EN) == 2
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (["--village", "99999"], "99999"),
+        (["--village", "河东村"], "00002 清河镇河东社区"),
+        (["--township", "77"], "01 清河镇、02 白石乡"),
+        (["--only", "手册"], "booklet（清单手册）"),
+    ],
+)
+def test_filters_that_match_nothing(
+    project: Path, option: list[str], told: str, tmp_path: Path, capsys: Captured
+) -> None:
+    assert run(["build", str(project), "-o", str(tmp_path / "out"), "--dry-run", *option], ZH) == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("by_id", "by_name"),
+    [
+        ("--village 00002", "--village 河东社区"),
+        ("--township 02", "--township 白石乡"),
+        ("--only booklet", "--only 清单手册"),
+    ],
+)
+def test_filters_by_name(project: Path, by_id: str, by_name: str, tmp_path: Path, capsys: Captured) -> None:
+    line = ["build", str(project), "-o", str(tmp_path / "out"), "--dry-run"]
+    assert run([*line, *by_id.split()], ZH) == 0
+    told = capsys.readouterr().out
+    assert len(told.splitlines()) > 2
+    assert run([*line, *by_name.split()], ZH) == 0
+    assert capsys.readouterr().out == told
 
 
 # --- check ---

@@ -106,6 +106,7 @@ def test_a_ledger_that_the_outputs_miss_gets_no_line(project: Path, capsys: Capt
 
 def test_a_batch_that_is_there(project: Path, capsys: Captured) -> None:
     assert issue(project, "二", "--village", "00001") == 0
+    assert issue(project, "二", "--village", "没有的村") == 2
     capsys.readouterr()
     assert issue(project, "二", "--village", "00001") == 0
     assert say("zh", "done.issue-none", batch="二", count=1) in capsys.readouterr().out

@@ -85,7 +85,7 @@ def test_no_orders_are_listed_as_none(project: Path, capsys: Captured) -> None:
         (["--quantity", "nothing=2"], 2, "nothing"),
         (["--slot", "nothing"], 2, "party"),
         (["--village", "99999"], 2, "99999"),
-        (["--township", "99"], 2, "99"),
+        (["--township", "99"], 2, "01 清河镇、02 白石乡"),
         (["--changed-since", "二"], 2, "一"),
         (["--batch", "一"], 2, "一"),
     ],

@@ -37,6 +37,7 @@ def place(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         (".", "青溪-成果 --township 01", ["01-清河镇.zip"]),
         (".", "青溪-成果 --township 01 --township 02 --township 01", ["01-清河镇.zip", "02-白石乡.zip"]),
+        (".", "青溪-成果 --township 白石乡 --township 02", ["02-白石乡.zip"]),
         (".", "青溪-成果 --township 02 -o a/b.ZIP", ["a/b.ZIP"]),
         ("青溪", "--township 02", ["02-白石乡.zip"]),
         ("青溪-成果", "--township 02", ["02-白石乡.zip"]),
@@ -59,7 +60,7 @@ def test_packed_and_checked(place: Path, here: str, line: str, zips: list[str], 
     ("line", "code", "told"),
     [
         ("青溪-成果", 2, "--township"),
-        ("青溪-成果 --township 03", 2, "01, 02"),
+        ("青溪-成果 --township 03", 2, "01 清河镇, 02 白石乡"),
         ("青溪-成果 --township 01 --township 02 -o a.zip", 2, "-o"),
         ("青溪-成果 --township 01 -o a.rar", 2, ".zip"),
         ("青溪 --township 01", 2, "listgen package 青溪-成果"),

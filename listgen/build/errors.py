@@ -3,14 +3,6 @@
 from __future__ import annotations
 
 
-class Unmatched(Exception):
-    """A filter names a township, a village or a kind of output that the project does not have (exit 2)."""
-
-    def __init__(self, value: str) -> None:
-        super().__init__(value)
-        self.value = value
-
-
 class Refused(Exception):
     """The build cannot go on here (exit 5). `slug` and `values` are worded by the command line."""
 

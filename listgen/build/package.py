@@ -34,7 +34,7 @@ Progress = Callable[[int, int], None]
 
 
 class NoTownship(Exception):
-    """There is no such township in OUT (exit 2); `known` are the ids that there are."""
+    """There is no such township in OUT (exit 2); `known` are the ids and names that there are."""
 
     def __init__(self, value: str, known: tuple[str, ...]) -> None:
         super().__init__(value)
@@ -102,10 +102,12 @@ def plan_packages(out: Path, townships: tuple[str, ...], target: Path | None = N
         part = _read_part(out, township, expected)
         if not isinstance(part, Part):
             raise NoTownship(township, part)
+        if any(part.id == one.part.id for one in packages):  # by its id, and by its name
+            continue
         entries = tuple(entry for entry in _entries(out) if _belongs(entry, part))
         root = _root(part, entries)
         path = target or out.with_name(f"{root}.zip")
-        _check_target(path, out, township)
+        _check_target(path, out, part.id)
         lost = [one for one in failed if one in part.promised or one.startswith(f"{_TOWNSHIPS}/{root}/")]
         findings += (error("output-failed", Location(one)) for one in lost)
         unmade = sorted(part.promised - {entry["path"] for entry in entries} - {*failed})

@@ -44,17 +44,24 @@ class Part:
 
 
 def read_part(path: Path, township: str) -> Part | tuple[str, ...]:
-    """The part of a township by its id; where there is no such township, the ids that there are.
+    """The part of a township by its id, or by its name where no other has it; else what townships there are.
 
     `path` is data/expected.json of OUT. Raises OSError, and ValueError for what is no such file.
     """
     try:
-        return _read_part(path, township)
+        found = _read_part(path, township)
+        if not isinstance(found, Part):
+            called = [id_ for id_, name in found.items() if name == township]
+            found = _read_part(path, called[0]) if len(called) == 1 else found
+        if isinstance(found, Part):
+            return found
+        return tuple(f"{id_} {name}".rstrip() for id_, name in sorted(found.items()))
     except (KeyError, TypeError, AttributeError) as strange:
         raise ValueError(str(strange)) from strange
 
 
-def _read_part(path: Path, township: str) -> Part | tuple[str, ...]:
+def _read_part(path: Path, township: str) -> Part | dict[str, str]:
+    """The part of a township by its id; where there is none, the names of all by their ids."""
     county, whole = Record(), Record()
     own: list[Record] = []
     names: dict[str, str] = {}
@@ -71,7 +78,7 @@ def _read_part(path: Path, township: str) -> Part | tuple[str, ...]:
             if home == township:
                 own.append(owner)
     if not own:
-        return tuple(sorted(names))
+        return names
     villages = frozenset(owner["id"] for owner in own if owner["level"] == _VILLAGE)
     strangers = {owner.get("successor", "") for owner in own} - {"", *villages}
     named = [{key: one[key] for key in _NAMED if key in one} for one in _villages(path, strangers)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from listgen.build.cluster.client import Cluster
 
 Progress = Callable[[int, int], None]
+_OF_BATCHES = frozenset({"order", "merged", "proof"})  # the kinds that ordered files have
 NOT_REMOVED = "NotRemoved"  # how the reason of a failure begins where an old output is in use
 
 
@@ -23,6 +24,7 @@ NOT_REMOVED = "NotRemoved"  # how the reason of a failure begins where an old ou
 class Request:
     """What to build and where. Empty filters: everything. `jobs` 0: as many processes as cores.
 
+    `only`: of KINDS; `townships`, `villages`: ids, or names that are one owner's alone.
     `edition`: the number of one that was released, instead of the project as it stands.
     `soffice`: the program that makes a PDF copy of every Word paper; without it those of before are removed.
     `cluster`: the workers that make everything but those copies, instead of this PC.
@@ -45,21 +47,34 @@ class Request:
         return not (self.only or self.townships or self.villages)
 
     def takes_unit(self, unit: Unit) -> bool:
-        """Whether the filters may leave something of a unit. A batch of signs belongs to many villages."""
+        """Whether a unit has to be looked at. Of batches of signs all are: one may have been withdrawn."""
         return unit.level == ORDER or self._takes_owner(unit.owner, unit.township)
 
     def takes(self, job: Job) -> bool:
         """Whether the filters leave a job. A township's filter keeps the outputs of its villages."""
-        return self.takes_kind(job.kind) and self._takes_owner(job.owner, job.township)
+        return self.takes_kind(job.unit, job.kind) and (
+            _is_of_batch(job.unit) or self._takes_owner(job.owner, job.township)
+        )
 
-    def takes_kind(self, kind: str) -> bool:
-        """Whether the filters leave outputs of a kind."""
+    def takes_kind(self, unit: str, kind: str) -> bool:
+        """Whether the filters leave outputs of a kind in a unit that they leave.
+
+        A batch of signs is the print shop's, and goes there whole: any of its kinds asks for all of it, a
+        village or a township for nothing.
+        """
+        if _is_of_batch(unit):
+            owners = self.villages or self.townships
+            return not owners and not (self.only and _OF_BATCHES.isdisjoint(self.only))
         return not self.only or kind in self.only
 
     def _takes_owner(self, owner: str, township: str) -> bool:
         if self.villages and owner not in self.villages:
             return False
         return not self.townships or owner in self.townships or township in self.townships
+
+
+def _is_of_batch(unit: str) -> bool:
+    return unit.startswith(f"{ORDER}/")
 
 
 @dataclass(frozen=True, slots=True)

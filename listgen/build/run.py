@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 from listgen.build import folder
 from listgen.build.closing import close, is_closed
-from listgen.build.errors import Refused, Unmatched
+from listgen.build.errors import Refused
 from listgen.build.executors import Executor, Serial
 from listgen.build.journal import NAME as JOURNAL
 from listgen.build.journal import Journal
-from listgen.build.kinds import KINDS
 from listgen.build.looking import Looking
 from listgen.build.making import MANY, Making
 from listgen.build.pool import Pool
 from listgen.build.remembered import check_remembered
 from listgen.build.request import Failure, Progress, Request, Result, Stale
 from listgen.build.unchanged import inputs_digest, remember
+from listgen.catalog.owners import find_townships, find_villages
 from listgen.findings import Finding, Location, warn
 from listgen.preflight import Assets, Checked, Subject, check_project
 
@@ -44,8 +44,8 @@ def build(
 
     `checked`: the project, where it is read already; `inputs`: the digest of all that goes in, where known.
 
-    Raises Unmatched (exit 2) for a filter that names nothing, Refused (exit 5) when the surroundings do
-    not allow it; nothing was written then.
+    Raises NotFound (exit 2) for a village or township that there is not, Refused (exit 5) when the
+    surroundings do not allow it; nothing was written then.
     """
     if inputs is None:
         inputs = "" if checked else inputs_digest(request)
@@ -54,7 +54,7 @@ def build(
         return Result(checked.findings)
     if inputs and inputs != inputs_digest(request):
         inputs = ""  # somebody is editing: which files were read, nobody knows
-    _check_filters(request, checked.subject)
+    request = _with_ids(request, checked.subject)
     folder.check_apart(request.out, request.project)
     with folder.opened(request.out) as private, opened_journal(request.out, private) as (journal, lost):
         subject, assets = checked.subject, checked.assets
@@ -88,14 +88,14 @@ def build(
 def plan_only(
     request: Request, tell: Callable[[Stale], None] = lambda stale: None, *, explain: bool = False
 ) -> Result:
-    """What a build would make, and why, told as it is found; writes nothing. Raises Unmatched, Refused.
+    """What a build would make, and why, told as it is found; writes nothing. Raises NotFound, Refused.
 
     `explain`: with the values that have changed.
     """
     checked = _check(request)
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)
-    _check_filters(request, checked.subject)
+    request = _with_ids(request, checked.subject)
     with folder.looked_into(request.out) as private:
         subject, assets = checked.subject, checked.assets
         if private is None or not (private / JOURNAL).is_file():
@@ -188,13 +188,7 @@ def made_of_now(subject: Subject) -> str:
     return f"{subject.county.edition.number}（{subject.day.isoformat()}）"
 
 
-def _check_filters(request: Request, subject: Subject) -> None:
-    villages = {village.id for village in subject.catalog.villages}
-    for wanted, known in (
-        (request.villages, villages),
-        (request.townships, set(subject.catalog.townships)),
-        (request.only, set(KINDS)),
-    ):
-        for value in wanted:
-            if value not in known:
-                raise Unmatched(value)
+def _with_ids(request: Request, subject: Subject) -> Request:
+    """The request, its filters by ids where they name villages or townships. Raises NotFound."""
+    villages = find_villages(subject.catalog, request.villages)
+    return replace(request, villages=villages, townships=find_townships(subject.catalog, request.townships))

@@ -67,14 +67,14 @@ def examine(unit: Unit, known: Known, request: Request) -> Examined | None:
     fresh = sum(not why and request.takes(job) for job, why in judged)
     planned = frozenset(job.path for job in jobs)
     left = [entry for path, entry in known.entries.items() if path not in planned]
-    gone = tuple(entry for entry in left if request.takes_kind(entry.kind))
+    gone = tuple(entry for entry in left if request.takes_kind(entry.unit, entry.kind))
     whole = len(gone) == len(left) and not any(why and not request.takes(job) for job, why in judged)
     return Examined(stale, fresh, planned, gone, (fingerprint or _WHOLE) if whole else "")
 
 
 def held(known: Known, request: Request) -> int:
     """How many outputs of a unit that is as it should be are asked for."""
-    return sum(request.takes_kind(entry.kind) for entry in known.entries.values())
+    return sum(request.takes_kind(entry.unit, entry.kind) for entry in known.entries.values())
 
 
 def _is_there(known: Known, out: Path) -> bool:

@@ -1,8 +1,9 @@
-"""Who has a list: a village, a community or a township, found by its id or by its name."""
+"""Who has a list, or what is on one, found by its id or by its name."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from listgen.catalog.effective import scopes
@@ -25,11 +26,15 @@ class Owner:
     village: Village | None = None
 
 
+OWNER, VILLAGE, TOWN, ITEM = "owner", "village", "township", "item"  # what is looked for
+
+
 class NotFound(Exception):
     """Nothing has that name, or several have. `known` are the nearest, or all that have it."""
 
-    def __init__(self, value: str, known: tuple[str, ...], several: bool) -> None:
+    def __init__(self, what: str, value: str, known: tuple[str, ...], several: bool) -> None:
         super().__init__(value)
+        self.what = what
         self.value = value
         self.known = known
         self.several = several
@@ -37,19 +42,60 @@ class NotFound(Exception):
 
 def find_owner(catalog: Catalog, wanted: str) -> Owner:
     """The village, community or township of that id or name, also of a former name. Raises NotFound."""
-    found = [village for village in catalog.villages if wanted == village.id]
-    found = found or [village for village in catalog.villages if wanted == village.name]
-    found = found or [village for village in catalog.villages if wanted in village.former_names]
-    towns = [town for town in catalog.townships.values() if wanted in (town.id, town.name)]
+    found, towns = _villages(catalog, wanted), _townships(catalog, wanted)
     if len(found) + len(towns) == 1:
         return _village(catalog, found[0]) if found else _township(towns[0])
     if found or towns:
-        shown = (*(f"{town.id} {town.name}" for town in towns), *(_shown(catalog, one) for one in found))
-        raise NotFound(wanted, shown, several=True)
-    names = {town.name: f"{town.id} {town.name}" for town in catalog.townships.values()}
-    names |= {village.name: _shown(catalog, village) for village in catalog.villages}
-    close = difflib.get_close_matches(wanted, names, 3, 0.5)
-    raise NotFound(wanted, tuple(names[name] for name in close), several=False)
+        shown = (*map(_shown_town, towns), *(_shown(catalog, one) for one in found))
+        raise NotFound(OWNER, wanted, shown, several=True)
+    names = {town.name: _shown_town(town) for town in catalog.townships.values()} | _by_name(catalog)
+    raise NotFound(OWNER, wanted, _near(wanted, names), several=False)
+
+
+def find_villages(catalog: Catalog, wanted: Iterable[str]) -> tuple[str, ...]:
+    """The ids of villages and communities of these ids or names, active or not. Raises NotFound."""
+    return tuple(_village_id(catalog, one) for one in wanted)
+
+
+def find_townships(catalog: Catalog, wanted: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the townships of these ids or names. Raises NotFound, with all that there are."""
+    return tuple(_township_id(catalog, one) for one in wanted)
+
+
+def _village_id(catalog: Catalog, wanted: str) -> str:
+    found = _villages(catalog, wanted)
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise NotFound(VILLAGE, wanted, tuple(_shown(catalog, one) for one in found), several=True)
+    raise NotFound(VILLAGE, wanted, _near(wanted, _by_name(catalog)), several=False)
+
+
+def _township_id(catalog: Catalog, wanted: str) -> str:
+    found = _townships(catalog, wanted)
+    if len(found) == 1:
+        return found[0].id
+    known = tuple(map(_shown_town, found or catalog.townships.values()))
+    raise NotFound(TOWN, wanted, known, several=bool(found))
+
+
+def _villages(catalog: Catalog, wanted: str) -> list[Village]:
+    """Those of the id, else of the name, else of the former name."""
+    found = [village for village in catalog.villages if wanted == village.id]
+    found = found or [village for village in catalog.villages if wanted == village.name]
+    return found or [village for village in catalog.villages if wanted in village.former_names]
+
+
+def _townships(catalog: Catalog, wanted: str) -> list[Township]:
+    return [town for town in catalog.townships.values() if wanted in (town.id, town.name)]
+
+
+def _by_name(catalog: Catalog) -> dict[str, str]:
+    return {village.name: _shown(catalog, village) for village in catalog.villages}
+
+
+def _near(wanted: str, names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(names[name] for name in difflib.get_close_matches(wanted, names, 3, 0.5))
 
 
 def find_item(catalog: Catalog, wanted: str) -> Item:
@@ -61,10 +107,11 @@ def find_item(catalog: Catalog, wanted: str) -> Item:
     if len(found) == 1:
         return found[0]
     if found:
-        raise NotFound(wanted, tuple(f"{item.id} {item.short or item.name}" for item in found), several=True)
+        shown = tuple(f"{item.id} {item.short or item.name}" for item in found)
+        raise NotFound(ITEM, wanted, shown, several=True)
     by_name = {name: f"{item.id} {item.short or item.name}" for item, own in names for name in own}
     close = (by_name[name] for name in difflib.get_close_matches(wanted, by_name, 3, 0.4))
-    raise NotFound(wanted, tuple(dict.fromkeys(close)), several=False)
+    raise NotFound(ITEM, wanted, tuple(dict.fromkeys(close)), several=False)
 
 
 def _township(township: Township) -> Owner:
@@ -85,6 +132,10 @@ def _village(catalog: Catalog, village: Village) -> Owner:
 def _shown(catalog: Catalog, village: Village) -> str:
     township = catalog.townships.get(village.township)
     return f"{village.id} {township.name if township else ''}{village.name}"
+
+
+def _shown_town(township: Township) -> str:
+    return f"{township.id} {township.name}"
 
 
 def _names(item: Item) -> tuple[str, ...]:

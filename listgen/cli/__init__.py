@@ -13,12 +13,16 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from io import StringIO
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from listgen.cli.parser import command_line
 from listgen.cli.terminal import FAILED, INTERRUPTED, OK, REFUSED, USAGE, Terminal, UsageFault
 from listgen.locale import CHINESE, ENGLISH, LANGUAGES, visible
+
+if TYPE_CHECKING:
+    from listgen.catalog.owners import NotFound
 
 _ALLOCATIONS = 100_000  # from one look for circles to the next
 _RARE = "村㙍𡐓"  # a common character, one that GBK lacks, one beyond the first plane
@@ -68,6 +72,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 
 def _obey(io: Terminal, arguments: list[str]) -> int:
     from listgen.build.errors import Refused as BuildRefused
+    from listgen.catalog.owners import NotFound
     from listgen.edit.errors import Refused as EditRefused
     from listgen.edit.errors import Unfit
 
@@ -84,6 +89,8 @@ def _obey(io: Terminal, arguments: list[str]) -> int:
             "listgen: "
             + io.say(fault.slug, **{name: visible(text, 200) for name, text in fault.values.items()})
         )
+    except NotFound as fault:
+        io.err("listgen: " + _not_found(io, fault))
     except Unfit as fault:
         io.refuse(fault.slug, fault.values)
         return USAGE
@@ -92,6 +99,13 @@ def _obey(io: Terminal, arguments: list[str]) -> int:
         return REFUSED
     io.err(io.say("usage.see", command=_command_path(group, arguments)))
     return USAGE
+
+
+def _not_found(io: Terminal, fault: NotFound) -> str:
+    """What nothing or several are called, with the nearest or with all of that name."""
+    ending = "several" if fault.several else "unknown-near" if fault.known else "unknown"
+    known = io.say("label.between").join(visible(name, 200) for name in fault.known)
+    return io.say(f"usage.{fault.what}-{ending}", value=visible(fault.value, 200), known=known)
 
 
 def _command_path(group: click.Group, arguments: Sequence[str]) -> str:

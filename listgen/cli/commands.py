@@ -121,7 +121,6 @@ def build(
     checked: Checked | None = None,
 ) -> int:
     """`checked`: the project, where a command has read it already."""
-    from listgen.build.errors import Unmatched
     from listgen.build.request import Request
     from listgen.build.unchanged import inputs_digest, unchanged
 
@@ -133,17 +132,14 @@ def build(
     soffice = Path(found) if found else None
     request = Request(folder, target, as_of, only, townships, villages, jobs, edition or "", soffice)
     writes = not (dry_run or explain or check_only)
-    try:
-        inputs = inputs_digest(request) if checked is None else ""
-        result = unchanged(request, inputs) if inputs else None
-        if result is None:
-            if writes:
-                with workers_at(io, cluster, certificates, as_json) as workers:
-                    result = _built(io, replace(request, cluster=workers), checked, inputs)
-            else:
-                result = _looked(io, request, explain)
-    except Unmatched as fault:
-        raise UsageFault("usage.no-match", value=fault.value) from fault
+    inputs = inputs_digest(request) if checked is None else ""
+    result = unchanged(request, inputs) if inputs else None
+    if result is None:
+        if writes:
+            with workers_at(io, cluster, certificates, as_json) as workers:
+                result = _built(io, replace(request, cluster=workers), checked, inputs)
+        else:
+            result = _looked(io, request, explain)
     findings = (*result.findings, *(failure(one.path, one.traceback) for one in result.failed))
     in_full = as_json or everything  # else `check` shows the warnings
     lacking = [error("pdf-no-soffice", Location(), value=SOFFICE[0])] if pdf and soffice is None else []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from listgen.catalog.owners import Owner
 
 _LONG = 600  # characters of a value: a sentence of a record
-_BETWEEN = ", "
 _TYPES = frozenset({"type", "applies", "binds"})  # values that are organisation types
 
 
@@ -43,8 +41,7 @@ def explain(
         io.out(io.say("done.explain-errors"))
         return FAULTS
     catalog, day = loaded.catalog, as_of or loaded.county.edition.date
-    with _named("owner"):
-        owner = find_owner(catalog, village)
+    owner = find_owner(catalog, village)
     if owner.village is not None and not owner.village.active:
         _tell_inactive(io, catalog, owner, as_json)
         return OK
@@ -53,9 +50,7 @@ def explain(
         rows = [explainer.brief(one) for one in catalog.items]
         _tell_all(io, owner, rows, day, as_json)
     else:
-        with _named("item"):
-            found = find_item(catalog, item)
-        _tell_one(io, explainer.full(found), day, as_json)
+        _tell_one(io, explainer.full(find_item(catalog, item)), day, as_json)
     return OK
 
 
@@ -63,21 +58,6 @@ def _refuse_folder(*words: str | None) -> None:
     for text in words:
         if text and (Path(text) / "county.yaml").is_file():
             raise UsageFault("usage.explain-project", value=text)
-
-
-@contextmanager
-def _named(what: str) -> Iterator[None]:
-    """What nothing or several have is a UsageFault with the nearest, or with all of that name."""
-    from listgen.catalog.owners import NotFound
-
-    try:
-        yield
-    except NotFound as fault:
-        known = _BETWEEN.join(fault.known)
-        if fault.several:
-            raise UsageFault(f"usage.{what}-several", value=fault.value, known=known) from fault
-        slug = f"usage.{what}-unknown-near" if known else f"usage.{what}-unknown"
-        raise UsageFault(slug, value=fault.value, known=known) from fault
 
 
 def _tell_inactive(io: Terminal, catalog: Catalog, owner: Owner, as_json: bool) -> None:

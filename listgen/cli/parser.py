@@ -91,12 +91,24 @@ def _read_choice(value: str, choices: Sequence[str]) -> str:
     return value
 
 
+def _read_kind(io: Terminal, value: str) -> str:
+    """A kind of output by the manifest's word or by the terminal's."""
+    for kind in KINDS:
+        if value in (kind, io.say(f"kind.{kind}")):
+            return kind
+    raise UsageFault("usage.bad-kind", value=value, choices=_kinds(io))
+
+
+def _kinds(io: Terminal) -> str:
+    words = (io.say("label.kind", kind=kind, word=io.say(f"kind.{kind}")) for kind in KINDS)
+    return io.say("label.between").join(words)
+
+
 _DAY = _Typed("YYYY-MM-DD", _read_day)
 _TEXT = _Typed("TEXT", _read_text)
 _PATH = _Typed("PATH", Path)
 _FAIL_ON = _Typed("WHAT", partial(_read_choice, choices=FAIL_ON))
 _ADDRESS = _Typed("ADDR", _read_address)
-_KIND = _Typed("KIND", partial(_read_choice, choices=KINDS))
 
 
 def _number(least: int, most: int) -> _Typed:
@@ -155,7 +167,7 @@ def command_line(io: Terminal) -> click.Group:
     """All commands, with their help in the terminal's language."""
 
     def option(*names: str, key: str = "", **more: Any) -> click.Option:
-        text = io.say(f"option.{key or names[-1].strip('-')}")
+        text = io.say(f"option.{key or names[-1].strip('-')}", kinds=_kinds(io))
         return click.Option(names, help=text, **more)
 
     def flag(name: str, target: str = "", key: str = "") -> click.Option:
@@ -202,7 +214,7 @@ def command_line(io: Terminal) -> click.Group:
     add(root, "check", commands.check, project(), as_of, edition, as_json, everything)
     add(root, "build", commands.build, project(),
         option("-o", "--out", key="out", type=_PATH, metavar="OUT"), as_of, edition,
-        option("--only", type=_KIND, multiple=True), *owners,
+        option("--only", type=_Typed("KIND", partial(_read_kind, io)), multiple=True), *owners,
         option("-j", "jobs", key="jobs", type=_number(1, 256), default=0, show_default=False),
         option("--cluster", type=_ADDRESS, metavar="ADDR"), certificates,
         flag("--pdf"), flag("--dry-run"), flag("--explain"), flag("--check", "check_only"), as_json,

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from listgen.catalog.model import Village
+from listgen.catalog.owners import find_townships, find_villages
 from listgen.catalog.roster import VILLAGES, load_villages
 from listgen.catalog.view import VillageView
 from listgen.edit.errors import Refused, Unfit
@@ -103,11 +104,13 @@ def issue(
 ) -> Issued:
     """Append to the ledger the link of every active village that `batch` does not have yet.
 
-    `villages` and `townships` limit it; both empty: all. A village that stands in the batch under another
-    name or address, and a day before the last line's, are errors: nothing is written then. `allow` gets the
-    ids that will be entered and may raise. Raises Unfit `village-not-active`, `township-not-active`;
-    Refused `changed-meanwhile`, `edit-locked`, and `issue-specimen`, since the ledger forgets nothing and a
-    specimen's links are never printed.
+    `villages` and `townships`, by id or name, limit it; both empty: all. A village that stands in the batch
+    under another name or address, and a day before the last line's, are errors: nothing is written then.
+    `allow` gets the ids that will be entered and may raise.
+
+    Raises NotFound for a village or township that there is not; Unfit `village-not-active`,
+    `township-not-active`; Refused `changed-meanwhile`, `edit-locked`, and `issue-specimen`, since the ledger
+    forgets nothing and a specimen's links are never printed.
     """
     with alone(folder):
         path = folder / LEDGER
@@ -117,7 +120,9 @@ def issue(
             return Issued(checked.findings)
         if checked.subject.county.specimen:
             raise Refused("issue-specimen", value=checked.subject.county.online.base_url)
-        wanted = _wanted(checked.subject.views, villages, townships)
+        catalog = checked.subject.catalog
+        asked = find_villages(catalog, villages), find_townships(catalog, townships)
+        wanted = _wanted(checked.subject.views, *asked)
         links = checked.subject.links
         in_batch = {link.id: link for link in links if link.batch == batch}
         new = [view for view in wanted if view.village.id not in in_batch]

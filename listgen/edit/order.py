@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from listgen.catalog.owners import find_townships, find_villages
 from listgen.edit.errors import Refused, Unfit
 from listgen.edit.writing import alone, save_over
 from listgen.findings import Finding, has_errors
@@ -28,14 +29,17 @@ class Draft:
 def draft(folder: Path, wish: Wish) -> Draft:
     """The batch that is wished for; writes nothing.
 
-    Raises Unfit `order-taken`, `order-withdrawn`, `batch-not-ordered`, `village-unknown`,
-    `township-unknown`, `slot-unknown`.
+    Raises NotFound for a village or township that there is not, Unfit `order-taken`, `order-withdrawn`,
+    `batch-not-ordered`, `slot-unknown`.
     """
     checked = check_project(folder)
     if checked.subject is None or checked.assets is None:
         return Draft(checked.findings)
     subject = checked.subject
     _check(folder, wish, subject)
+    catalog = subject.catalog
+    villages, townships = find_villages(catalog, wish.villages), find_townships(catalog, wish.townships)
+    wish = replace(wish, villages=villages, townships=townships)
     source = Source(
         subject.county, subject.catalog, subject.scheme, subject.views, subject.links, subject.batches
     )
@@ -119,12 +123,7 @@ def _check(folder: Path, wish: Wish, subject: Subject) -> None:
     titles = {slot.id: slot.column for slot in subject.scheme.signs}
     inside = subject.county.signs.interior
     titles |= {slot.id: slot.name for slot in subject.scheme.interior if slot.id in inside}
-    slots = tuple(titles)
-    for asked, known, slug in (
-        (wish.villages, {village.id for village in subject.catalog.villages}, "village-unknown"),
-        (wish.townships, set(subject.catalog.townships), "township-unknown"),
-        ((*wish.slots, *wish.quantities), slots, "slot-unknown"),
-    ):
-        for one in asked:
-            if one not in known:
-                raise Unfit(slug, value=one, known="、".join(f"{id_}（{titles[id_]}）" for id_ in slots))
+    for one in (*wish.slots, *wish.quantities):
+        if one not in titles:
+            known = "、".join(f"{id_}（{title}）" for id_, title in titles.items())
+            raise Unfit("slot-unknown", value=one, known=known)

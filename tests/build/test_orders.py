@@ -186,6 +186,33 @@ def test_archived_files_may_leave_before_the_next_build(place: Path) -> None:
     assert errors(place) == []
 
 
+@pytest.mark.parametrize("kind", ["order", "merged", "proof"])
+def test_a_part_makes_an_order_whole(place: Path, kind: str) -> None:
+    """The print shop gets all of a batch or nothing."""
+    whole = snapshot(place / "out" / "下单")
+    assert run(place / "project", place / "part", only=(kind,)).failed == ()
+    assert snapshot(place / "part" / "下单") == whole
+    assert [one.slug for one in verify_output(place / "part").findings if one.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    "more", [{"villages": ("00001",)}, {"townships": ("01",)}, {"only": ("plaque",)}, {"only": ("qr",)}]
+)
+def test_a_part_of_something_else_makes_nothing_of_an_order(place: Path, more: dict[str, object]) -> None:
+    assert run(place / "project", place / "part", **more).built
+    assert not (place / "part" / "下单").exists()
+    assert [one.slug for one in verify_output(place / "part").findings if one.severity == "error"] == []
+    before = snapshot(place / "out")
+    next((place / "out" / "下单").rglob("*.dxf")).unlink()
+    kept = snapshot(place / "out" / "下单")
+    assert run(place / "project", place / "out", **more).failed == ()
+    assert snapshot(place / "out" / "下单") == kept
+    assert run(place / "project", place / "out").built == 1
+    assert outputs(place / "out") == {
+        name: data for name, data in before.items() if not name.startswith(".listgen/")
+    }
+
+
 def test_a_withdrawn_order_leaves_the_outputs(place: Path) -> None:
     assert mark(place / "project", "一", WITHDRAWN) == []
     assert run(place / "project", place / "out").failed == ()

@@ -307,7 +307,7 @@ def test_another_township_may_be_damaged(out: Path) -> None:
 def test_a_township_that_is_none(out: Path) -> None:
     with pytest.raises(NoTownship) as fault:
         plan_packages(out, ("01", "00001"))
-    assert fault.value.known == ("01", "02")
+    assert fault.value.known == ("01 清河镇", "02 白石乡")
 
 
 @pytest.fixture

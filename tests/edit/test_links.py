@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listgen.catalog.owners import NotFound
 from listgen.edit.errors import Refused, Unfit
 from listgen.edit.fates import Fate, find_fingerprint, read_printed
 from listgen.edit.links import Issued, issue, mint
@@ -156,7 +157,7 @@ def test_issue_needs_a_sound_project(project: Path, edit: Edit) -> None:
 def test_issue_knows_whom_it_is_asked_for(
     project: Path, villages: tuple[str, ...], townships: tuple[str, ...]
 ) -> None:
-    with pytest.raises(Unfit):
+    with pytest.raises((Unfit, NotFound)):
         issue(project, "2027-01", DAY, villages, townships)
 
 
