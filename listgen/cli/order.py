@@ -145,7 +145,7 @@ def _closed(io: Terminal, folder: Path, out: Path, jobs: int, checked: Checked |
 def _refused(io: Terminal, order: MadeOrder) -> int:
     """Say what could not be made, and the code to leave with."""
     failed = [failure(one.path, one.traceback) for one in order.failed]
-    io.show([*order.findings, *failed], False, False)
+    io.show([*order.findings, *failed], False, True)
     io.out(io.say("done.order-refused"))
     return FAILED if failed else FAULTS
 

@@ -45,7 +45,7 @@ class Terminal:
 
     def show_errors(self, findings: Iterable[Finding]) -> None:
         """What stops a command, without the warnings, which `check` shows."""
-        self.show([one for one in findings if has_errors([one])], False, False)
+        self.show([one for one in findings if has_errors([one])], False, True)
 
     def refuse(self, slug: str, values: Mapping[str, str]) -> None:
         """One line that says what stands in the way, and one what to do."""

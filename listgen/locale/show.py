@@ -9,10 +9,11 @@ from listgen.findings import Finding, Severity
 from listgen.locale import say, visible, word
 
 SHOWN = 3  # warnings of one slug that are shown before the rest is summed up
+ERRORS = 30  # and errors: each has to be mended, but thousands alike hide all others
 
 
 def lines(findings: Iterable[Finding], language: str, everything: bool = False) -> Iterator[str]:
-    """Warnings first, errors last, where a terminal stops. Beyond SHOWN, warnings of a slug are counted."""
+    """Warnings first, errors last, where a terminal stops. Beyond a few those of a slug are counted."""
     found = tuple(findings)
     warnings = [finding for finding in found if finding.severity is Severity.WARN]
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
@@ -21,8 +22,12 @@ def lines(findings: Iterable[Finding], language: str, everything: bool = False) 
         yield from _few(warnings, language, len(warnings) if everything else SHOWN)
     if errors:
         yield say(language, "label.errors")
-        for finding in errors:
-            yield from _pair(finding, language)
+        many = max(Counter(finding.slug for finding in errors).values()) > ERRORS
+        if many and not everything:
+            yield from _few(errors, language, ERRORS)
+        else:  # as they were found
+            for finding in errors:
+                yield from _pair(finding, language)
 
 
 def count(findings: Iterable[Finding]) -> dict[str, int]:
@@ -47,9 +52,10 @@ def record(finding: Finding, language: str) -> dict[str, str | int]:
     }
 
 
-def _few(warnings: list[Finding], language: str, most: int) -> Iterator[str]:
+def _few(findings: list[Finding], language: str, most: int) -> Iterator[str]:
+    """So many of each slug, and how many more there are."""
     by_slug: dict[str, list[Finding]] = {}
-    for finding in warnings:
+    for finding in findings:
         by_slug.setdefault(finding.slug, []).append(finding)
     for alike in by_slug.values():
         for finding in alike[:most]:

@@ -12,7 +12,7 @@ import pytest
 
 from listgen.findings import Location, error, warn
 from listgen.locale import FACTS, LANGUAGES, PHRASES, TABLES, say, table, translation, visible, word
-from listgen.locale.show import SHOWN, lines, record
+from listgen.locale.show import ERRORS, SHOWN, lines, record
 
 PACKAGE = Path(__file__).parent.parent.parent / "listgen"
 SLUG = re.compile(r"[a-z]+(-[a-z0-9]+)+")
@@ -237,6 +237,12 @@ def test_warnings_of_a_sort_are_counted() -> None:
     assert sum("gb18030-file: " in line for line in few) == SHOWN
     assert sum("csv-empty: " in line for line in few) == SHOWN + 5
     assert sum("gb18030-file: " in line for line in everything) == SHOWN + 5
+    alike = [error("csv-empty", Location(f"{n}.csv"), value="") for n in range(ERRORS + 5)]
+    other = error("gb18030-file", Location("last.csv"), value="GB18030")
+    few = list(lines([*alike, other], "en"))
+    assert sum("csv-empty: " in line for line in few) == ERRORS
+    assert any(line.lstrip().startswith("5 more") for line in few) and "last.csv: gb18030-file" in few[-2]
+    assert sum("csv-empty: " in line for line in lines(alike, "en", everything=True)) == ERRORS + 5
     assert any(" 5 " in line for line in few)
     assert list(lines([], "en")) == []
 
