@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 
 from listgen.build.changes import Changes
 from listgen.build.job import Job
-from listgen.build.journal import Journal, Known
+from listgen.build.journal import Entry, Journal, Known
 from listgen.build.making import CLOSING
 from listgen.build.plan import Planner
 from listgen.build.request import Request, Result, Stale
-from listgen.build.staleness import GONE, NEW, VALUES, examine, held
+from listgen.build.staleness import GONE, NEW, RENAMED, VALUES, examine, held
 from listgen.build.unit import Unit
 from listgen.findings import Finding
 from listgen.preflight import Assets, Subject
@@ -60,10 +61,12 @@ class Looking:
         self._planned += len(found.stale) + found.fresh
         self._fresh += found.fresh
         self._stale += len(found.stale)
+        going = set(map(_place, found.gone))
         for job, why in found.stale:
             if why == NEW and self._journal and self._journal.entry(job.path):
                 self._taken.add(job.path)
-            yield self._told(job, why, known)
+            renamed = why == NEW and (job.kind, job.format, job.slot) in going
+            yield self._told(job, RENAMED if renamed else why, known)
         yield from (self._removed(entry.path) for entry in found.gone)
 
     def _told(self, job: Job, why: str, known: Known) -> Stale:
@@ -76,3 +79,9 @@ class Looking:
     def _removed(self, path: str) -> Stale:
         self._gone += 1
         return Stale(path, GONE)
+
+
+def _place(entry: Entry) -> tuple[str, str, str]:
+    """What an output is among its owner's, whatever its owner is called."""
+    facts = json.loads(entry.manifest)
+    return facts["kind"], facts["format"], facts.get("slot", "")

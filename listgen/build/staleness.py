@@ -13,8 +13,8 @@ from listgen.build.journal import Entry, Known
 from listgen.build.request import Request
 from listgen.build.unit import Unit
 
-NEW, VALUES, MISSING, TOUCHED, GONE = (
-    *("new", "values-changed", "file-missing", "file-changed", "no-longer-planned"),
+NEW, RENAMED, VALUES, MISSING, TOUCHED, GONE = (
+    *("new", "new-name", "values-changed", "file-missing", "file-changed", "no-longer-planned"),
 )
 
 _WITH_COPIES = " pdf"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 GONE = "no-longer-planned"
 _SHOWN = 12  # changes of one group
 _LONGEST = 120  # characters of a value
+_PAGE = re.compile(r"[./a-z0-9-]+/index\.html")  # where a link of a page leads, which says nothing to a clerk
+_ASSETS, _PROGRAM = "assets", "program"
 _DIGEST = re.compile(r"[0-9a-f]{32,}")
 _UNSAID = ("values", "view", "made", "data")  # what holds the others, and says nothing to a clerk
 
@@ -37,9 +39,8 @@ class Explaining:
     def end(self) -> None:
         """Each reason with its changes, then the outputs that have it."""
         for (reason, changes), paths in self._paths.items():
-            self._io.out(
-                self._io.say("stale.group", reason=self._io.say(f"reason.{reason}"), count=len(paths))
-            )
+            told = self._io.say(f"reason.{reason}{_of_what(changes)}")
+            self._io.out(self._io.say("stale.group", reason=told, count=len(paths)))
             for line in self._changes(changes):
                 self._io.out(f"    {line}")
             for path in paths:
@@ -49,14 +50,23 @@ class Explaining:
         if changes is None:
             yield self._io.say("stale.forgotten")
             return
-        for change in changes[:_SHOWN]:
-            yield self._change(change)
-        if len(changes) > _SHOWN:
-            yield self._io.say("stale.more", count=len(changes) - _SHOWN)
+        alike: dict[tuple[str | None, str | None], list[Change]] = {}
+        for change in changes:
+            alike.setdefault((change.before, change.now), []).append(change)
+        for number, same in enumerate(alike.values()):
+            if number == _SHOWN:
+                yield self._io.say("stale.more", count=len(alike) - _SHOWN)
+                return
+            line = self._change(same[0])
+            yield self._io.say("stale.alike", change=line, count=len(same)) if len(same) > 1 else line
 
     def _change(self, change: Change) -> str:
-        place = " › ".join(named(self._io.language, part) for part in change.place if part not in _UNSAID)
+        said = [named(self._io.language, part) for part in change.place if part not in _UNSAID]
         before, now = change.before, change.now
+        if len(said) > 1 and None in (before, now) and _PAGE.fullmatch(before or now or ""):
+            called = said.pop()
+            before, now = before and called, now and called
+        place = " › ".join(said)
         if before is None:
             return self._io.say("stale.added", place=place, now=_shown(now or ""))
         if now is None:
@@ -64,6 +74,15 @@ class Explaining:
         if _DIGEST.fullmatch(before) and _DIGEST.fullmatch(now):
             return self._io.say("stale.other", place=place)
         return self._io.say("stale.changed", place=place, before=_shown(before), now=_shown(now))
+
+
+def _of_what(changes: tuple[Change, ...] | None) -> str:
+    """What sort of values have changed, as the end of a word's key; '' of several sorts."""
+    sorts = {change.place[0] if change.place else "" for change in changes or ()}
+    if not sorts or (sorts & {_ASSETS, _PROGRAM} and len(sorts) > 1):
+        return ""
+    sort = sorts.pop()
+    return f".{sort}" if sort in (_ASSETS, _PROGRAM) else ".content"
 
 
 def _shown(text: str) -> str:

@@ -70,7 +70,7 @@ def test_new_and_old_outputs_are_told_with_their_reason(project: Path, tmp_path:
     change(project / "villages.csv", f",{row[3]},", f",{row[3][:-1]}新{row[3][-1]},")
     (out / "site" / "index.html").unlink()
     reasons = {stale.reason for stale in told(project, out).values()}
-    assert reasons == {"new", "no-longer-planned", "values-changed", "file-missing"}
+    assert reasons == {"new-name", "no-longer-planned", "values-changed", "file-missing"}
 
 
 def test_the_command_groups_outputs_by_what_they_share(
