@@ -389,6 +389,39 @@ def test_a_reader_that_stops_reading(project: Path) -> None:
     process.stderr.close()
 
 
+THROWN_AWAY = """
+import os, signal, sys, time
+from listgen import cli
+
+class Kept:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+
+def work(arguments, environment):
+    kept = Kept()
+    del kept
+    time.sleep(60)
+    return 0
+
+cli.run = lambda *given: caught(*given)
+
+def caught(*given):
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return work(*given)
+    except KeyboardInterrupt:
+        return cli.INTERRUPTED
+
+cli.main()
+"""
+
+
+def test_an_interruption_that_meets_a_finalizer_is_not_lost() -> None:
+    ended = subprocess.run([sys.executable, "-c", THROWN_AWAY], capture_output=True, text=True, timeout=30)
+    assert (ended.returncode, ended.stderr) == (130, "")
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_preview_until_interrupted(built: Path, stop: signal.Signals) -> None:
     with _listgen("preview", str(built), "--lang", "en", PYTHONIOENCODING="utf-8") as process:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import _thread
 import gc
 import locale as system_locale
 import os
 import re
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
     from listgen.catalog.owners import NotFound
 
 _ALLOCATIONS = 100_000  # from one look for circles to the next
+_MOMENT = 0.02  # seconds
 _RARE = "村㙍𡐓"  # a common character, one that GBK lacks, one beyond the first plane
 _WIDTH = 100  # columns of help; a Chinese character takes two
 
 
 def main() -> None:
     """Obey the words after the program's name, and exit."""
+    sys.unraisablehook = _interrupt_again
     code = run(sys.argv[1:], os.environ)
     for number in (signal.SIGINT, signal.SIGTERM):  # Python's way out would show a traceback
         signal.signal(number, signal.SIG_DFL)
@@ -181,6 +185,27 @@ def _names_files() -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _interrupt_again(fault: sys.UnraisableHookArgs) -> None:
+    """Ctrl-C while something is being thrown away is lost in Python, and leaves a traceback: it comes again.
+
+    Not at once, when it would be lost in the same place.
+    """
+    if not isinstance(fault.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(fault)
+        return
+    again = threading.Timer(_MOMENT, _interrupt_main)
+    again.daemon = True
+    again.start()
+
+
+def _interrupt_main() -> None:
+    """As Ctrl-C does it, whatever the main thread waits for."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
