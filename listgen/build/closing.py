@@ -16,7 +16,7 @@ from listgen.build.journal import Entry, Journal
 from listgen.build.making import CLOSING
 from listgen.build.manifest import manifest_facts, render_manifest
 from listgen.build.program import program_digest
-from listgen.build.staleness import sha256
+from listgen.build.written import sha256
 from listgen.orders.record import render_record
 from listgen.preflight import Assets, Subject
 from listgen.save import save_pieces

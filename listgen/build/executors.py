@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from listgen.build.interruptions import held_back
 from listgen.build.job import Job
 from listgen.preflight import Assets
 
@@ -42,7 +43,10 @@ class Serial:
         self._assets = assets
 
     def run(self, chunks: Iterator[Chunk]) -> Iterator[tuple[Made, ...]]:
-        return (make_chunk(chunk, self._assets) for chunk in chunks)
+        for chunk in chunks:
+            with held_back():
+                made = make_chunk(chunk, self._assets)
+            yield made
 
 
 def in_chunks(jobs: Iterable[Job]) -> Iterator[Chunk]:

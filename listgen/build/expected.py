@@ -81,8 +81,8 @@ def _owners(subject: Subject, journal: Journal, said: Mapping[str, set[str]]) ->
     for key in (*known, *(key for key in journal.units() if key not in known)):
         fingerprint, record = journal.unit(key)
         lists: dict[str, list[str]] = {name: [] for name in LISTS}
-        for entry in journal.of_unit(key):
-            name, _, one = entry.record.partition(":")
+        for told in journal.records(key):
+            name, _, one = told.partition(":")
             if one:
                 lists[name].append(one)
         texts = (f'"{name}":[{",".join(held)}]' for name, held in lists.items())

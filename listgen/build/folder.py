@@ -109,10 +109,14 @@ def _check_folder(out: Path) -> None:
 
 def _check_links(out: Path) -> None:
     """Raises Refused `out-link` for a folder in OUT that is a link: it leads out of it."""
-    for directory, folders, _ in os.walk(out):
-        for name in folders:
-            if os.path.islink(os.path.join(directory, name)):
-                raise Refused("out-link", value=os.path.join(directory, name))
+    folders = [str(out)] if out.is_dir() else []
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    if entry.is_symlink():
+                        raise Refused("out-link", value=entry.path)
+                    folders.append(entry.path)
 
 
 def _sweep(out: Path) -> None:

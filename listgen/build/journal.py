@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 NAME = "journal.sqlite"
 _SCHEMA = """
@@ -39,8 +39,7 @@ _VERSION = 1  # of the schema; another one's journal is not read
 _COLUMNS = "path, unit, kind, fingerprint, sha256, bytes, manifest, record, begun, was"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One output: its path below OUT and unit, what it was made of, and what it is.
 
     `manifest` are its facts for the manifest, `record` what `verify` is told of it, both JSON. `begun`: a
@@ -131,9 +130,15 @@ class Journal:
         """The entry of one output."""
         return next(self._entries("WHERE path=?", path), None)
 
-    def made(self) -> Iterator[Entry]:
-        """Every output that is as a build made it, by path."""
-        return self._entries("WHERE fingerprint<>'' ORDER BY path")
+    def made(self) -> Iterator[tuple[str, str, int]]:
+        """Of every output that is as a build made it, by path: facts for the manifest, SHA-256 and size."""
+        query = "SELECT manifest, sha256, bytes FROM output WHERE fingerprint<>'' ORDER BY path"
+        return iter(self._db.execute(query))
+
+    def records(self, key: str) -> Iterator[str]:
+        """What `verify` is told of each output of a unit, by path."""
+        rows = self._db.execute("SELECT record FROM output WHERE unit=? ORDER BY path", (key,))
+        return (row[0] for row in rows)
 
     def of_unit(self, key: str) -> Iterator[Entry]:
         """The outputs of a unit, by path."""
@@ -175,17 +180,10 @@ class Journal:
         """Keep what is about to be written, the texts that its records name, and of what it is made."""
         with self._change():
             self._db.executemany(
-                f"REPLACE INTO output ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, entries)
+                f"REPLACE INTO output ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entries
             )
             self._tell(said)
             self._db.executemany("INSERT OR IGNORE INTO node VALUES (?, ?)", nodes)
-
-    def revert(self, path: str, before: Entry | None) -> None:
-        """An output that was begun could not be written: it is as it was before."""
-        if before:
-            self.begin((before,))
-        else:
-            self.forget((path,))
 
     def forget(self, paths: Iterable[str]) -> None:
         """Outputs that are gone."""
@@ -243,9 +241,7 @@ class Journal:
     def _entries(self, where: str, *values: str) -> Iterator[Entry]:
         for row in self._db.execute(f"SELECT {_COLUMNS} FROM output {where}", values):
             if not {"", ".", ".."} & set(row[0].split("/")):  # a path out of OUT would be removed there
-                path, unit, kind, fingerprint, digest, size, manifest, record, begun, was = row
-                made = (fingerprint, digest, size, manifest, record)
-                yield Entry(path, unit, kind, *made, bool(begun), was)
+                yield Entry._make(row)
 
     @contextmanager
     def _change(self) -> Iterator[None]:
@@ -266,10 +262,3 @@ class Journal:
 
 def _errno(fault: sqlite3.OperationalError) -> int:
     return errno.ENOSPC if fault.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
-
-
-def _row(entry: Entry) -> tuple[Any, ...]:
-    return (
-        *(entry.path, entry.unit, entry.kind, entry.fingerprint, entry.sha256, entry.bytes, entry.manifest),
-        *(entry.record, int(entry.begun), entry.was),
-    )

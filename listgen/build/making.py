@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from listgen.build.journal import Entry, Journal, Known
 from listgen.build.manifest import manifest_facts
 from listgen.build.plan import DuplicatePathError, Planner
 from listgen.build.request import NOT_REMOVED, Failure, Progress, Request
-from listgen.build.staleness import Examined, examine, held, sha256
+from listgen.build.staleness import Examined, examine, held
 from listgen.build.unit import ORDER, Unit
+from listgen.build.written import sha256
 from listgen.findings import Finding
 from listgen.preflight import Assets, Subject
 from listgen.save import TRIES, save
@@ -90,10 +91,10 @@ class Making:
             for entry in begun:
                 found = sha256(self._request.out / entry.path)
                 if found == entry.sha256:
-                    judged.append(replace(entry, begun=False, was=""))
+                    judged.append(entry._replace(begun=False, was=""))
                 else:
                     mine = found if found and found == entry.was else ""
-                    judged.append(replace(entry, fingerprint="", sha256=mine, begun=False, was=""))
+                    judged.append(entry._replace(fingerprint="", sha256=mine, begun=False, was=""))
             self._journal.begin(judged)
 
     def _made(self) -> Iterator[tuple[Made, ...]]:
@@ -182,7 +183,7 @@ class Making:
             save(data, self._request.out / job.path, tries)
         except (PermissionError, FileExistsError, IsADirectoryError, NotADirectoryError) as refusal:
             was, size = (old.sha256, old.bytes) if old else ("", 0)
-            self._journal.begin([replace(entry, fingerprint="", sha256=was, bytes=size, begun=False, was="")])
+            self._journal.begin([entry._replace(fingerprint="", sha256=was, bytes=size, begun=False, was="")])
             self._waited += 1
             self._fail(job, f"{type(refusal).__name__}: {refusal.strerror}")
         else:
@@ -228,7 +229,7 @@ class Making:
                     self.removed += 1
                 gone.append(entry.path)
             except PermissionError as refusal:
-                kept.append(replace(entry, fingerprint=""))
+                kept.append(entry._replace(fingerprint=""))
                 why = f"{NOT_REMOVED}: {refusal.strerror}"
                 self.failed.append(Failure(entry.path, entry.unit.partition("/")[2], entry.kind, why))
         self._journal.forget(gone)

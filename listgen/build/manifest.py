@@ -7,7 +7,6 @@ from datetime import date
 from importlib.metadata import version
 
 from listgen.build.job import Job
-from listgen.build.journal import Entry
 from listgen.build.json_lines import Lines, as_json, json_lines
 from listgen.project import County
 
@@ -15,9 +14,9 @@ SCHEMA = 1
 
 
 def render_manifest(
-    county: County, day: date, entries: Iterable[Entry], failed: list[str]
+    county: County, day: date, made: Iterable[tuple[str, str, int]], failed: list[str]
 ) -> Iterator[bytes]:
-    """The manifest of outputs, by path; `failed` are paths whose old file, if any, was kept."""
+    """The manifest. `made`: facts, SHA-256, size of each output; `failed`: paths whose old file was kept."""
     yield from json_lines(
         {
             "schema": SCHEMA,
@@ -25,7 +24,7 @@ def render_manifest(
             "edition": county.edition.number,
             "as_of": day.isoformat(),
             "listgen": version("listgen"),
-            "outputs": Lines(_output(entry) for entry in entries),
+            "outputs": Lines(_output(*one) for one in made),
             "failed": failed,
         }
     )
@@ -47,5 +46,5 @@ def manifest_facts(job: Job) -> str:
     return as_json(facts)
 
 
-def _output(entry: Entry) -> str:
-    return f'{entry.manifest.removesuffix("}")},"sha256":"{entry.sha256}","bytes":{entry.bytes}}}'
+def _output(facts: str, sha256: str, size: int) -> str:
+    return f'{facts.removesuffix("}")},"sha256":"{sha256}","bytes":{size}}}'

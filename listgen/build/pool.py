@@ -15,9 +15,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
@@ -25,6 +23,7 @@ from typing import Any
 
 from listgen.build.errors import Refused
 from listgen.build.executors import Chunk, Made, make_chunk
+from listgen.build.interruptions import masked
 from listgen.preflight import Assets
 
 _HELD = 2  # chunks a worker: the one that it makes, and the next
@@ -99,7 +98,7 @@ class Pool:
         mine, theirs = multiprocessing.Pipe()
         context = multiprocessing.get_context("spawn")
         process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        with _uninterrupted():
+        with masked():
             process.start()
         theirs.close()
         outbox: SimpleQueue[bytes | None] = SimpleQueue()
@@ -157,23 +156,6 @@ class Pool:
             self._again.append(chunk)
         else:
             yield (Made(chunk[0], None, DIED),)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until a worker is started whole: cut off in its start it prints a traceback.
-
-    The worker inherits that it does not hear Ctrl-C; it ends with its parent. Windows has no such mask.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # else the first worker's start does it, and takes the mask off
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _send_all(outbox: SimpleQueue[bytes | None], pipe: Connection) -> None:

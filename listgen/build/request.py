@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from listgen.build.job import Job
-from listgen.build.unit import ORDER, Unit
+from listgen.build.unit import ORDER
 from listgen.findings import Finding
 
 if TYPE_CHECKING:
     from listgen.build.cluster.client import Cluster
+    from listgen.build.job import Job
+    from listgen.build.unit import Unit
 
 Progress = Callable[[int, int], None]
 _OF_BATCHES = frozenset({"order", "merged", "proof"})  # the kinds that ordered files have

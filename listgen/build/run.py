@@ -23,10 +23,10 @@ from listgen.build.making import MANY, Making
 from listgen.build.pool import Pool
 from listgen.build.remembered import check_remembered
 from listgen.build.request import Failure, Progress, Request, Result, Stale
-from listgen.build.unchanged import inputs_digest, remember
+from listgen.build.unchanged import Inputs, read_inputs, remember
 from listgen.catalog.owners import find_townships, find_villages
 from listgen.findings import Finding, Location, warn
-from listgen.preflight import Assets, Checked, Subject, check_project
+from listgen.preflight import Assets, Checked, Subject, check_files, check_project
 
 if TYPE_CHECKING:
     from listgen.build.cluster.client import Cluster
@@ -38,22 +38,21 @@ FEW = 60  # jobs that one process makes sooner than a pool starts
 
 
 def build(
-    request: Request, progress: Progress, checked: Checked | None = None, inputs: str | None = None
+    request: Request, progress: Progress, checked: Checked | None = None, inputs: Inputs | None = None
 ) -> Result:
     """Bring OUT up to date. With errors in the input nothing is written.
 
-    `checked`: the project, where it is read already; `inputs`: the digest of all that goes in, where known.
+    `inputs`: the project, where it is read already; `checked`: the same where it is checked too.
 
     Raises NotFound (exit 2) for a village or township that there is not, Refused (exit 5) when the
     surroundings do not allow it; nothing was written then.
     """
-    if inputs is None:
-        inputs = "" if checked else inputs_digest(request)
-    checked = _check(request, checked)
+    if checked is None:
+        inputs = inputs or read_inputs(request)
+        checked = check_files(inputs.project, inputs.found, request.as_of, request.edition)
+    checked = _with_remembered(request, checked)
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)
-    if inputs and inputs != inputs_digest(request):
-        inputs = ""  # somebody is editing: which files were read, nobody knows
     request = _with_ids(request, checked.subject)
     folder.check_apart(request.out, request.project)
     with folder.opened(request.out) as private, opened_journal(request.out, private) as (journal, lost):
@@ -73,7 +72,7 @@ def build(
         journal.end()
         folder.end(private)
         if not (making.failed or making.notes):
-            remember(journal, inputs, checked.findings)
+            remember(journal, inputs.digest if inputs else "", checked.findings)
     return Result(
         findings=checked.findings,
         notes=(*lost, *making.notes),
@@ -92,7 +91,7 @@ def plan_only(
 
     `explain`: with the values that have changed.
     """
-    checked = _check(request)
+    checked = _with_remembered(request, check_project(request.project, request.as_of, request.edition))
     if checked.subject is None or checked.assets is None:
         return Result(checked.findings)
     request = _with_ids(request, checked.subject)
@@ -162,9 +161,8 @@ def _set_aside(path: Path) -> None:
             os.replace(part, part.with_name(f"{part.name}.damaged"))
 
 
-def _check(request: Request, checked: Checked | None = None) -> Checked:
-    """The project by itself, and its ledger and orders against those that OUT was built with."""
-    checked = checked or check_project(request.project, request.as_of, request.edition)
+def _with_remembered(request: Request, checked: Checked) -> Checked:
+    """What was found, and the ledger and the orders against those that OUT was built with."""
     if checked.subject is None:
         return checked
     lost = tuple(check_remembered(request.out, checked.subject))

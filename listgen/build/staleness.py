@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +10,9 @@ from listgen.build.job import Job
 from listgen.build.journal import Entry, Known
 from listgen.build.request import Request
 from listgen.build.unit import Unit
+from listgen.build.written import harm
 
-NEW, RENAMED, VALUES, MISSING, TOUCHED, GONE = (
-    *("new", "new-name", "values-changed", "file-missing", "file-changed", "no-longer-planned"),
-)
+NEW, RENAMED, VALUES, GONE = ("new", "new-name", "values-changed", "no-longer-planned")
 
 _WITH_COPIES = " pdf"
 _WHOLE = "-"  # the fingerprint of a unit that is known from its jobs alone
@@ -27,15 +24,7 @@ def reason(job: Job, entry: Entry | None, out: Path) -> str:
         return NEW
     if entry.fingerprint != job.fingerprint:
         return VALUES
-    return harm(out / entry.path, entry.bytes)
-
-
-def harm(path: Path, size: int) -> str:
-    """Whether a file is missing, or not of the size that was written; '' where it is neither."""
-    try:
-        return "" if os.stat(path).st_size == size else TOUCHED
-    except OSError:
-        return MISSING
+    return harm(f"{out}/{entry.path}", entry.bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +67,4 @@ def held(known: Known, request: Request) -> int:
 
 
 def _is_there(known: Known, out: Path) -> bool:
-    return not any(harm(out / entry.path, entry.bytes) for entry in known.entries.values())
-
-
-def sha256(path: Path) -> str:
-    """The digest of a file's content; '' where there is no such file."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+    return not any(harm(f"{out}/{entry.path}", entry.bytes) for entry in known.entries.values())

@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from listgen.build import folder
@@ -17,21 +18,34 @@ from listgen.build.folder import EXPECTED, MANIFEST
 from listgen.build.journal import NAME, Journal
 from listgen.build.program import program_digest, shipped_digest
 from listgen.build.request import Request, Result
-from listgen.build.staleness import harm, sha256
+from listgen.build.written import harm, sha256
 from listgen.findings import Finding, Location, Severity
-from listgen.project import read_project
+from listgen.project import ProjectFiles, read_project
 
 _INPUTS, _FINDINGS = "inputs", "findings"
 
 
-def inputs_digest(request: Request) -> str:
-    """Of all that goes into a build of everything: the project's files, the program, what was asked.
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The project as it was read once, for all that follows, and what was found in reading it.
 
-    '' for a build of a part.
+    `digest`: of all that goes into a build of everything (these files, the program, what was asked); '' of a
+    build of a part.
     """
-    if not request.whole:
-        return ""
+
+    project: ProjectFiles
+    found: tuple[Finding, ...]
+    digest: str
+
+
+def read_inputs(request: Request) -> Inputs:
+    """Reads the project."""
     project, found = read_project(request.project)
+    digest = _digest(request, project, found) if request.whole else ""
+    return Inputs(project, tuple(found), digest)
+
+
+def _digest(request: Request, project: ProjectFiles, found: list[Finding]) -> str:
     asked = (request.as_of, request.edition, request.soffice is not None, repr(found))
     hashed = hashlib.sha256(repr((program_digest(), shipped_digest(), asked)).encode())
     for path, data in sorted(project.files.items()):
@@ -45,11 +59,10 @@ def remember(journal: Journal, inputs: str, findings: Iterable[Finding]) -> None
     journal.keep(**{_INPUTS: inputs, _FINDINGS: json.dumps(told)})
 
 
-def unchanged(request: Request, inputs: str) -> Result | None:
-    """The result of a build that has nothing to do; None where there may be something. Raises Refused.
-
-    `inputs` is the digest of all that goes in.
-    """
+def unchanged(request: Request, inputs: Inputs) -> Result | None:
+    """The result of a build that has nothing to do; None where there may be something. Raises Refused."""
+    if not inputs.digest:
+        return None
     with folder.looked_into(request.out) as private:
         if private is None or not (private / NAME).is_file():
             return None
@@ -58,7 +71,7 @@ def unchanged(request: Request, inputs: str) -> Result | None:
         except sqlite3.DatabaseError:
             return None
         try:
-            return _unchanged(request, inputs, journal)
+            return _unchanged(request, inputs.digest, journal)
         except sqlite3.DatabaseError:
             return None
         finally:
@@ -66,12 +79,12 @@ def unchanged(request: Request, inputs: str) -> Result | None:
 
 
 def _unchanged(request: Request, inputs: str, journal: Journal) -> Result | None:
-    if not inputs or journal.state(_INPUTS) != inputs:
+    if journal.state(_INPUTS) != inputs:
         return None
     planned = -1  # without the expectation itself
     for path, size in journal.sizes():
         planned += 1
-        if harm(request.out / path, size):
+        if harm(f"{request.out}/{path}", size):
             return None
     entry = journal.entry(EXPECTED)
     if entry is None or sha256(request.out / EXPECTED) != entry.sha256:

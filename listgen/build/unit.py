@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from listgen.build.job import Job, MovedValues
-from listgen.catalog.model import Township
-from listgen.catalog.view import VillageView
-from listgen.orders.batch import Batch
-from listgen.project import County
+if TYPE_CHECKING:  # a build that has nothing to do needs none of these
+    from listgen.build.job import Job, MovedValues
+    from listgen.catalog.model import Township
+    from listgen.catalog.view import VillageView
+    from listgen.orders.batch import Batch
+    from listgen.project import County
 
 COUNTY, TOWNSHIP, VILLAGE, ORDER = "county", "township", "village", "order"
 

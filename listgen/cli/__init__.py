@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import _thread
 import gc
 import locale as system_locale
 import os
 import re
 import signal
 import sys
-import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -27,14 +25,13 @@ if TYPE_CHECKING:
     from listgen.catalog.owners import NotFound
 
 _ALLOCATIONS = 100_000  # from one look for circles to the next
-_MOMENT = 0.02  # seconds
 _RARE = "村㙍𡐓"  # a common character, one that GBK lacks, one beyond the first plane
 _WIDTH = 100  # columns of help; a Chinese character takes two
 
 
 def main() -> None:
     """Obey the words after the program's name, and exit."""
-    sys.unraisablehook = _interrupt_again
+    sys.unraisablehook = _let_go
     code = run(sys.argv[1:], os.environ)
     for number in (signal.SIGINT, signal.SIGTERM):  # Python's way out would show a traceback
         signal.signal(number, signal.SIG_DFL)
@@ -56,8 +53,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
             return REFUSED
         return _obey(io, list(arguments))
     except KeyboardInterrupt:
-        io.err(("\n" if sys.stderr.isatty() else "") + io.say("interrupted"))
-        return INTERRUPTED
+        return _told_interrupted(io)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at exit
         return OK
@@ -187,25 +183,23 @@ def _names_files() -> bool:
     return True
 
 
-def _interrupt_again(fault: sys.UnraisableHookArgs) -> None:
-    """Ctrl-C while something is being thrown away is lost in Python, and leaves a traceback: it comes again.
+def _let_go(fault: sys.UnraisableHookArgs) -> None:
+    """Ctrl-C that comes while C code calls Python, or something is thrown away, is lost in Python.
 
-    Not at once, when it would be lost in the same place.
+    What was being made then is not as it should be, so that nothing more is done: the next build goes on as
+    after a loss of power.
     """
     if not isinstance(fault.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(fault)
         return
-    again = threading.Timer(_MOMENT, _interrupt_main)
-    again.daemon = True
-    again.start()
+    _told_interrupted(Terminal(choose_language(sys.argv[1:], os.environ)))
+    sys.stderr.flush()
+    os._exit(INTERRUPTED)
 
 
-def _interrupt_main() -> None:
-    """As Ctrl-C does it, whatever the main thread waits for."""
-    if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-    else:
-        _thread.interrupt_main()
+def _told_interrupted(io: Terminal) -> int:
+    io.err(("\n" if sys.stderr.isatty() else "") + io.say("interrupted"))
+    return INTERRUPTED
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

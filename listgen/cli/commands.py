@@ -35,6 +35,7 @@ from listgen.locale.show import count, lines, record
 if TYPE_CHECKING:
     from listgen.build.cluster.address import Address
     from listgen.build.request import Request, Result
+    from listgen.build.unchanged import Inputs
     from listgen.preflight import Checked
 
 ZBAR = "zbarimg"
@@ -122,7 +123,7 @@ def build(
 ) -> int:
     """`checked`: the project, where a command has read it already."""
     from listgen.build.request import Request
-    from listgen.build.unchanged import inputs_digest, unchanged
+    from listgen.build.unchanged import read_inputs, unchanged
 
     if cluster and jobs:
         raise UsageFault("usage.cluster-jobs")
@@ -132,7 +133,7 @@ def build(
     soffice = Path(found) if found else None
     request = Request(folder, target, as_of, only, townships, villages, jobs, edition or "", soffice)
     writes = not (dry_run or explain or check_only)
-    inputs = inputs_digest(request) if checked is None else ""
+    inputs = read_inputs(request) if checked is None else None
     result = unchanged(request, inputs) if inputs else None
     if result is None:
         if writes:
@@ -156,7 +157,7 @@ def build(
     return STALE if check_only and (result.stale or result.removed) else OK
 
 
-def _built(io: Terminal, request: Request, checked: Checked | None, inputs: str) -> Result:
+def _built(io: Terminal, request: Request, checked: Checked | None, inputs: Inputs | None) -> Result:
     from listgen.build.run import build as run_build
 
     with progress_of(io, "label.progress") as progress:

@@ -20,7 +20,7 @@ from listgen.orders.record import FOLDER as ORDERS
 from listgen.orders.record import load_batches
 from listgen.preflight.assets import Assets, load_assets, load_plaque_scheme
 from listgen.preflight.cleanup import check_old_signs
-from listgen.preflight.county import check_county, check_fallback, check_samples, line_of
+from listgen.preflight.county import check_county, check_fallback, check_samples
 from listgen.preflight.documents import check_documents
 from listgen.preflight.editions import at_edition, compared_with_last
 from listgen.preflight.filings import check_filings
@@ -51,8 +51,7 @@ def check_project(folder: Path, as_of: date | None = None, edition: str = "") ->
 
     With the number of an `edition` that was released, its frozen list stands in the place of today's.
     """
-    project, found = read_project(folder)
-    return check_files(project, found, as_of, edition) if project.files else Checked(tuple(found))
+    return check_files(*read_project(folder), as_of, edition)
 
 
 def check_files(
@@ -60,6 +59,8 @@ def check_files(
 ) -> Checked:
     """The same of files as they were `read`, or as an edit would leave them."""
     findings = [*read]
+    if not project.files:
+        return Checked(tuple(findings))
     county, found = load_county(project)
     releases, faults = load_releases(project)
     findings += [*found, *faults]
@@ -89,11 +90,11 @@ def check_files(
     scheme, found = load_plaque_scheme(project, county)
     findings += found
     if scheme is not None:
-        findings += check_scheme(scheme, county, assets.faces)
+        findings += check_scheme(scheme, project, county, assets.faces)
         scheme, inside = with_interior(scheme, project, county)
         findings += inside
     if scheme is not None and not has_errors(found):
-        findings += check_signs(scheme, catalog, county, assets.faces)
+        findings += check_signs(scheme, project, catalog, county, assets.faces)
         findings += [*check_wordings(scheme, catalog), *check_filings(scheme, catalog, day)]
         public = bool(releases) and not county.unreleased
         findings += check_old_signs(scheme, county.signs.interior, catalog, day, issued=public)
@@ -101,7 +102,7 @@ def check_files(
         return Checked(tuple(findings))
     effective = Effective(catalog, day)
     views = village_views(catalog, county.online.base_url, effective)
-    findings += check_interior(scheme, county, catalog, views, assets.faces, line_of(project, "interior"))
+    findings += check_interior(scheme, project, county, catalog, views, assets.faces)
     own = (effective.townships(), township_views(catalog, effective))
     issued = tuple((release.number, release.fingerprint) for release in releases)
     held = (effective.county(), views, links, batches)

@@ -10,7 +10,7 @@ from listgen.catalog.view import VillageView
 from listgen.findings import Finding, Location, error, has_errors, warn
 from listgen.links import page_url
 from listgen.preflight.county import line_of
-from listgen.preflight.signs import ANY_ID, COUNTY
+from listgen.preflight.signs import ANY_ID
 from listgen.project import NONE, County, ProjectFiles
 from listgen.resources import shipped
 from listgen.signage.coverage import Need, check_coverage
@@ -63,13 +63,13 @@ def _named_alike(slots: Sequence[InteriorSlot], scheme: Scheme) -> Iterator[Find
 
 def check_interior(
     scheme: Scheme,
+    project: ProjectFiles,
     county: County,
     catalog: Catalog,
     views: Sequence[VillageView],
     faces: Faces,
-    place: Location,
 ) -> list[Finding]:
-    """What keeps a sign inside a hall from being made; `place` is where the county chooses them."""
+    """What keeps a sign inside a hall from being made."""
     link = page_url(county.online.base_url, ANY_ID)
     items = {item.id: item.places.get("frequent", item.location) for item in catalog.items}
     findings: list[Finding] = []
@@ -77,7 +77,7 @@ def check_interior(
     for slot in scheme.interior:
         if slot.id not in county.signs.interior:
             continue
-        found = check_slot(slot, faces, link, COUNTY)
+        found = check_slot(slot, faces, link, line_of(project, "base_url"))
         findings += found
         if has_errors(found):
             continue
@@ -90,7 +90,9 @@ def check_interior(
                 needs += needs_of_subject(slot, subject, view.village, items)
                 findings += check_subject(slot, subject, view.village, items, faces)
         if views and not made:
-            findings.append(warn("sign-without-data", place, value=slot.id, sign=slot.name))
+            findings.append(
+                warn("sign-without-data", line_of(project, "interior"), value=slot.id, sign=slot.name)
+            )
         if slot.table and slot.table.of == SERVICES:
             findings += _unfilled(catalog, items)
     found = [*check_coverage(needs, faces), *findings]

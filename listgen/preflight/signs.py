@@ -10,7 +10,8 @@ from listgen.catalog.model import Catalog, Village
 from listgen.catalog.roster import PLAQUE, VILLAGES
 from listgen.findings import Finding, Location, error, warn
 from listgen.links import page_url
-from listgen.project import County
+from listgen.preflight.county import line_of
+from listgen.project import County, ProjectFiles
 from listgen.signage import check as signage
 from listgen.signage import scheme_check
 from listgen.signage.check import SignText
@@ -19,17 +20,18 @@ from listgen.signage.scheme import Scheme
 from listgen.text import bad_characters
 from listgen.typeset.faces import Faces
 
-COUNTY = Location("county.yaml")
 ANY_ID = "00000"  # the links of a county are of one length
 
 
-def check_scheme(scheme: Scheme, county: County, faces: Faces) -> list[Finding]:
+def check_scheme(scheme: Scheme, project: ProjectFiles, county: County, faces: Faces) -> list[Finding]:
     """What keeps every sign of the scheme from being made, whatever it says."""
     link = page_url(county.online.base_url, ANY_ID)
-    return scheme_check.check_scheme(scheme, faces, link, COUNTY)
+    return scheme_check.check_scheme(scheme, faces, link, line_of(project, "base_url"))
 
 
-def check_signs(scheme: Scheme, catalog: Catalog, county: County, faces: Faces) -> Iterator[Finding]:
+def check_signs(
+    scheme: Scheme, project: ProjectFiles, catalog: Catalog, county: County, faces: Faces
+) -> Iterator[Finding]:
     """What keeps a sign from being made, for every active village at once."""
     active = [village for village in catalog.villages if village.active]
     if active:
@@ -37,18 +39,19 @@ def check_signs(scheme: Scheme, catalog: Catalog, county: County, faces: Faces) 
     said = _Said(scheme, tuple(active), catalog, county)
     filings = [*_filings(scheme, catalog)]
     hall, functions, phone = scheme.hall, county.signs.hall_functions, county.online.hotline
+    shared = line_of(project, "hall_functions")
     needs = chain(
-        signage.needs_of_slugs(scheme, COUNTY),
+        signage.needs_of_slugs(scheme, line_of(project, "scheme")),
         signage.needs_of_signs(scheme, said.plaques()),
         signage.needs_of_filings(scheme, filings),
         signage.needs_of_names(scheme, said.names()),
-        signage.needs_of_halls(hall, said.halls(), functions, phone, COUNTY) if hall else (),
+        signage.needs_of_halls(hall, said.halls(), functions, phone, shared) if hall else (),
     )
     yield from check_coverage(needs, faces)
     yield from signage.check_signs(scheme, said.plaques(), faces)
     yield from signage.check_filings(scheme, filings, faces)
     if hall:
-        yield from signage.check_halls(hall, tuple(said.halls()), functions, phone, faces, COUNTY)
+        yield from signage.check_halls(hall, tuple(said.halls()), functions, phone, faces, shared)
 
 
 @dataclass(frozen=True, slots=True)

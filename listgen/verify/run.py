@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from listgen.findings import Finding, Location, error, warn
+from listgen.findings import Finding, Location, error
 from listgen.verify import manifest as manifests
 from listgen.verify.codes import check_code_file, check_codes, check_gang_codes, check_target
 from listgen.verify.data import check_data
@@ -20,7 +20,7 @@ from listgen.verify.order_papers import OrderPapers
 from listgen.verify.order_sheet import check_order_sheet
 from listgen.verify.pdf import check_gang, check_merged, check_pdf
 from listgen.verify.pdf_copy import KINDS as COPIED
-from listgen.verify.pdf_copy import check_copy, paper_of
+from listgen.verify.pdf_copy import check_copy
 from listgen.verify.project import check_project
 from listgen.verify.promised import (
     CodeFile,
@@ -36,6 +36,7 @@ from listgen.verify.promised import (
     Page,
     Sign,
 )
+from listgen.verify.promises import EXPECTED, check_promises, copied_paper
 from listgen.verify.proof import check_proof
 from listgen.verify.receipt import check_receipt
 from listgen.verify.report import Report
@@ -44,11 +45,8 @@ from listgen.verify.site import PageError, check_expected_page, check_page, head
 from listgen.verify.word import check_docx
 from listgen.verify.zbar import Zbar
 
-EXPECTED = "data/expected.json"
 _UNFINISHED = "unfinished"  # a build began, and has not ended: what is there is of two builds
 SIGNS = {"plaque", "hall-sign", "sign", "merged"}  # what is printed as PDF/X; a proof carries live text
-PROMISED = {"list-document", "booklet", "document", "plaque", "hall-sign", "sign", "qr", "page"}
-
 PROOF = "校样.pdf"  # of an order, whatever its folder
 SHOWN = 200  # characters of what went wrong
 
@@ -151,7 +149,8 @@ class _Verification:
             yield from self._check_entry(entry)
             self.progress(done, len(entries))
         yield from self.zbar.read()
-        yield from self._check_promises()
+        if self.expected:
+            yield from check_promises(self.expected, self.listed)
         yield from manifests.check_foreign(self.out, self.listed)
 
     def _read_expected(self) -> Iterator[Finding]:
@@ -216,7 +215,8 @@ class _Verification:
             if entry.path in self.papers:
                 yield from check_receipt(data, entry.path, self.papers[entry.path])
         elif entry.format == "pdf" and entry.kind in COPIED:
-            yield from check_copy(data, entry.path, self._paper(entry.path))
+            paper = copied_paper(self.expected, entry.path) if self.expected else None
+            yield from check_copy(data, entry.path, paper)
         elif entry.format == "xlsx":
             yield from check_order_sheet(data, entry.path, self.papers.get(entry.path), self.hashes)
         elif isinstance(output, MergedFile | GangFile):
@@ -249,11 +249,6 @@ class _Verification:
         url = _printed_link(output)
         if url and owner and self.expected:
             yield from check_target(url, entry.path, owner, self.expected, self.headings)
-
-    def _paper(self, copy: str) -> Document | None:
-        """The Word paper that a PDF is a copy of."""
-        promised = self.expected.outputs.get(paper_of(copy)) if self.expected else None
-        return promised[1] if promised and isinstance(promised[1], Document) else None
 
     def _check_several(self, data: bytes, output: MergedFile | GangFile) -> Iterator[Finding]:
         """Several signs in one file."""
@@ -288,49 +283,10 @@ class _Verification:
         if isinstance(output, Page) and owner and self.expected:
             yield from check_expected_page(page, output, owner, self.expected)
 
-    def _check_parts(self, expected: Expected) -> Iterator[Finding]:
-        """Whether the last build was of a part, and left out what somebody may look for."""
-        names = [f"{owner.name}（{owner.id}）" for owner in expected.owners if owner.part]
-        if not expected.township and all(owner.level != "county" for owner in expected.owners):
-            names.insert(0, expected.county.text("name"))
-        for name in () if self.listed.failed else names:
-            yield warn("output-partial", Location(EXPECTED), value=name)
-
-    def _check_promises(self) -> Iterator[Finding]:
-        """Every expected output is listed as what it is, and every listed one was expected."""
-        if self.expected is None:
-            return
-        yield from self._check_parts(self.expected)
-        entries = {entry.path: entry for entry in self.listed.outputs}
-        excused = {*self.listed.failed, *self.expected.elsewhere}
-        for path, (owner, output) in self.expected.outputs.items():
-            entry = entries.get(path)
-            if entry is None and path not in excused:
-                yield error("page-missing" if isinstance(output, Page) else "output-missing", Location(path))
-            if entry and (entry.owner, entry.level) != (owner.id, owner.level):
-                yield error("output-owner", Location(path), value=entry.owner, expected=owner.id)
-            kind = _kind(output)
-            if entry and kind and entry.kind != kind:
-                yield error("output-kind", Location(path), value=entry.kind, expected=kind)
-        for path in (*self.orders, *self.papers):
-            if path and path not in entries and path not in excused:
-                yield error("output-missing", Location(path))
-        for path, entry in entries.items():
-            copied = entry.kind in COPIED and entry.format == "pdf" and self._paper(path) is not None
-            if entry.kind in PROMISED and path not in self.expected.outputs and not copied:
-                yield error("output-unexpected", Location(path), kind=entry.kind)
-
 
 def _drawable(faults: list[Finding]) -> bool:
     """Whether a page may be rasterised: forms within forms take hours."""
     return all(fault.slug != "pdf-operator" for fault in faults)
-
-
-def _kind(output: Output) -> str:
-    """What the manifest should say that it is; '' where several kinds may be."""
-    if isinstance(output, Sign):
-        return output.listed or output.kind
-    return output.kind if isinstance(output, Document | Gate) else ""
 
 
 def _wordings(expected: Expected) -> str:

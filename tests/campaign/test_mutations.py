@@ -24,12 +24,12 @@ from tests.faults.project import BASE, copy_base
 from tests.workbook.books import Parts, as_excel, exported, repacked
 
 FILES = tuple(sorted(path.relative_to(BASE).as_posix() for path in BASE.rglob("*") if path.is_file()))
-# Refusals of a file or, of the last, of a sheet as a whole, which has no line or cell to name.
+# Refusals of a file or, of the last two, of a sheet as a whole, which has no line or cell to name.
 WHOLE_FILE = {
     *("not-a-text-file", "file-too-large", "missing-file", "empty-file"),
     *("workbook-not-xlsx", "workbook-broken", "workbook-bomb", "workbook-without-base", "workbook-row-gone"),
     *("workbook-of-other-project", "xml-entities", "workbook-macros", "workbook-links", "workbook-xls"),
-    "workbook-outdated",
+    *("workbook-outdated", "workbook-sheet-missing", "workbook-hidden-sheet"),
 }
 
 
