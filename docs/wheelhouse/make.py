@@ -1,6 +1,6 @@
 """Makes folders from which listgen is installed without a network: `make wheelhouse`, or
 
-    python -m docs.wheelhouse.make [-o DIR] [--platform NAME]... [--python 3.12]...
+    python -m docs.wheelhouse.make [-o DIR] [--platform NAME]... [--python 3.12]... [--cluster]
 
 For each platform a folder and its zip: wheels of what requirements.lock pins for running listgen, its own
 wheel, requirements.txt with their SHA-256, 安装 and 开始 to double-click, 说明.txt and SHA256SUMS. pip asks
@@ -54,9 +54,14 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("-o", type=Path, default=ROOT / "dist", metavar="DIR")
     parser.add_argument("--platform", action="append", choices=tuple(PLATFORMS))
     parser.add_argument("--python", action="append", choices=PYTHONS)
+    parser.add_argument("--cluster", action="store_true", help="with what PCs need to build together")
     asked = parser.parse_args(arguments)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    pins = runtime(read_lock((ROOT / "requirements.lock").read_text("utf-8")), project["dependencies"])
+    wanted = [
+        *project["dependencies"],
+        *(project["optional-dependencies"]["cluster"] if asked.cluster else ()),
+    ]
+    pins = runtime(read_lock((ROOT / "requirements.lock").read_text("utf-8")), wanted)
     with tempfile.TemporaryDirectory() as work:
         own = build_own(Path(work))
         for name in asked.platform or PLATFORMS:

@@ -30,7 +30,7 @@ from listgen.cli.menu import menu
 from listgen.cli.package import package
 from listgen.cli.preview import preview
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
-from listgen.locale import LANGUAGES
+from listgen.locale import LANGUAGES, say
 
 FREEZE = "freeze"
 
@@ -92,9 +92,9 @@ def _read_choice(value: str, choices: Sequence[str]) -> str:
 
 
 def _read_kind(io: Terminal, value: str) -> str:
-    """A kind of output by the manifest's word or by the terminal's."""
+    """A kind of output by the manifest's word or by that of either language."""
     for kind in KINDS:
-        if value in (kind, io.say(f"kind.{kind}")):
+        if value in (kind, *(say(language, f"kind.{kind}") for language in LANGUAGES)):
             return kind
     raise UsageFault("usage.bad-kind", value=value, choices=_kinds(io))
 
