@@ -9,7 +9,8 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -153,6 +154,11 @@ def faults(path: Path, source: str) -> set[str]:
     return found
 
 
+@cache
+def _owners() -> Mapping[str, list[str]]:
+    return packages_distributions()
+
+
 def _last_name(function: ast.expr) -> str:
     return ast.unparse(function).rpartition(".")[2]
 
@@ -179,7 +185,7 @@ def test_module_uses_declared_libraries(path: Path) -> None:
     }
     tops = {name.partition(".")[0] for name in imported(path, path.read_text(encoding="utf-8"))}
     outside = tops - sys.stdlib_module_names - {"listgen"}
-    owners = packages_distributions()
+    owners = _owners()
     undeclared = {
         top
         for top in outside
