@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, groupby
 from math import ceil
 
@@ -112,9 +113,9 @@ class _Plan:
     def __init__(self, signs: tuple[OrderedSign, ...], county: str, setter: Setter, text: ProofText) -> None:
         self._signs = signs
         self._county = county
-        self._setter = setter
         self._text = text
         self._captions: dict[tuple[OrderedSign, int, int], Caption] = {}
+        self._wrap = cache(setter.wrap)  # the same at every scale
 
     def sheet(self, inside: bool) -> ContactSheet:
         found = next(self._inside() if inside else self._to_one_scale(), None)
@@ -150,7 +151,7 @@ class _Plan:
         key = (sign, columns, scale)
         if key not in self._captions:
             width = columns * (COLUMN + GUTTER) - GUTTER
-            lines = _caption(sign, width, scale, self._county, self._setter, self._text)
+            lines = _caption(sign, width, scale, self._county, self._wrap, self._text)
             self._captions[key] = tuple(lines)
         return self._captions[key]
 
@@ -181,7 +182,12 @@ def contact_marks(
 
 
 def _caption(
-    sign: OrderedSign, width: float, scale: int, county: str, setter: Setter, text: ProofText
+    sign: OrderedSign,
+    width: float,
+    scale: int,
+    county: str,
+    wrap: Callable[..., tuple[str, ...]],
+    text: ProofText,
 ) -> Iterator[CaptionLine]:
     """Number and name, size and quantity, the wording, what else it says, in lines of `width` mm."""
     facts, owner = sign.facts, sign.owner
@@ -189,14 +195,14 @@ def _caption(
     size = text.say(
         "facts", width=f"{facts.width:g}", height=f"{facts.height:g}", quantity=sign.quantity, scale=scale
     )
-    for line in setter.wrap(f"{sign.number}　{sign.name}", _NAME_EM, width):
+    for line in wrap(f"{sign.number}　{sign.name}", _NAME_EM, width):
         yield CaptionLine(line, _NAME_EM, _UNDER_PICTURE)
-    for line in setter.wrap(size, _FACTS_EM, width):
+    for line in wrap(size, _FACTS_EM, width):
         yield CaptionLine(line, _FACTS_EM, _FACTS_EM * LEADING + 0.6, GREY)
-    for place, line in enumerate(setter.wrap(facts.wording, _WORDING_EM, width, names, even=True)):
+    for place, line in enumerate(wrap(facts.wording, _WORDING_EM, width, names, even=True)):
         yield CaptionLine(line, _WORDING_EM, _WORDING_EM * LEADING if place else _BEFORE_WORDING)
     if facts.lines:
-        for line in setter.wrap(_BETWEEN_LINES.join(facts.lines), _LINES_EM, width, facts.lines):
+        for line in wrap(_BETWEEN_LINES.join(facts.lines), _LINES_EM, width, facts.lines):
             yield CaptionLine(line, _LINES_EM, _LINES_EM * LEADING + 0.4, GREY)
 
 

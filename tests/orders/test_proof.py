@@ -205,7 +205,7 @@ def test_a_sign_larger_than_any_page_is_refused() -> None:
     with pytest.raises(ProofError):
         sheet([board(1, 20000, 600)])
     with pytest.raises(ProofError):
-        sheet([board(1, 600, 600, *["办理事项" * 20] * 400)])
+        sheet([board(1, 600, 600, *["办理事项" * 20] * 150)])
 
 
 def test_a_long_text_gets_more_columns() -> None:
