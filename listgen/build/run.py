@@ -141,9 +141,10 @@ def opened_journal(out: Path, private: Path) -> Iterator[tuple[Journal, tuple[Fi
             yield journal, lost
         finally:
             journal.close()
-    except sqlite3.OperationalError as fault:
-        raise Refused("out-not-writable", value=str(out), reason=str(fault)) from fault
     except sqlite3.DatabaseError as fault:
+        told = isinstance(fault, sqlite3.OperationalError) and hasattr(fault, "sqlite_errorcode")
+        if told:  # by SQLite; a text that is no UTF-8 is one that was harmed
+            raise Refused("out-not-writable", value=str(out), reason=str(fault)) from fault
         _set_aside(path)
         raise Refused("journal-damaged", value=str(out), reason=str(fault)) from fault
     except PermissionError as refusal:

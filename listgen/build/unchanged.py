@@ -72,7 +72,7 @@ def unchanged(request: Request, inputs: Inputs) -> Result | None:
             return None
         try:
             return _unchanged(request, inputs.digest, journal)
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, ValueError, TypeError):  # damaged: the build that follows tells
             return None
         finally:
             journal.close()

@@ -25,6 +25,7 @@ from listgen.build.errors import Refused
 from listgen.build.journal import NAME as JOURNAL
 from listgen.build.request import Stale
 from listgen.build.run import Request, Result, build, plan_only
+from listgen.build.unchanged import read_inputs, unchanged
 from listgen.catalog.owners import NotFound
 from listgen.findings import has_errors
 from listgen.resources import shipped
@@ -192,6 +193,36 @@ def test_a_lost_journal_costs_work_but_no_output(
     assert result.built == result.planned
     assert contents(out) == before
     assert run(project, out).built == 0
+
+
+@pytest.mark.parametrize(
+    "harm",
+    ["UPDATE output SET record=CAST(x'ff' AS TEXT)", "UPDATE output SET path=CAST(x'ff' AS TEXT) || path"],
+)
+def test_a_text_of_the_journal_that_was_harmed_is_a_damaged_journal(
+    project: Path, tmp_path: Path, harm: str
+) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    before = contents(out)
+    with closing(sqlite3.connect(out / folder.PRIVATE / JOURNAL)) as journal, journal:
+        journal.execute(harm)
+    with pytest.raises(Refused) as refused:
+        run(project, out)
+    assert refused.value.slug == "journal-damaged"
+    assert run(project, out).notes == ()
+    assert contents(out) == before
+
+
+def test_findings_that_were_harmed_are_found_anew(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    request = Request(project, out, jobs=1)
+    inputs = read_inputs(request)
+    build(request, lambda done, of: None, None, inputs)
+    assert unchanged(request, inputs) is not None
+    with closing(sqlite3.connect(out / folder.PRIVATE / JOURNAL)) as journal, journal:
+        journal.execute("UPDATE state SET value='{' WHERE name='findings'")
+    assert unchanged(request, inputs) is None
 
 
 def test_errors_write_nothing(project: Path, tmp_path: Path) -> None:
