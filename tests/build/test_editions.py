@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from listgen.build.errors import Refused
+from listgen.build.run import Request, build
 from listgen.edit.release import release_project
 from listgen.verify import verify_output
 from tests.built import built
@@ -22,6 +24,19 @@ def county(tmp_path: Path) -> Path:
     folder = issuable(tmp_path / "county")
     assert release_project(folder, date.fromisoformat(TODAY)).path is not None
     return folder
+
+
+def test_a_part_is_not_mixed_with_what_was_issued(county: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    built(county, out)
+    replace_in(county / ITEMS, f"name: {OLD}", f"name: {NEW}")
+    with pytest.raises(Refused) as changed:
+        build(Request(county, out, villages=("00001",)), lambda done, of: None)
+    built(county, out)
+    with pytest.raises(Refused) as issued:
+        build(Request(county, out, villages=("00001",), edition="2026-1"), lambda done, of: None)
+    assert changed.value.slug == issued.value.slug == "out-other-edition"
+    assert verify_output(out, county).findings == ()
 
 
 def said(out: Path) -> dict[str, str]:
