@@ -183,7 +183,7 @@ def _check_part(request: Request, subject: Subject, journal: Journal) -> None:
 
 
 def made_of_now(subject: Subject) -> str:
-    """Of which edition and which day the outputs are: 2026-1（2026-11-21）, and whether its list was issued."""
+    """Of which edition and day the outputs are, and whether of an issued list: 2026-1（2026-11-21）."""
     mark = "，未发布" if subject.county.unreleased else ""
     return f"{subject.county.edition.number}（{subject.day.isoformat()}{mark}）"
 

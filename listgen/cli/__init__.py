@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ALLOCATIONS = 100_000  # from one look for circles to the next
 _RARE = "村㙍𡐓"  # a common character, one that GBK lacks, one beyond the first plane
+_LONGEST = 500  # characters of what was typed, or of all that could have been
 _WIDTH = 100  # columns of help; a Chinese character takes two
 
 
@@ -87,7 +88,7 @@ def _obey(io: Terminal, arguments: list[str]) -> int:
     except UsageFault as fault:
         io.err(
             "listgen: "
-            + io.say(fault.slug, **{name: visible(text, 200) for name, text in fault.values.items()})
+            + io.say(fault.slug, **{name: visible(text, _LONGEST) for name, text in fault.values.items()})
         )
     except NotFound as fault:
         io.err("listgen: " + _not_found(io, fault))

@@ -66,10 +66,12 @@ def verify_output(
     the outlines of every sign are read back as characters, with `project` those of its own faces too; with
     `zbar`, the program zbarimg, every code is read a second time. `progress` gets files read and how many.
     """
+    unfinished = Report((error("output-unfinished", Location(manifests.NAME)),), {})
     if (out / manifests.PRIVATE / _UNFINISHED).exists():
-        return Report((error("output-unfinished", Location(manifests.NAME)),), {})
+        return unfinished
     try:
-        listed = manifests.read_manifest((out / manifests.NAME).read_bytes())
+        manifest = (out / manifests.NAME).read_bytes()
+        listed = manifests.read_manifest(manifest)
     except FileNotFoundError:
         return Report((error("manifest-missing", Location(manifests.NAME)),), {})
     except FactError as fault:
@@ -86,6 +88,8 @@ def verify_output(
             verification.headings,
             verification.hashes | dict.fromkeys(listed.failed, ""),
         )
+    if (out / manifests.PRIVATE / _UNFINISHED).exists() or (out / manifests.NAME).read_bytes() != manifest:
+        return unfinished  # by a build that came meanwhile
     return Report(tuple(findings), dict(verification.checked), zbar is not None)
 
 

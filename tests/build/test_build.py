@@ -403,6 +403,21 @@ def test_a_build_that_did_not_end_is_told_until_the_next_one(
     assert "output-unfinished" not in {finding.slug for finding in verify_output(out).findings}
 
 
+@pytest.mark.parametrize("name", [folder.MANIFEST, f"{folder.PRIVATE}/unfinished"])
+def test_a_build_during_verify_is_told_instead_of_what_it_changed(
+    project: Path, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+
+    def build_meanwhile(done: int, total: int) -> None:
+        (out / "data/items.json").write_bytes(b"{}")
+        (out / name).write_bytes(b"{}")
+
+    found = verify_output(out, progress=build_meanwhile).findings
+    assert [one.slug for one in found] == ["output-unfinished"]
+
+
 @pytest.mark.parametrize("moment", [1, 2, 3])
 def test_values_that_come_back_after_a_broken_build(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
