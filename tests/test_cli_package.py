@@ -60,7 +60,7 @@ def test_packed_and_checked(place: Path, here: str, line: str, zips: list[str], 
     ("line", "code", "told"),
     [
         ("青溪-成果", 2, "--township"),
-        ("青溪-成果 --township 03", 2, "01 清河镇, 02 白石乡"),
+        ("青溪-成果 --township 03", 2, "01 清河镇、02 白石乡"),
         ("青溪-成果 --township 01 --township 02 -o a.zip", 2, "-o"),
         ("青溪-成果 --township 01 -o a.rar", 2, ".zip"),
         ("青溪 --township 01", 2, "listgen package 青溪-成果"),

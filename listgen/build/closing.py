@@ -16,7 +16,7 @@ from listgen.build.journal import Entry, Journal
 from listgen.build.making import CLOSING
 from listgen.build.manifest import manifest_facts, render_manifest
 from listgen.build.program import program_digest
-from listgen.build.written import sha256
+from listgen.build.written import sha256, stamp_of
 from listgen.orders.record import render_record
 from listgen.preflight import Assets, Subject
 from listgen.save import save_pieces
@@ -39,6 +39,7 @@ def close(subject: Subject, assets: Assets, journal: Journal, out: Path) -> None
     saved = save_pieces(render_expected(subject, assets, journal), out / EXPECTED)
     fingerprint = _fingerprint(subject)
     journal.begin([Entry(EXPECTED, CLOSING, "data", fingerprint, saved.sha256, saved.bytes, facts)])
+    journal.stamp([(stamp_of(f"{out}/{EXPECTED}"), EXPECTED)])
     pieces = render_manifest(subject.county, subject.day, journal.made(), journal.failed())
     journal.keep(manifest=save_pieces(pieces, out / MANIFEST).sha256)
 

@@ -24,7 +24,7 @@ CREATE TABLE unit (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, record TEXT 
 CREATE TABLE output (
   path TEXT PRIMARY KEY, unit TEXT NOT NULL, kind TEXT NOT NULL, fingerprint TEXT NOT NULL,
   sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, manifest TEXT NOT NULL, record TEXT NOT NULL,
-  begun INTEGER NOT NULL, was TEXT NOT NULL
+  begun INTEGER NOT NULL, was TEXT NOT NULL, stamp INTEGER NOT NULL
 );
 CREATE INDEX output_of_unit ON output (unit);
 CREATE INDEX output_begun ON output (begun) WHERE begun;
@@ -35,8 +35,8 @@ CREATE TABLE node (digest TEXT PRIMARY KEY, text TEXT NOT NULL);
 _NODES = 20_000  # values that are kept before it is asked whether any output is made of them
 _CHILD = re.compile(r'\["@","([0-9a-f]{32})"\]')  # as `digest` names a node in another
 _SOME = 500  # entries that are looked at together
-_VERSION = 1  # of the schema; another one's journal is not read
-_COLUMNS = "path, unit, kind, fingerprint, sha256, bytes, manifest, record, begun, was"
+_VERSION = 2  # of the schema; another one's journal is not read
+_COLUMNS = "path, unit, kind, fingerprint, sha256, bytes, manifest, record, begun, was, stamp"
 
 
 class Entry(NamedTuple):
@@ -44,6 +44,7 @@ class Entry(NamedTuple):
 
     `manifest` are its facts for the manifest, `record` what `verify` is told of it, both JSON. `begun`: a
     build that has not ended began to write it. `was`: the SHA-256 of the file that it replaces, '' of none.
+    `stamp`: the time of the file in nanoseconds, as it was written; 0 where that is not known.
     A `fingerprint` '' stands for an output that is not as any build would make it.
     """
 
@@ -57,6 +58,7 @@ class Entry(NamedTuple):
     record: str = ""
     begun: bool = False
     was: str = ""
+    stamp: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,16 @@ class Journal:
             row[0] for row in self._db.execute("SELECT path FROM output WHERE fingerprint='' ORDER BY path")
         ]
 
-    def sizes(self) -> Iterator[tuple[str, int]]:
-        """Path and size of every output that is as a build made it, by path."""
-        return iter(self._db.execute("SELECT path, bytes FROM output WHERE fingerprint<>'' ORDER BY path"))
+    def written(self) -> Iterator[tuple[str, int, int, str]]:
+        """Path, size, stamp and SHA-256 of every output that is as a build made it, by path."""
+        query = "SELECT path, bytes, stamp, sha256 FROM output WHERE fingerprint<>'' ORDER BY path"
+        return iter(self._db.execute(query))
+
+    def stamp(self, stamps: Iterable[tuple[int, str]]) -> None:
+        """The times of files that are written, each with its path."""
+        if rows := tuple(stamps):
+            with self._change():
+                self._db.executemany("UPDATE output SET stamp=? WHERE path=?", rows)
 
     def said(self, place: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
         """The key and body of each text asked for."""
@@ -180,7 +189,7 @@ class Journal:
         """Keep what is about to be written, the texts that its records name, and of what it is made."""
         with self._change():
             self._db.executemany(
-                f"REPLACE INTO output ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entries
+                f"REPLACE INTO output ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entries
             )
             self._tell(said)
             self._db.executemany("INSERT OR IGNORE INTO node VALUES (?, ?)", nodes)

@@ -22,7 +22,7 @@ from listgen.build.plan import DuplicatePathError, Planner
 from listgen.build.request import NOT_REMOVED, Failure, Progress, Request
 from listgen.build.staleness import Examined, examine, held
 from listgen.build.unit import ORDER, Unit
-from listgen.build.written import sha256
+from listgen.build.written import sha256, stamp_of
 from listgen.findings import Finding
 from listgen.preflight import Assets, Subject
 from listgen.save import TRIES, save
@@ -166,6 +166,7 @@ class Making:
             else:
                 self._save(made.job, made.data, entry, before[entry.path])
             self._close(made.job.unit)
+        self._journal.stamp((stamp_of(f"{self._request.out}/{path}"), path) for path in before)
 
     def _entry(self, made: Made, old: Entry | None) -> Entry:
         """What is about to be written. Of what could not be made the old file stays ours."""

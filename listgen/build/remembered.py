@@ -30,6 +30,14 @@ def check_remembered(out: Path, subject: Subject) -> Iterator[Finding]:
             yield error("release-lost", Location(f"releases/{number}"), value=number, fingerprint=fingerprint)
 
 
+def county_of(out: Path) -> tuple[str, str]:
+    """The id and the name of the county whose outputs OUT holds; '' where it does not say."""
+    told = read_head(out / EXPECTED).get("county")
+    if not isinstance(told, Mapping):
+        return "", ""
+    return str(told.get("id", "")), str(told.get("name", ""))
+
+
 def _check_orders(remembered: Mapping[str, Any], batches: Iterable[Batch]) -> Iterator[Finding]:
     known = {batch.name for batch in batches}
     for name in _orders(remembered):

@@ -21,7 +21,7 @@ from listgen.build.journal import Journal
 from listgen.build.looking import Looking
 from listgen.build.making import MANY, Making
 from listgen.build.pool import Pool
-from listgen.build.remembered import check_remembered
+from listgen.build.remembered import check_remembered, county_of
 from listgen.build.request import Failure, Progress, Request, Result, Stale
 from listgen.build.unchanged import Inputs, read_inputs, remember
 from listgen.catalog.owners import find_townships, find_villages
@@ -105,8 +105,11 @@ def plan_only(
             lost = warn("journal-lost", Location(), value=str(request.out))
             result = Looking(request, subject, assets, None, explain=explain).run(tell, checked.findings)
             return replace(result, notes=(lost,))
-        with closing(journal):
-            return Looking(request, subject, assets, journal, explain=explain).run(tell, checked.findings)
+        try:
+            with closing(journal):
+                return Looking(request, subject, assets, journal, explain=explain).run(tell, checked.findings)
+        except sqlite3.DatabaseError as fault:
+            raise Refused("journal-harmed", value=str(request.out), reason=str(fault)) from fault
 
 
 def executor_for(asked: int, assets: Assets, cluster: Cluster | None, jobs: int) -> Executor:
@@ -123,12 +126,13 @@ def executor_for(asked: int, assets: Assets, cluster: Cluster | None, jobs: int)
 
 @contextmanager
 def opened_journal(out: Path, private: Path) -> Iterator[tuple[Journal, tuple[Finding, ...]]]:
-    """The journal of OUT, and a warning where it was unreadable and is begun anew.
+    """The journal of OUT, and a warning where it was lost or unreadable and is begun anew.
 
     Raises Refused where the disk does not allow what is done meanwhile.
     """
     path = private / JOURNAL
-    lost: tuple[Finding, ...] = ()
+    gone = not path.is_file() or path.stat().st_size == 0
+    lost = gone and (out / folder.MANIFEST).exists()
     try:
         try:
             journal = Journal(path)
@@ -136,9 +140,9 @@ def opened_journal(out: Path, private: Path) -> Iterator[tuple[Journal, tuple[Fi
             raise
         except sqlite3.DatabaseError:
             _set_aside(path)
-            journal, lost = Journal(path), (warn("journal-lost", Location(), value=str(out)),)
+            journal, lost = Journal(path), True
         try:
-            yield journal, lost
+            yield journal, (warn("journal-lost", Location(), value=str(out)),) if lost else ()
         finally:
             journal.close()
     except sqlite3.DatabaseError as fault:
@@ -163,9 +167,15 @@ def _set_aside(path: Path) -> None:
 
 
 def _with_remembered(request: Request, checked: Checked) -> Checked:
-    """What was found, and the ledger and the orders against those that OUT was built with."""
+    """What was found, and the ledger and the orders against those that OUT was built with.
+
+    Raises Refused `out-other-county` where neither id nor name is that of the county whose outputs OUT holds.
+    """
     if checked.subject is None:
         return checked
+    county, (id_, name) = checked.subject.county, county_of(request.out)
+    if name and id_ != county.id and name != county.name:
+        raise Refused("out-other-county", value=str(request.out), before=name, now=county.name)
     lost = tuple(check_remembered(request.out, checked.subject))
     return Checked((*checked.findings, *lost)) if lost else checked
 

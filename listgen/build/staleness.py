@@ -24,7 +24,7 @@ def reason(job: Job, entry: Entry | None, out: Path) -> str:
         return NEW
     if entry.fingerprint != job.fingerprint:
         return VALUES
-    return harm(f"{out}/{entry.path}", entry.bytes)
+    return _harm(entry, out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +67,8 @@ def held(known: Known, request: Request) -> int:
 
 
 def _is_there(known: Known, out: Path) -> bool:
-    return not any(harm(f"{out}/{entry.path}", entry.bytes) for entry in known.entries.values())
+    return not any(_harm(entry, out) for entry in known.entries.values())
+
+
+def _harm(entry: Entry, out: Path) -> str:
+    return harm(f"{out}/{entry.path}", entry.bytes, entry.stamp, entry.sha256)

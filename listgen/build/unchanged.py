@@ -18,7 +18,7 @@ from listgen.build.folder import EXPECTED, MANIFEST
 from listgen.build.journal import NAME, Journal
 from listgen.build.program import program_digest, shipped_digest
 from listgen.build.request import Request, Result
-from listgen.build.written import harm, sha256
+from listgen.build.written import harm, sha256, stamp_of
 from listgen.findings import Finding, Location, Severity
 from listgen.project import ProjectFiles, read_project
 
@@ -82,15 +82,20 @@ def _unchanged(request: Request, inputs: str, journal: Journal) -> Result | None
     if journal.state(_INPUTS) != inputs:
         return None
     planned = -1  # without the expectation itself
-    for path, size in journal.sizes():
+    copied: list[tuple[int, str]] = []  # of another time and the same content
+    for path, size, stamp, digest in journal.written():
         planned += 1
-        if harm(f"{request.out}/{path}", size):
+        file = f"{request.out}/{path}"
+        if harm(file, size, stamp, digest):
             return None
+        if (now := stamp_of(file)) != stamp:
+            copied.append((now, path))
     entry = journal.entry(EXPECTED)
     if entry is None or sha256(request.out / EXPECTED) != entry.sha256:
         return None
     if sha256(request.out / MANIFEST) != journal.state("manifest"):
         return None
+    journal.stamp(copied)
     findings = tuple(map(_finding, json.loads(journal.state(_FINDINGS))))
     return Result(findings, planned=planned, fresh=planned)
 

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from pathlib import Path
 
 MISSING, TOUCHED = "file-missing", "file-changed"
 
 
-def harm(path: str, size: int) -> str:
-    """Whether a file is missing, or not of the size that was written; '' where it is neither."""
+def harm(path: str, size: int, stamp: int, digest: str) -> str:
+    """Whether a file is missing, or not as it was written; '' where it is neither.
+
+    One of the size and time that it was written with is not read: a build of a province looks at a million.
+    Whatever put another in its place gave it another time, unless to deceive.
+    """
     try:
-        return "" if os.stat(path).st_size == size else TOUCHED
+        found = os.stat(path)
     except OSError:
         return MISSING
+    if found.st_size != size:
+        return TOUCHED
+    return "" if found.st_mtime_ns == stamp or sha256(Path(path)) == digest else TOUCHED
+
+
+def stamp_of(path: str) -> int:
+    """The time of a file in nanoseconds, 0 of none."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def sha256(path: Path) -> str:
     """The digest of a file's content; '' where there is no such file."""
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # to open a pipe waits for somebody who writes
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

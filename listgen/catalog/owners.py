@@ -48,7 +48,7 @@ def find_owner(catalog: Catalog, wanted: str) -> Owner:
     if found or towns:
         shown = (*map(_shown_town, towns), *(_shown(catalog, one) for one in found))
         raise NotFound(OWNER, wanted, shown, several=True)
-    names = {town.name: _shown_town(town) for town in catalog.townships.values()} | _by_name(catalog)
+    names = [(town.name, _shown_town(town)) for town in catalog.townships.values()] + _by_name(catalog)
     raise NotFound(OWNER, wanted, _near(wanted, names), several=False)
 
 
@@ -90,12 +90,14 @@ def _townships(catalog: Catalog, wanted: str) -> list[Township]:
     return [town for town in catalog.townships.values() if wanted in (town.id, town.name)]
 
 
-def _by_name(catalog: Catalog) -> dict[str, str]:
-    return {village.name: _shown(catalog, village) for village in catalog.villages}
+def _by_name(catalog: Catalog) -> list[tuple[str, str]]:
+    return [(village.name, _shown(catalog, village)) for village in catalog.villages]
 
 
-def _near(wanted: str, names: dict[str, str]) -> tuple[str, ...]:
-    return tuple(names[name] for name in difflib.get_close_matches(wanted, names, 3, 0.5))
+def _near(wanted: str, names: list[tuple[str, str]]) -> tuple[str, ...]:
+    """What is called like it, all that have the same name."""
+    close = difflib.get_close_matches(wanted, dict(names), 3, 0.5)
+    return tuple(shown for near in close for name, shown in names if name == near)
 
 
 def find_item(catalog: Catalog, wanted: str) -> Item:

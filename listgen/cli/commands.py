@@ -24,6 +24,7 @@ from listgen.cli.terminal import (
     FAILED,
     FAULTS,
     OK,
+    REFUSED,
     STALE,
     Terminal,
     UsageFault,
@@ -131,6 +132,9 @@ def build(
     target = absolute(out or default_out(folder, edition or ""))
     found = next(filter(None, map(which, SOFFICE)), None) if pdf else None
     soffice = Path(found) if found else None
+    if pdf and soffice is None:  # without it the copies that there are would be taken for unwanted
+        io.refuse("pdf-no-soffice", {"value": SOFFICE[0]})
+        return REFUSED
     request = Request(folder, target, as_of, only, townships, villages, jobs, edition or "", soffice)
     writes = not (dry_run or explain or check_only)
     inputs = read_inputs(request) if checked is None else None
@@ -143,16 +147,15 @@ def build(
             result = _looked(io, request, explain)
     findings = (*result.findings, *(failure(one.path, one.traceback) for one in result.failed))
     in_full = as_json or everything  # else `check` shows the warnings
-    lacking = [error("pdf-no-soffice", Location(), value=SOFFICE[0])] if pdf and soffice is None else []
     shown = [one for one in findings if in_full or has_errors([one])]
-    io.show([*result.notes, *shown, *lacking], as_json, everything)
+    io.show([*result.notes, *shown], as_json, everything)
     if has_errors(result.findings):
         if not as_json:
             io.out(io.say("done.build-errors", **count(findings)))
         return FAULTS
     if not as_json and (checked is None or result.built):
-        _sum_up(io, result, writes, target, not request.whole)
-    if result.failed or lacking:
+        _sum_up(io, result, target, writes=writes, part=not request.whole, check_only=check_only)
+    if result.failed:
         return FAILED
     return STALE if check_only and (result.stale or result.removed) else OK
 
@@ -177,7 +180,10 @@ def _looked(io: Terminal, request: Request, explain: bool) -> Result:
     return result
 
 
-def _sum_up(io: Terminal, result: Result, writes: bool, out: Path, part: bool) -> None:
+def _sum_up(io: Terminal, result: Result, out: Path, *, writes: bool, part: bool, check_only: bool) -> None:
+    if part and not (result.planned or result.removed):
+        io.out(io.say("done.build-nothing"))
+        return
     if writes:
         facts = {"built": result.built, "fresh": result.fresh, "removed": result.removed}
         facts |= {"failed": len(result.failed), "warnings": count(result.findings)["warnings"]}
@@ -185,7 +191,18 @@ def _sum_up(io: Terminal, result: Result, writes: bool, out: Path, part: bool) -
         if part:
             io.out(io.say("done.build-part"))
         return
+    if check_only and not (result.stale or result.removed):
+        io.out(io.say("done.check-fresh", planned=result.planned))
+        return
     io.out(io.say("done.dry-run", planned=result.planned, stale=result.stale, gone=result.removed))
+
+
+# What could not be made, by the exception of which it tells.
+_IN_THE_WAY = "-in-the-way"
+_NOT_BUILT = {
+    "PermissionError": "-open",
+    **dict.fromkeys(("IsADirectoryError", "NotADirectoryError", "FileExistsError"), _IN_THE_WAY),
+}
 
 
 def failure(path: str, reason: str) -> Finding:
@@ -197,8 +214,8 @@ def failure(path: str, reason: str) -> Finding:
         return error(last.rpartition(": ")[2], Location(path), value="")
     if reason.startswith(NOT_REMOVED):
         return error("not-removed-open", Location(path), value=path)
-    slug = "not-built-open" if reason.startswith("PermissionError") else "not-built"
-    return error(slug, Location(path), value=last)
+    sort = reason.partition(":")[0]
+    return error(f"not-built{_NOT_BUILT.get(sort, '')}", Location(path), value=last)
 
 
 def verify(

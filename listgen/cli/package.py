@@ -23,7 +23,7 @@ def package(io: Terminal, out: Path | None, townships: tuple[str, ...], target: 
             plan = plan_packages(folder, townships, target and absolute(target))
         except NoTownship as fault:
             raise UsageFault(
-                "usage.no-township", value=fault.value, choices=", ".join(fault.known)
+                "usage.no-township", value=fault.value, choices=io.say("label.between").join(fault.known)
             ) from fault
         for one in plan.packages:
             with progress_of(io, "label.packaging") as progress:

@@ -35,7 +35,6 @@ ROOT = Path(__file__).parent.parent.parent
 BUILD = """
 import sys
 from pathlib import Path
-from listgen.catalog.owners import NotFound
 from listgen.build.run import Request, build
 if __name__ == "__main__":
     request = Request(Path(sys.argv[1]), Path(sys.argv[2]), jobs=int(sys.argv[3]))
@@ -152,17 +151,55 @@ def test_a_village_that_leaves_takes_its_outputs_but_not_a_file_changed_by_hand(
     assert [path for path in contents(out) if row[0] in path] == [mine.relative_to(out).as_posix()]
 
 
-@pytest.mark.parametrize("harm", ["delete", "truncate"])
-def test_a_harmed_output_is_made_again(project: Path, tmp_path: Path, harm: str) -> None:
+@pytest.mark.parametrize(
+    "harm",
+    [
+        Path.unlink,
+        lambda path: path.write_bytes(path.read_bytes()[:10]),
+        lambda path: path.write_bytes(path.read_bytes().replace(b"<", b">", 1)),  # of the same size
+    ],
+    ids=["lost", "cut off", "changed"],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_harmed_output_is_made_again(
+    project: Path, tmp_path: Path, harm: Callable[[Path], object], whole: bool
+) -> None:
+    """Whether the build looks at bytes and sizes alone, or at units."""
     out = tmp_path / "out"
     run(project, out)
     before = contents(out)
-    target = out / "site" / "index.html"
-    if harm == "delete":
-        target.unlink()
-    else:
-        target.write_bytes(target.read_bytes()[:10])
-    assert run(project, out).built == 1
+    harm(out / "site" / "index.html")
+    if not whole:
+        change(project / "villages.csv", village(project, 1)[14], "0600-5550999")
+    assert run(project, out).built > 1 - whole
+    if whole:
+        assert contents(out) == before
+    assert run(project, tmp_path / "other").failed == ()
+    assert contents(out) == contents(tmp_path / "other")
+
+
+def test_a_copy_of_the_outputs_is_read_once_and_known_again(project: Path, tmp_path: Path) -> None:
+    """A copy has other times."""
+    out, copy = tmp_path / "out", tmp_path / "copy"
+    request = Request(project, out, jobs=1)
+    inputs = read_inputs(request)
+    build(request, lambda done, of: None, None, inputs)
+    shutil.copytree(out, copy, copy_function=shutil.copyfile)
+    moved = Request(project, copy, jobs=1)
+    for _ in range(2):
+        assert unchanged(moved, inputs) is not None
+    with closing(sqlite3.connect(copy / folder.PRIVATE / JOURNAL)) as journal:
+        stamps = dict(journal.execute("SELECT path, stamp FROM output"))
+    assert stamps == {path: (copy / path).stat().st_mtime_ns for path in stamps}
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(project, out)
+    before = contents(out)
+    (out / "data" / "expected.json").unlink()
+    os.mkfifo(out / "data" / "expected.json")
+    run(project, out)
     assert contents(out) == before
 
 
@@ -172,7 +209,7 @@ def test_a_harmed_output_is_made_again(project: Path, tmp_path: Path, harm: str)
         (lambda data: data[: len(data) // 2], True),
         (lambda data: b"\0" * len(data), True),
         (lambda data: b"{}", True),
-        (lambda data: b"", False),
+        (lambda data: b"", True),
     ],
     ids=["half", "nothing but noughts", "something else", "empty"],
 )
@@ -210,7 +247,7 @@ def test_a_text_of_the_journal_that_was_harmed_is_a_damaged_journal(
     with pytest.raises(Refused) as refused:
         run(project, out)
     assert refused.value.slug == "journal-damaged"
-    assert run(project, out).notes == ()
+    assert [note.slug for note in run(project, out).notes] == ["journal-lost"]
     assert contents(out) == before
 
 

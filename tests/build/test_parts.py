@@ -13,7 +13,7 @@ import pytest
 
 from listgen.build.errors import Refused
 from listgen.build.kinds import KINDS
-from listgen.build.run import Request, Result, build
+from listgen.build.run import Request, Result, build, plan_only
 from listgen.verify import verify_output
 from tests.build.test_build import change, contents, run, village
 
@@ -110,3 +110,22 @@ def test_a_whole_build_of_another_day_may_follow_and_a_part_after_it(project: Pa
     part = Request(project, out, as_of=day, only=("qr",), jobs=1)
     assert build(part, lambda done, of: None).built == 0
     assert manifest(out)["as_of"] == day.isoformat()
+
+
+def test_outputs_of_another_county_are_not_touched(project: Path, tmp_path: Path) -> None:
+    """One wrong -o would cost a county its outputs. One that has another name, or another id, keeps them."""
+    out, county, roster = tmp_path / "out", project / "county.yaml", project / "villages.csv"
+    run(project, out)
+    before = contents(out)
+    name = next(line[6:] for line in county.read_text("utf-8").splitlines() if line.startswith("name: "))
+    change(county, "\nid: ", "\nid: not-")
+    for path in (county, roster):
+        path.write_text(path.read_text("utf-8").replace(name, "丙水县"), "utf-8")
+    with pytest.raises(Refused, match="out-other-county"):
+        run(project, out)
+    with pytest.raises(Refused, match="out-other-county"):
+        plan_only(Request(project, out))
+    assert contents(out) == before
+    for path in (county, roster):
+        path.write_text(path.read_text("utf-8").replace("丙水县", name), "utf-8")
+    assert run(project, out).built

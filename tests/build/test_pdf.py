@@ -90,12 +90,13 @@ def test_a_program_that_does_not_work_fails_the_copies_alone(tmp_path: Path) -> 
     assert any(path.endswith(".docx") for path in snapshot(tmp_path / "out"))
 
 
-def test_without_libreoffice_the_papers_are_made(
+def test_without_libreoffice_nothing_is_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Else the copies of a build that had it would go."""
     monkeypatch.setattr("listgen.cli.commands.which", lambda name: None)
     project, out = copy_base(tmp_path / "project"), tmp_path / "out"
     asked = ["build", str(project), "-o", str(out), "--only", "list-document", "--pdf", "--json"]
-    assert run(asked, {}) == 3
-    assert "pdf-no-soffice" in capsys.readouterr().out
-    assert any(path.endswith(".docx") for path in snapshot(out))
+    assert run(asked, {}) == 5
+    assert "LibreOffice" in capsys.readouterr().err
+    assert not out.exists()
