@@ -390,7 +390,7 @@ def test_a_journal_that_no_build_wrote_is_not_believed(project: Path, tmp_path: 
     digest = hashlib.sha256(b"hi").hexdigest()
     with closing(sqlite3.connect(out / folder.PRIVATE / JOURNAL)) as journal:
         row = (path, "village/99999", "qr", "x", digest, 2, "{}", "", 0, "")
-        journal.execute("INSERT INTO output VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        journal.execute("INSERT INTO output VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)", row)
         journal.commit()
     change(project / "villages.csv", village(project, 1)[10], "另一个地址1号")
     assert run(project, out).removed == 0

@@ -21,7 +21,7 @@ def test_killed(scenes: Mapping[str, Scene], tmp_path: Path, report: Report, fir
     faults: list[str] = []
     notes: Counter[str] = Counter()
     kills = 0
-    for number in range(first, first + 3 * count):  # a build may be over before it is killed
+    for number in range(first, first + 8 * count):  # a build may be over before it is killed
         if kills >= count:
             break
         chance = chances("killed", number)
