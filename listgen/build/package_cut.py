@@ -119,7 +119,8 @@ def _only(owner: Record, pages: Set[str], items: Set[str]) -> Record:
     for key, value in owner.items():
         if isinstance(value, list):
             cut[key] = [one for one in value if isinstance(one, dict) and one.get("path") in pages]
-    cut["items"] = {kind: [id_ for id_ in ids if id_ in items] for kind, ids in owner["items"].items()}
+    held = owner.get("items", {})  # none where the county was not built
+    cut["items"] = {kind: [id_ for id_ in ids if id_ in items] for kind, ids in held.items()}
     cut["says"] = {item: key for item, key in owner.get("says", {}).items() if item in items}
     return cut
 

@@ -273,6 +273,11 @@ class Expected:
     item_pages: dict[str, str] = field(default_factory=dict)  # paths of items' own pages
     beyond: frozenset[str] = frozenset()  # pages that a package's, or a part's, pages lead to
 
+    @property
+    def of_a_part(self) -> bool:
+        """Whether it is of some townships or villages alone."""
+        return all(owner.level != "county" for owner in self.owners)
+
     def item_page(self, item: str) -> str:
         """The path of an item's own page, '' of none. A part may lead to one that is not built."""
         page = f"site/i/{item}/index.html"

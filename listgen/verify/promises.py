@@ -46,7 +46,7 @@ def copied_paper(expected: Expected, copy: str) -> Document | None:
 def _check_parts(expected: Expected, listed: Manifest) -> Iterator[Finding]:
     """Whether the last build was of a part, and left out what somebody may look for."""
     names = [f"{owner.name}（{owner.id}）" for owner in expected.owners if owner.part]
-    if not expected.township and all(owner.level != "county" for owner in expected.owners):
+    if not expected.township and expected.of_a_part:
         names.insert(0, expected.county.text("name"))
     for name in () if listed.failed else names:
         yield warn("output-partial", Location(EXPECTED), value=name)

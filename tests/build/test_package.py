@@ -18,6 +18,7 @@ from listgen.build.errors import Refused
 from listgen.build.folder import opened
 from listgen.build.package import NoTownship, held, plan_packages, write_package
 from listgen.build.package_zip import PackageZip, township_of
+from listgen.build.run import Request, build
 from listgen.verify import verify_output
 from tests.build.test_orders import order
 from tests.built import built
@@ -297,6 +298,13 @@ def test_a_build_of_a_part_is_not_packed(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
         packed(out, "02")
     assert (refusal.value.slug, refusal.value.values["value"]) == ("package-partial", "岚溪县")
+
+
+def test_a_township_built_alone_is_not_packed(tmp_path: Path) -> None:
+    request = Request(copy_base(tmp_path / "project"), tmp_path / "out", townships=("02",), jobs=1)
+    assert build(request, lambda done, of: None).built
+    with pytest.raises(Refused, match="package-partial"):
+        packed(tmp_path / "out", "02")
 
 
 def test_another_township_may_be_damaged(out: Path) -> None:

@@ -16,6 +16,7 @@ from listgen.build.kinds import KINDS
 from listgen.build.run import Request, Result, build, plan_only
 from listgen.verify import verify_output
 from tests.build.test_build import change, contents, run, village
+from tests.faults.project import copy_in_earnest
 
 
 def manifest(out: Path) -> Mapping[str, Any]:
@@ -129,3 +130,12 @@ def test_outputs_of_another_county_are_not_touched(project: Path, tmp_path: Path
     for path in (county, roster):
         path.write_text(path.read_text("utf-8").replace("丙水县", name), "utf-8")
     assert run(project, out).built
+
+
+@pytest.mark.parametrize("more", [{"townships": ("01",)}, {"villages": ("00001",)}, {"only": ("plaque",)}])
+def test_a_part_by_itself_is_sound_against_the_project(tmp_path: Path, more: dict[str, Any]) -> None:
+    """Villages and pages that were not asked for are not missed one by one."""
+    project = copy_in_earnest(tmp_path / "project")
+    assert build(Request(project, tmp_path / "out", jobs=1, **more), lambda done, of: None).built
+    found = verify_output(tmp_path / "out", project).findings
+    assert {finding.slug for finding in found} == {"output-partial"}
