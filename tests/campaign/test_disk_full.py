@@ -20,7 +20,7 @@ from tests.campaign.scene import Scene, Trial
 from tests.campaign.size import WHOLE, chances, times
 
 # Of every project each how many-th step: a change at every one, a first build at every fourth.
-EVERY = {"renamed": times(55, 1), "little": times(90, 4)}
+EVERY = {"renamed": times(90, 1), "little": times(150, 4)}
 SHARES = times(1, 20)
 
 

@@ -34,7 +34,7 @@ def end_all(child: Running) -> None:
     os.killpg(child.pid, signal.SIGTERM)
 
 
-@pytest.mark.parametrize("number", range(times(6, 40)))
+@pytest.mark.parametrize("number", range(times(3, 40)))
 def test_while_python_loads(scenes: Mapping[str, Scene], tmp_path: Path, report: Report, number: int) -> None:
     """Before listgen can say a word, Ctrl-C ends it without any."""
     run = Trial(scenes["cold"], tmp_path)
@@ -49,7 +49,7 @@ def test_while_python_loads(scenes: Mapping[str, Scene], tmp_path: Path, report:
 
 
 WAYS: dict[str, tuple[Callable[[Running], None], ...]] = {"sigint": (ctrl_c,), "sigterm": (end, end_all)}
-BATCHES = [("sigint", *batch) for batch in batches(3, 50)] + [("sigterm", *batch) for batch in batches(2, 20)]
+BATCHES = [("sigint", *batch) for batch in batches(2, 50)] + [("sigterm", *batch) for batch in batches(2, 20)]
 
 
 @pytest.mark.parametrize(("row", "first", "count"), BATCHES)

@@ -16,7 +16,7 @@ PLACES = ("cold", "county", "renamed")
 AGAIN = 0.25  # of the builds that follow a kill are killed as well
 
 
-@pytest.mark.parametrize(("first", "count"), batches(8, 200))
+@pytest.mark.parametrize(("first", "count"), batches(5, 200))
 def test_killed(scenes: Mapping[str, Scene], tmp_path: Path, report: Report, first: int, count: int) -> None:
     faults: list[str] = []
     notes: Counter[str] = Counter()

@@ -16,7 +16,7 @@ from tests.campaign.size import WHOLE, batches, chances
 PLACES = ("cold", "county", "renamed")
 
 
-@pytest.mark.parametrize(("first", "count"), batches(3, 20))
+@pytest.mark.parametrize(("first", "count"), batches(2, 20))
 def test_parts(scenes: Mapping[str, Scene], tmp_path: Path, report: Report, first: int, count: int) -> None:
     faults: list[str] = []
     builds = 0

@@ -16,7 +16,7 @@ from tests.campaign.size import batches, chances
 PLACES = ("cold", "county")
 
 
-@pytest.mark.parametrize(("first", "count"), batches(3, 50))
+@pytest.mark.parametrize(("first", "count"), batches(2, 50))
 def test_a_worker_killed(
     scenes: Mapping[str, Scene], tmp_path: Path, report: Report, first: int, count: int
 ) -> None:
