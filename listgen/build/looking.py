@@ -10,8 +10,8 @@ from listgen.build.job import Job
 from listgen.build.journal import Entry, Journal, Known
 from listgen.build.making import CLOSING
 from listgen.build.plan import Planner
-from listgen.build.request import Request, Result, Stale
-from listgen.build.staleness import GONE, NEW, RENAMED, VALUES, examine, held
+from listgen.build.request import GONE, NEW, RENAMED, VALUES, Request, Result, Stale
+from listgen.build.staleness import examine, held
 from listgen.build.unit import Unit
 from listgen.findings import Finding
 from listgen.preflight import Assets, Subject

@@ -88,6 +88,10 @@ class Failure:
     traceback: str
 
 
+# Why an output is to be made, or removed; listgen.build.written says what may be wrong with its file.
+NEW, RENAMED, VALUES, GONE = ("new", "new-name", "values-changed", "no-longer-planned")
+
+
 @dataclass(frozen=True, slots=True)
 class Stale:
     """An output that would be made or removed, the slug of the reason, and the values that have changed.

@@ -8,11 +8,9 @@ from pathlib import Path
 from listgen.build.copies import with_copies
 from listgen.build.job import Job
 from listgen.build.journal import Entry, Known
-from listgen.build.request import Request
+from listgen.build.request import NEW, VALUES, Request
 from listgen.build.unit import Unit
 from listgen.build.written import harm
-
-NEW, RENAMED, VALUES, GONE = ("new", "new-name", "values-changed", "no-longer-planned")
 
 _WITH_COPIES = " pdf"
 _WHOLE = "-"  # the fingerprint of a unit that is known from its jobs alone

@@ -197,12 +197,10 @@ def _sum_up(io: Terminal, result: Result, out: Path, *, writes: bool, part: bool
     io.out(io.say("done.dry-run", planned=result.planned, stale=result.stale, gone=result.removed))
 
 
-# What could not be made, by the exception of which it tells.
-_IN_THE_WAY = "-in-the-way"
-_NOT_BUILT = {
-    "PermissionError": "-open",
-    **dict.fromkeys(("IsADirectoryError", "NotADirectoryError", "FileExistsError"), _IN_THE_WAY),
-}
+# Why an output could not be written, by the exception that its job left behind.
+_NOT_BUILT = {"PermissionError": "not-built-open"} | dict.fromkeys(
+    ("IsADirectoryError", "NotADirectoryError", "FileExistsError"), "not-built-in-the-way"
+)
 
 
 def failure(path: str, reason: str) -> Finding:
@@ -214,8 +212,7 @@ def failure(path: str, reason: str) -> Finding:
         return error(last.rpartition(": ")[2], Location(path), value="")
     if reason.startswith(NOT_REMOVED):
         return error("not-removed-open", Location(path), value=path)
-    sort = reason.partition(":")[0]
-    return error(f"not-built{_NOT_BUILT.get(sort, '')}", Location(path), value=last)
+    return error(_NOT_BUILT.get(reason.partition(":")[0], "not-built"), Location(path), value=last)
 
 
 def verify(

@@ -71,9 +71,8 @@ def _current_in(project: Path, out: Path) -> Callable[[tuple[str, ...]], None]:
     """
 
     def allow(ids: tuple[str, ...]) -> None:
-        from listgen.build.request import Request, Stale
+        from listgen.build.request import GONE, Request, Stale
         from listgen.build.run import plan_only
-        from listgen.build.staleness import GONE
 
         told: list[Stale] = []
         planned = plan_only(Request(project, out, only=_PRINTED, villages=ids), told.append)

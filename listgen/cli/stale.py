@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from listgen.build.request import GONE
 from listgen.cli.terminal import Terminal
 from listgen.locale import named, visible
 
 if TYPE_CHECKING:
     from listgen.build.request import Change, Stale
 
-GONE = "no-longer-planned"
 _SHOWN = 12  # changes of one group
 _LONGEST = 120  # characters of a value
 _PAGE = re.compile(r"[./a-z0-9-]+/index\.html")  # where a link of a page leads, which says nothing to a clerk

@@ -80,10 +80,9 @@ def _check_entry(
     url, name, batch = entry["url"], entry["name"], entry["batch"]
     folder = _folder(url, moves.bases)
     page = f"site/{folder}index.html"
-    if folder and page not in pages.headings and owner is not None and owner.part:
-        return  # it was not asked for
     if not folder or page not in pages.headings:
-        yield error("ledger-dead-link", place, value=url, name=name, batch=batch)
+        if not (folder and owner is not None and owner.part):  # else it was not asked for
+            yield error("ledger-dead-link", place, value=url, name=name, batch=batch)
         return
     found = pages.headings[page]
     own = digits_agree(folder[:-1]) and folder[:5] == entry["id"]

@@ -96,7 +96,8 @@ def _issued(project: Path, expected: Expected) -> Path:
 
 def _check_records(project: Path, expected: Expected) -> Iterator[Finding]:
     """The papers of the records of the list that was built, where the county's were asked for."""
-    if not any(owner.level == "county" and not owner.part for owner in expected.owners):
+    county = expected.built_of_county
+    if county is None or county.part:
         return
     documents = _mapping(_yaml(project / COUNTY).get("documents"))
     without = [str(name) for name in documents.get("without") or ()]

@@ -276,7 +276,12 @@ class Expected:
     @property
     def of_a_part(self) -> bool:
         """Whether it is of some townships or villages alone."""
-        return all(owner.level != "county" for owner in self.owners)
+        return self.built_of_county is None
+
+    @property
+    def built_of_county(self) -> Owner | None:
+        """The county as an owner of outputs."""
+        return next((owner for owner in self.owners if owner.level == "county"), None)
 
     def item_page(self, item: str) -> str:
         """The path of an item's own page, '' of none. A part may lead to one that is not built."""

@@ -88,9 +88,18 @@ def verify_output(
             verification.headings,
             verification.hashes | dict.fromkeys(listed.failed, ""),
         )
-    if (out / manifests.PRIVATE / _UNFINISHED).exists() or (out / manifests.NAME).read_bytes() != manifest:
-        return unfinished  # by a build that came meanwhile
+    if _changed_meanwhile(out, manifest):
+        return unfinished
     return Report(tuple(findings), dict(verification.checked), zbar is not None)
+
+
+def _changed_meanwhile(out: Path, manifest: bytes) -> bool:
+    """Whether a build came while the outputs were read."""
+    try:
+        now = (out / manifests.NAME).read_bytes()
+    except OSError:
+        return True
+    return now != manifest or (out / manifests.PRIVATE / _UNFINISHED).exists()
 
 
 def verify_file(path: Path) -> list[Finding]:

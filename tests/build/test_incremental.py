@@ -12,15 +12,15 @@ import pytest
 from listgen.build import making
 from listgen.build import run as running
 from listgen.build.errors import Refused
-from listgen.build.request import Request, Stale
+from listgen.build.request import GONE, Request, Stale
 from listgen.build.run import build, plan_only
-from listgen.build.staleness import GONE
 from listgen.findings import has_errors
 from listgen.verify import verify_output
 from tests.build.test_build import change, contents, run, village
 
 VILLAGES, COUNTY = "villages.csv", "county.yaml"
 ADDRESS = (VILLAGES, "沿河街66号", "沿河街67号")
+PHONE = (VILLAGES, "0600-5551008,是", "0600-5550999,是")
 EDITS = (
     (COUNTY, "name: 岚溪县", "name: 岚西县"),  # boards break a long wording where the county's name ends
     (COUNTY, "prefix: LX", "prefix: LY"),
@@ -93,16 +93,18 @@ def cut_off(
             act()
 
 
+@pytest.mark.parametrize("edit", [ADDRESS, PHONE], ids=["address", "phone"])
 @pytest.mark.parametrize("at", [1, 2, 3, 5])
 def test_an_edit_that_was_cut_off_and_taken_back(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: tuple[str, str, str], at: int
 ) -> None:
+    """Half a village was made of new values, and the old ones come back: nothing of the new may stay."""
     out = tmp_path / "out"
     run(project, out)
     before = contents(out)
-    change(project / VILLAGES, ADDRESS[1], ADDRESS[2])
+    change(project / edit[0], edit[1], edit[2])
     cut_off(monkeypatch, making, "save", at, lambda: run(project, out))
-    change(project / VILLAGES, ADDRESS[2], ADDRESS[1])
+    change(project / edit[0], edit[2], edit[1])
     run(project, out)
     now = contents(out)
     assert [path for path in {**before, **now} if before.get(path) != now.get(path)] == []
