@@ -225,6 +225,15 @@ def test_default_out_is_beside_the_project(project: Path, monkeypatch: pytest.Mo
         monkeypatch.chdir(place)
         assert run(["build", name, "--dry-run"], EN) == 0
     assert set(asked) == {project.with_name("project-成果")}
+    inside = project / "成果"
+    inside.mkdir()
+    (inside / "manifest.json").write_text("{}")  # as the demo has them
+    for place, name in ((project, "."), (project.parent, "project")):
+        monkeypatch.chdir(place)
+        assert run(["build", name, "--dry-run"], EN) == 0
+    assert asked[-2:] == [inside, inside]
+    assert run(["build", "project", "--edition", "2026-1", "--dry-run"], EN) == 0
+    assert asked[-1] == project.with_name("project-成果-2026-1")
 
 
 def test_build_verify_and_rebuild(built: Path, capsys: Captured, tmp_path: Path) -> None:

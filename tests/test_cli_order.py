@@ -47,7 +47,8 @@ def test_an_order_says_what_and_where(project: Path, capsys: Captured) -> None:
     assert order(project, "2026-02", "--slot", "party", "--slot", "hall", "--quantity", "hall=2") == 0
     told = capsys.readouterr().out
     out = project.with_name("project-成果")
-    for said in ("党组织牌  350×2000  3", "大厅牌    1600×600  6", "共 9 块", str(out / "下单" / "2026-02")):
+    rows = ("牌名      尺寸（毫米）  块数", "党组织牌  350×2000      3", "大厅牌    1600×600      6")
+    for said in (*rows, "共 9 块", str(out / "下单" / "2026-02"), "示例项目"):
         assert said in told
     assert (project / "orders" / "2026-02.yaml").is_file()
     assert len(list((out / "下单" / "2026-02" / "印刷").glob("*.pdf"))) == 6
@@ -206,13 +207,14 @@ def test_a_look_ahead_writes_nothing(ordered: Path, capsys: Captured) -> None:
     assert order(ordered, "二", "--dry-run", "--slot", "hall", "--slot", "party") == 0
     told = capsys.readouterr().out
     for said in (
-        "党组织牌  350×2000  2",
-        "大厅牌    1600×600  2",
+        "党组织牌  350×2000      2",
+        "大厅牌    1600×600      2",
         "4 种牌面",
         "收回旧牌 2 块",
         "什么也没有写",
     ):
         assert said in told
+    assert "示例项目" not in told
     assert snapshot(ordered.parent) == before
 
 

@@ -54,6 +54,10 @@ def test_packed_and_checked(place: Path, here: str, line: str, zips: list[str], 
             zipped.extractall(place / "there")
     for root in (place / "there").iterdir():
         assert run(["verify", str(root)], ZH) == 0
+        assert "另发一包" not in capsys.readouterr().out
+        next(root.rglob("*.svg")).unlink()
+        assert run(["verify", str(root)], ZH) == 1
+        assert "另发一包" in capsys.readouterr().out.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

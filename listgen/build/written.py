@@ -14,13 +14,13 @@ def harm(path: str, size: int, stamp: int, digest: str) -> str:
     """Whether a file is missing, or not as it was written; '' where it is neither.
 
     One of the size and time that it was written with is not read: a build of a province looks at a million.
-    Whatever put another in its place gave it another time, unless to deceive.
+    Whatever put another in its place gave it another time, unless to deceive. A link to a file is none.
     """
     try:
-        found = os.stat(path)
+        found = os.lstat(path)
     except OSError:
         return MISSING
-    if found.st_size != size:
+    if found.st_size != size or not stat.S_ISREG(found.st_mode):
         return TOUCHED
     return "" if found.st_mtime_ns == stamp or sha256(Path(path)) == digest else TOUCHED
 

@@ -86,10 +86,12 @@ def _obey(io: Terminal, arguments: list[str]) -> int:
     except click.UsageError as fault:
         io.err("listgen: " + _usage(io, fault))
     except UsageFault as fault:
-        io.err(
-            "listgen: "
-            + io.say(fault.slug, **{name: visible(text, _LONGEST) for name, text in fault.values.items()})
-        )
+        between = io.say("label.between")
+        values = {
+            name: said if isinstance(said, str) else between.join(said) for name, said in fault.values.items()
+        }
+        shown = {name: visible(text, _LONGEST) for name, text in values.items()}
+        io.err("listgen: " + io.say(fault.slug, **shown))
     except NotFound as fault:
         io.err("listgen: " + _not_found(io, fault))
     except Unfit as fault:

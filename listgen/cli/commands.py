@@ -54,7 +54,7 @@ def init(io: Terminal, folder: Path, name: str | None, scheme: str | None) -> in
     if not COUNTY_NAME.fullmatch(county):
         raise UsageFault("usage.bad-name", value=county)
     if chosen not in shipped_schemes():
-        raise UsageFault("usage.bad-choice", value=chosen, choices=", ".join(shipped_schemes()))
+        raise UsageFault("usage.bad-choice", value=chosen, choices=list(shipped_schemes()))
     init_project(folder, county, date.today(), chosen)
     io.out(io.say("done.init", folder=folder))
     io.out(io.say("done.init-name", name=county))
@@ -66,7 +66,7 @@ def demo(io: Terminal, out: Path | None, example: str = "") -> int:
     from listgen.edit.init import copy_demo, examples
 
     if example and example not in examples():
-        raise UsageFault("usage.bad-choice", value=example, choices=", ".join(examples()))
+        raise UsageFault("usage.bad-choice", value=example, choices=examples())
     folder = out or Path(f"listgen-{example}" if example else DEMO_FOLDER)
     copy_demo(folder, example)
     target = folder / DEMO_OUT
@@ -231,14 +231,14 @@ def verify(
             raise UsageFault("usage.not-found", value=str(path))
     if report is not None:
         check_new_file(report, ".txt", ".json")
-    one_decoder = False
+    one_decoder, township = False, ""
     source = project and project_folder(project, f"verify {quoted(out)} --project")
     if out.is_dir():
         folder = outputs_folder(out, "verify")
         zbar, fonts = which(ZBAR), shipped("fonts")
         with progress_of(io, "label.verifying") as progress:
             found = verify_output(folder, source, progress, fonts, Path(zbar) if zbar else None)
-        findings, checked = found.findings, sum(found.checked.values())
+        findings, checked, township = found.findings, sum(found.checked.values()), found.township
         one_decoder = bool(found.checked.get("qr")) and not found.second_decoder
     else:
         findings, checked = tuple(verify_file(out)), 1
@@ -247,6 +247,8 @@ def verify(
         io.out(io.say("done.verify", checked=checked, **count(findings)))
     if one_decoder and not as_json:
         io.out(io.say("done.verify-one-decoder"))
+    if township and has_errors(findings) and not as_json:
+        io.out(io.say("done.verify-package"))
     if report is not None:
         _save_report(io, findings, report)
     return FAULTS if has_errors(findings) else OK

@@ -79,7 +79,7 @@ def _kinds(text: str) -> frozenset[str]:
         return frozenset(KINDS)
     for part in named:
         if part not in known:
-            choices = ", ".join((*TITLES.values(), *KINDS, ANY))
+            choices = (*TITLES.values(), *KINDS, ANY)
             raise UsageFault("usage.bad-choice", value=part, choices=choices)
     return frozenset(known[part] for part in named)
 

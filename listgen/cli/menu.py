@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from listgen.cli.paths import DEMO_OUT, MANIFEST, PROJECT, default_out, project_folder
+from listgen.cli.paths import MANIFEST, PROJECT, default_out, project_folder
 from listgen.cli.terminal import OK, Terminal, UsageFault
 
 END = "0"
@@ -46,12 +46,6 @@ def menu(
             io.out(io.say("menu.bye"))
             return OK
         there = chosen.act()
-
-
-def outputs_of(project: Path) -> Path:
-    """Where the outputs of a project are, or will be; the demo keeps them inside."""
-    inside = project / DEMO_OUT
-    return inside if (inside / MANIFEST).is_file() else default_out(project)
 
 
 def projects_near(folder: Path) -> list[Path]:
@@ -133,7 +127,7 @@ class _Menu:
 
     def of_project(self, project: Path) -> tuple[str, list[Choice]]:
         """What can be done with a project."""
-        out, say = outputs_of(project), self._io.say
+        out, say = default_out(project), self._io.say
 
         def run(*line: str) -> Callable[[], Path]:
             return lambda: self._run(project, *line)

@@ -198,14 +198,18 @@ def _tell_signs(io: Terminal, batch: Batch) -> None:
     pieces: Counter[tuple[str, str]] = Counter()
     for sign in batch.signs:
         pieces[sign.name, f"{sign.facts.width:g}×{sign.facts.height:g}"] += sign.quantity
-    for line in aligned((name, size, str(count)) for (name, size), count in pieces.items()):
+    heading = tuple(io.say(f"orders.{name}") for name in ("sign", "size", "pieces"))
+    rows = [(name, size, str(count)) for (name, size), count in pieces.items()]
+    for line in aligned([heading, *rows] if rows else []):
         io.out("  " + line)
 
 
 def _tell_rest(io: Terminal, batch: Batch) -> None:
-    """The sheets of stock that it takes, and what comes down."""
+    """That it is a specimen, the sheets of stock that it takes, and what comes down."""
     from listgen.orders.gang import STOCKS, gangs, layout, sheets_needed
 
+    if batch.specimen:
+        io.out(io.say("done.order-specimen"))
     for gang in gangs(batch):
         laid = layout(batch, gang)
         used = sum(sheet.used for sheet in laid) / len(laid)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from listgen.cli.paths import DEMO_OUT, MANIFEST, absolute, default_out, outputs_folder
+from listgen.cli.paths import MANIFEST, absolute, default_out, outputs_folder
 from listgen.cli.terminal import FAULTS, OK, Terminal, UsageFault, progress_of
 
 ENDING = ".zip"
@@ -22,9 +22,7 @@ def package(io: Terminal, out: Path | None, townships: tuple[str, ...], target: 
         try:
             plan = plan_packages(folder, townships, target and absolute(target))
         except NoTownship as fault:
-            raise UsageFault(
-                "usage.no-township", value=fault.value, choices=io.say("label.between").join(fault.known)
-            ) from fault
+            raise UsageFault("usage.no-township", value=fault.value, choices=fault.known) from fault
         for one in plan.packages:
             with progress_of(io, "label.packaging") as progress:
                 count = write_package(folder, one, progress)
@@ -40,5 +38,4 @@ def package(io: Terminal, out: Path | None, townships: tuple[str, ...], target: 
 def _outputs_here() -> Path:
     """Outputs where the command stands: here, or those of the project here."""
     here = Path()
-    places = (here, default_out(here), here / DEMO_OUT)
-    return next((place for place in places if (place / MANIFEST).is_file()), here)
+    return next((place for place in (here, default_out(here)) if (place / MANIFEST).is_file()), here)

@@ -87,7 +87,7 @@ def _read_number(value: str, least: int, most: int) -> int:
 
 def _read_choice(value: str, choices: Sequence[str]) -> str:
     if value not in choices:
-        raise UsageFault("usage.bad-choice", value=value, choices=", ".join(choices))
+        raise UsageFault("usage.bad-choice", value=value, choices=choices)
     return value
 
 
@@ -99,9 +99,8 @@ def _read_kind(io: Terminal, value: str) -> str:
     raise UsageFault("usage.bad-kind", value=value, choices=_kinds(io))
 
 
-def _kinds(io: Terminal) -> str:
-    words = (io.say("label.kind", kind=kind, word=io.say(f"kind.{kind}")) for kind in KINDS)
-    return io.say("label.between").join(words)
+def _kinds(io: Terminal) -> list[str]:
+    return [io.say("label.kind", kind=kind, word=io.say(f"kind.{kind}")) for kind in KINDS]
 
 
 _DAY = _Typed("YYYY-MM-DD", _read_day)
@@ -167,7 +166,7 @@ def command_line(io: Terminal) -> click.Group:
     """All commands, with their help in the terminal's language."""
 
     def option(*names: str, key: str = "", **more: Any) -> click.Option:
-        text = io.say(f"option.{key or names[-1].strip('-')}", kinds=_kinds(io))
+        text = io.say(f"option.{key or names[-1].strip('-')}", kinds=io.say("label.between").join(_kinds(io)))
         return click.Option(names, help=text, **more)
 
     def flag(name: str, target: str = "", key: str = "") -> click.Option:

@@ -36,8 +36,12 @@ def quoted(path: Path) -> str:
 def default_out(project: Path, edition: str = "") -> Path:
     """Where the outputs of a project stand unless somebody says otherwise: beside it.
 
-    Those of an edition that was issued have a folder of their own.
+    The demo keeps them inside, and where they are they stay. Those of an edition that was issued have a
+    folder of their own.
     """
+    inside = _named(project) / DEMO_OUT
+    if not edition and (inside / MANIFEST).is_file():
+        return inside
     ending = f"{OUT_SUFFIX}-{edition}" if edition else OUT_SUFFIX
     return _named(project).with_name(_named(project).name + ending)
 
@@ -55,9 +59,8 @@ def project_folder(path: Path, command: str) -> Path:
 def outputs_folder(path: Path, command: str) -> Path:
     """The whole path of outputs. Raises UsageFault, which says what to type, for a project."""
     if (path / PROJECT).is_file() and not (path / MANIFEST).is_file():
-        places = (default_out(path), _named(path) / DEMO_OUT)
-        found = next((one for one in places if (one / MANIFEST).is_file()), places[0])
-        raise UsageFault("usage.project-not-outputs", value=str(path), line=_line(command, found))
+        line = _line(command, default_out(path))
+        raise UsageFault("usage.project-not-outputs", value=str(path), line=line)
     return absolute(path)
 
 

@@ -18,7 +18,7 @@ def new(io: Terminal, sort: str, project: Path) -> int:
 
     known = SORTS | {english: english for english in SORTS.values()}
     if sort not in known:
-        choices = ", ".join(f"{english} {chinese}" for chinese, english in SORTS.items())
+        choices = [io.say("label.kind", kind=english, word=chinese) for chinese, english in SORTS.items()]
         raise UsageFault("usage.bad-choice", value=sort, choices=choices)
     folder = project_folder(project, f"record new {sort}")
     made = new_record(folder, known[sort], date.today())

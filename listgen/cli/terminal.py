@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO
@@ -57,9 +57,9 @@ class Terminal:
 
 
 class UsageFault(Exception):
-    """A command that cannot be obeyed as written (exit 2)."""
+    """A command that cannot be obeyed as written (exit 2). `values`: of each a word, or several."""
 
-    def __init__(self, slug: str, **values: str) -> None:
+    def __init__(self, slug: str, **values: str | Sequence[str]) -> None:
         super().__init__(slug)
         self.slug = slug
         self.values = values
@@ -93,7 +93,7 @@ def progress_of(io: Terminal, key: str) -> Iterator[Progress]:
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label)
+        task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 

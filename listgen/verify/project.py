@@ -135,7 +135,7 @@ def _check_roster(project: Path, expected: Expected) -> Iterator[Finding]:
         elif row.get("状态") == IN_USE:
             yield from _check_wordings(row, owner, printed, place)
     for owner in villages.values():
-        yield error("project-village", Location(ROSTER), id=owner.id, name=owner.name)
+        yield error("project-village-gone", Location(ROSTER), id=owner.id, name=owner.name)
 
 
 def _successor(id_: str, roster: Roster) -> str:

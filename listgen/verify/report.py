@@ -10,11 +10,15 @@ from listgen.findings import Finding, has_errors
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found, how many outputs of each kind were read, and whether zbar read the codes too."""
+    """What was found, how many outputs of each kind were read, and whether zbar read the codes too.
+
+    `township`: the id of the one whose package this is; '' of a county's outputs.
+    """
 
     findings: tuple[Finding, ...]
     checked: Mapping[str, int]
     second_decoder: bool = False
+    township: str = ""
 
     @property
     def ok(self) -> bool:

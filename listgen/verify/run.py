@@ -90,7 +90,7 @@ def verify_output(
         )
     if _changed_meanwhile(out, manifest):
         return unfinished
-    return Report(tuple(findings), dict(verification.checked), zbar is not None)
+    return Report(tuple(findings), dict(verification.checked), zbar is not None, listed.township)
 
 
 def _changed_meanwhile(out: Path, manifest: bytes) -> bool:

@@ -156,8 +156,9 @@ def test_a_village_that_leaves_takes_its_outputs_but_not_a_file_changed_by_hand(
         Path.unlink,
         lambda path: path.write_bytes(path.read_bytes()[:10]),
         lambda path: path.write_bytes(path.read_bytes().replace(b"<", b">", 1)),  # of the same size
+        lambda path: path.symlink_to(path.rename(path.parents[2] / "elsewhere")),
     ],
-    ids=["lost", "cut off", "changed"],
+    ids=["lost", "cut off", "changed", "a link"],
 )
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_harmed_output_is_made_again(

@@ -47,6 +47,7 @@ def test_items_in_a_folder_of_their_own(tmp_path: Path) -> None:
         ({"county": ("name: 岚溪县", "name: [")}, "project-unreadable"),
         ({"villages": ("青石村,在用", "清石村,在用")}, "project-name"),
         ({"villages": ("00173,青石村", "00199,青石村")}, "project-village"),
+        ({"villages": ("00173,青石村", "00199,青石村")}, "project-village-gone"),
         ({"villages": ("已并入,00173", "已并入,00174")}, "project-successor"),
         ({"villages": ("已并入,00173", "已撤销,")}, "project-successor"),
         ({"villages": (PARTY, "中共青石村总支部委员会")}, "project-wording"),
