@@ -6,7 +6,7 @@ its own box, so neither the size on the sign nor a face's units matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from math import hypot
@@ -66,18 +66,20 @@ class Shapes:
         """
         self.knows_licensed = licensed is not None
         self._fonts: tuple[Path | Font, ...] = (*fonts, *(licensed or ()))
-        self._complete = False
+        self._learned: set[int] = set()
+        self._wider = [_is_common, _is_any]
         self._known: dict[str, list[_Known]] = {}
         self._read: dict[Segments, tuple[_Match, ...]] = {}
-        self._learn_from(lambda names: {ord(character) for character in characters} & names.keys())
+        self._learn_from(frozenset(map(ord, characters)).__contains__)
 
-    def learn_everything(self) -> None:
-        """All characters of the faces: some seconds, needed only where something cannot be read."""
-        if not self._complete:
-            self._complete = True
+    def learn_to_read(self, paintings: Sequence[Painting]) -> None:
+        """More characters, for shapes that are none of those to expect: at first the common ones.
+
+        GB 2312 takes seconds, all of the faces half a minute.
+        """
+        while self._wider and any(self.characters(one) <= {UNREAD} for one in paintings):
             self._read.clear()
-            self._known.clear()
-            self._learn_from(lambda names: set(names))
+            self._learn_from(self._wider.pop(0))
 
     def characters(self, painting: Painting) -> frozenset[str]:
         """The characters that the shape may be; none where no face has it.
@@ -108,14 +110,18 @@ class Shapes:
         operators, points, size = outline
         return tuple(_matches(points, size, self._known.get(operators, ())))
 
-    def _learn_from(self, choose: Callable[[dict[int, str]], set[int]]) -> None:
+    def _learn_from(self, chosen: Callable[[int], bool]) -> None:
+        """The glyphs of the chosen code points that were not learned before."""
+        new: set[int] = set()
         for one in self._fonts:
             with _opened(one) as font:
                 names = font.getBestCmap()
                 glyphs, others = font.getGlyphSet(), _alternates(font)
-                for code in sorted(choose(names)):
+                for code in sorted(code for code in names if code not in self._learned and chosen(code)):
+                    new.add(code)
                     for form in _forms(names[code], others):
                         self._learn(glyphs, form, chr(code))
+        self._learned |= new
 
     def _learn(self, glyphs: Any, form: str, character: str) -> None:
         pen = DecomposingRecordingPen(glyphs)
@@ -124,6 +130,18 @@ class Shapes:
         if outline:
             operators, points, (width, height) = outline
             self._known.setdefault(operators, []).append(_Known(points, width / height, character))
+
+
+def _is_common(code: int) -> bool:
+    """Whether GB/T 2312-1980 has the character."""
+    try:
+        return bool(chr(code).encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _is_any(code: int) -> bool:
+    return True
 
 
 def _matches(

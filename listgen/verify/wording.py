@@ -36,7 +36,7 @@ def check_wording(
     if not _all_missing(_read(glyphs, shapes), sign):
         yield from _check_outlines(glyphs, shapes, place)
         return
-    shapes.learn_everything()  # a wrong character may be one that no wording has
+    shapes.learn_to_read(glyphs)  # a wrong character may be one that no wording has
     characters = _read(glyphs, shapes)
     missing = _all_missing(characters, sign)
     unread = sum(not shapes.characters(painting) for painting in glyphs)
@@ -66,7 +66,7 @@ def _check_passages(
     if not missing and not over:
         yield from _check_outlines(glyphs, shapes, place)
         return
-    shapes.learn_everything()
+    shapes.learn_to_read(glyphs)
     characters = _read(glyphs, shapes)
     missing, over = read_passages(characters, texts)
     unread = sum(not character.may_be for character in characters)

@@ -8,15 +8,33 @@ from pathlib import Path
 import pytest
 
 from listgen.resources import shipped
+from tests.built import built
 
 TOWNSHIP = "02"
 VILLAGES = 3
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(small: Path, tmp_path: Path) -> Path:
+    """The small county, to be edited."""
+    return _copied(small, tmp_path / "项目")
+
+
+@pytest.fixture
+def out(small_out: Path, tmp_path: Path) -> Path:
+    """Its outputs, as a first build of `project` leaves them."""
+    return _copied(small_out, tmp_path / "out")
+
+
+@pytest.fixture(scope="session")
+def small_out(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(small, tmp_path_factory.mktemp("small") / "out")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the demo county that keeps one township, and no overlay of another."""
-    folder = tmp_path / "项目"
+    folder = tmp_path_factory.mktemp("small") / "项目"
     shutil.copytree(shipped("catalogs") / "demo", folder)
     villages = _rows(folder / "villages.csv")
     kept = [row for row in villages[1:] if row.split(",")[1] == TOWNSHIP][:VILLAGES]
@@ -33,6 +51,11 @@ def project(tmp_path: Path) -> Path:
     (folder / "items" / "90-local.yaml").unlink()
     shutil.rmtree(folder / "records" / "admission")  # of the local item
     return folder
+
+
+def _copied(folder: Path, to: Path) -> Path:
+    shutil.copytree(folder, to)  # with the times of its files, by which outputs are known
+    return to
 
 
 def _rows(path: Path) -> list[str]:

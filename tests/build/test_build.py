@@ -108,18 +108,14 @@ def test_nothing_changed_makes_nothing(project: Path, tmp_path: Path) -> None:
     }
 
 
-def test_a_comment_in_a_source_changes_nothing(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_a_comment_in_a_source_changes_nothing(project: Path, out: Path) -> None:
     for file in ("county.yaml", "items/10-duty.yaml", "laws.yaml"):
         text = (project / file).read_text("utf-8-sig")
         (project / file).write_text("# 说明\n\n" + text, "utf-8", newline="")
     assert run(project, out).built == 0
 
 
-def test_renaming_one_village_makes_its_outputs_and_the_index(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_renaming_one_village_makes_its_outputs_and_the_index(project: Path, out: Path) -> None:
     row = village(project, 1)
     change(project / "villages.csv", f",{row[3]},", f",{row[3][:-1]}新{row[3][-1]},")
     told: list[Stale] = []
@@ -132,10 +128,8 @@ def test_renaming_one_village_makes_its_outputs_and_the_index(project: Path, tmp
 
 
 def test_a_village_that_leaves_takes_its_outputs_but_not_a_file_changed_by_hand(
-    project: Path, tmp_path: Path
+    project: Path, out: Path
 ) -> None:
-    out = tmp_path / "out"
-    run(project, out)
     row = village(project, 1)
     mine = next(path for path in out.rglob("清单手册.docx") if row[0] in str(path))
     mine.write_bytes(b"changed by hand")
@@ -162,11 +156,9 @@ def test_a_village_that_leaves_takes_its_outputs_but_not_a_file_changed_by_hand(
 )
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_harmed_output_is_made_again(
-    project: Path, tmp_path: Path, harm: Callable[[Path], object], whole: bool
+    project: Path, out: Path, tmp_path: Path, harm: Callable[[Path], object], whole: bool
 ) -> None:
     """Whether the build looks at bytes and sizes alone, or at units."""
-    out = tmp_path / "out"
-    run(project, out)
     before = contents(out)
     harm(out / "site" / "index.html")
     if whole:
@@ -194,9 +186,7 @@ def test_a_copy_of_the_outputs_is_read_once_and_known_again(project: Path, tmp_p
     assert stamps == {path: (copy / path).stat().st_mtime_ns for path in stamps}
 
 
-def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(project: Path, out: Path) -> None:
     before = contents(out)
     (out / "data" / "expected.json").unlink()
     os.mkfifo(out / "data" / "expected.json")
@@ -215,10 +205,8 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(project: Path, tmp_path
     ids=["half", "nothing but noughts", "something else", "empty"],
 )
 def test_a_lost_journal_costs_work_but_no_output(
-    project: Path, tmp_path: Path, harm: Callable[[bytes], bytes]
+    project: Path, out: Path, harm: Callable[[bytes], bytes]
 ) -> None:
-    out = tmp_path / "out"
-    run(project, out)
     before = contents(out)
     journal = out / folder.PRIVATE / JOURNAL
     journal.write_bytes(harm(journal.read_bytes()))
@@ -238,10 +226,8 @@ def test_a_lost_journal_costs_work_but_no_output(
     ["UPDATE output SET record=CAST(x'ff' AS TEXT)", "UPDATE output SET path=CAST(x'ff' AS TEXT) || path"],
 )
 def test_a_text_of_the_journal_that_was_harmed_is_a_damaged_journal(
-    project: Path, tmp_path: Path, harm: str
+    project: Path, out: Path, harm: str
 ) -> None:
-    out = tmp_path / "out"
-    run(project, out)
     before = contents(out)
     with closing(sqlite3.connect(out / folder.PRIVATE / JOURNAL)) as journal, journal:
         journal.execute(harm)
@@ -290,10 +276,8 @@ def test_a_second_build_in_the_same_folder_is_refused(project: Path, tmp_path: P
 
 
 def test_a_failing_output_keeps_its_old_file_and_the_others_are_made(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "out"
-    run(project, out)
     before = contents(out)
     row = village(project, 1)
     change(project / "villages.csv", row[10], row[10] + "号")
@@ -373,10 +357,8 @@ def test_a_day_that_only_the_manifest_says_is_written(project: Path, tmp_path: P
 @pytest.mark.parametrize("file", ["manifest.json", "data/expected.json"])
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_text("{}")], ids=["lost", "changed"])
 def test_manifest_and_expectation_are_restored(
-    project: Path, tmp_path: Path, file: str, harm: Callable[[Path], object]
+    project: Path, out: Path, file: str, harm: Callable[[Path], object]
 ) -> None:
-    out = tmp_path / "out"
-    run(project, out)
     before = contents(out)
     harm(out / file)
     assert run(project, out).built == 0
@@ -420,10 +402,8 @@ def test_outputs_never_lie_among_the_files_of_the_project(project: Path, place: 
 
 
 def test_a_build_that_did_not_end_is_told_until_the_next_one(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "out"
-    run(project, out)
     before = contents(out)
 
     def stop(*held: object) -> None:
@@ -443,10 +423,8 @@ def test_a_build_that_did_not_end_is_told_until_the_next_one(
 
 @pytest.mark.parametrize("name", [folder.MANIFEST, f"{folder.PRIVATE}/unfinished"])
 def test_a_build_during_verify_is_told_instead_of_what_it_changed(
-    project: Path, tmp_path: Path, name: str
+    project: Path, out: Path, name: str
 ) -> None:
-    out = tmp_path / "out"
-    run(project, out)
 
     def build_meanwhile(done: int, total: int) -> None:
         (out / "data/items.json").write_bytes(b"{}")
@@ -456,19 +434,15 @@ def test_a_build_during_verify_is_told_instead_of_what_it_changed(
     assert [one.slug for one in found] == ["output-unfinished"]
 
 
-def test_a_folder_where_a_file_should_be_costs_that_output(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_a_folder_where_a_file_should_be_costs_that_output(project: Path, out: Path) -> None:
     spoilt = out / "site" / "index.html"
     spoilt.unlink()
     spoilt.mkdir()
     assert [failure.path for failure in run(project, out).failed] == ["site/index.html"]
 
 
-def test_a_county_may_be_called_as_a_township_is(project: Path, tmp_path: Path) -> None:
+def test_a_county_may_be_called_as_a_township_is(project: Path, out: Path) -> None:
     change(project / "county.yaml", "id: lanxi-demo", 'id: "02"')
-    out = tmp_path / "out"
-    run(project, out)
     owners = json.loads((out / "data" / "expected.json").read_bytes())["owners"]
     pages = {owner["level"]: [page["path"] for page in owner["pages"]] for owner in owners}
     assert pages["township"] == ["site/t/02/index.html"]

@@ -16,7 +16,7 @@ from listgen.build.run import plan_only
 from listgen.cli import run as cli
 from listgen.findings import Location
 from listgen.locale import LANGUAGES, VALUES, table
-from tests.build.test_build import change, run, village
+from tests.build.test_build import change, village
 
 # Of an order's files the record alone decides, so their values are never explained.
 ORDERS = {"Batch", "BatchFileValues", "OrderedSign", "Recall", "Owner", "File", "Head", "OrderedFileValues"}
@@ -32,9 +32,7 @@ def named(stale: Stale, last: str) -> list[Change]:
     return [change for change in stale.changes or () if change.place[-1] == last]
 
 
-def test_the_value_that_changed_is_told_with_its_text_before_and_now(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_the_value_that_changed_is_told_with_its_text_before_and_now(project: Path, out: Path) -> None:
     assert told(project, out) == {}
     row = village(project, 1)
     change(project / "villages.csv", row[14], "0600-5550999")
@@ -54,18 +52,14 @@ def test_the_value_that_changed_is_told_with_its_text_before_and_now(project: Pa
     ],
 )
 def test_what_many_share_is_told_in_each(
-    project: Path, tmp_path: Path, file: str, old: str, new: str, place: str
+    project: Path, out: Path, file: str, old: str, new: str, place: str
 ) -> None:
-    out = tmp_path / "out"
-    run(project, out)
     change(project / file, old, new)
     found = [stale for stale in told(project, out).values() if stale.reason == "values-changed"]
     assert any(place in one.place for stale in found for one in stale.changes or ())
 
 
-def test_new_and_old_outputs_are_told_with_their_reason(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_new_and_old_outputs_are_told_with_their_reason(project: Path, out: Path) -> None:
     row = village(project, 1)
     change(project / "villages.csv", f",{row[3]},", f",{row[3][:-1]}新{row[3][-1]},")
     (out / "site" / "index.html").unlink()
@@ -74,10 +68,8 @@ def test_new_and_old_outputs_are_told_with_their_reason(project: Path, tmp_path:
 
 
 def test_the_command_groups_outputs_by_what_they_share(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = tmp_path / "out"
-    run(project, out)
     row = village(project, 1)
     change(project / "villages.csv", row[14], "0600-5550999")
     assert cli(["build", str(project), "-o", str(out), "--explain", "--lang", "zh"], {}) == 0

@@ -13,9 +13,7 @@ from listgen.verify import verify_output
 from tests.build.test_build import change, run, village
 
 
-def test_each_village_has_one(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_each_village_has_one(project: Path, out: Path) -> None:
     listed = json.loads((out / "manifest.json").read_bytes())["outputs"]
     pictures = [entry for entry in listed if entry["path"].endswith(f"/标牌/{GATE_PICTURE}")]
     signed = {entry["owner"] for entry in listed if entry["kind"] in ("plaque", "hall-sign")}
@@ -25,9 +23,7 @@ def test_each_village_has_one(project: Path, tmp_path: Path) -> None:
     }
 
 
-def test_another_wording_makes_its_sign_and_picture_anew(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_another_wording_makes_its_sign_and_picture_anew(project: Path, out: Path) -> None:
     row = village(project, 1)
     wording = next(cell for cell in row if cell.endswith("民委员会"))
     change(project / "villages.csv", f",{wording},", f",{wording[:-5]}新{wording[-5:]},")
@@ -40,9 +36,7 @@ def test_another_wording_makes_its_sign_and_picture_anew(project: Path, tmp_path
     assert plan_only(Request(project, out)).stale == 0
 
 
-def test_the_picture_of_another_village_is_found(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_the_picture_of_another_village_is_found(project: Path, out: Path) -> None:
     assert [finding for finding in verify_output(out).findings if finding.severity == "error"] == []
     one, other, *_ = sorted(out.rglob(GATE_PICTURE))
     shutil.copyfile(other, one)

@@ -96,11 +96,9 @@ def cut_off(
 @pytest.mark.parametrize("edit", [ADDRESS, PHONE], ids=["address", "phone"])
 @pytest.mark.parametrize("at", [1, 2, 3, 5])
 def test_an_edit_that_was_cut_off_and_taken_back(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: tuple[str, str, str], at: int
+    project: Path, out: Path, monkeypatch: pytest.MonkeyPatch, edit: tuple[str, str, str], at: int
 ) -> None:
     """Half a village was made of new values, and the old ones come back: nothing of the new may stay."""
-    out = tmp_path / "out"
-    run(project, out)
     before = contents(out)
     change(project / edit[0], edit[1], edit[2])
     cut_off(monkeypatch, making, "save", at, lambda: run(project, out))
@@ -112,10 +110,8 @@ def test_an_edit_that_was_cut_off_and_taken_back(
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_close_that_failed_is_made_up_for(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+    project: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
-    out = tmp_path / "out"
-    run(project, out)
     change(project / VILLAGES, ADDRESS[1], ADDRESS[2])
 
     def full(*given: Any) -> None:
@@ -148,9 +144,7 @@ def test_a_first_part_that_was_cut_off_then_another_part(
     assert contents(out) == contents(tmp_path / "new")
 
 
-def test_after_a_part_a_whole_build_takes_the_mark_off(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_after_a_part_a_whole_build_takes_the_mark_off(project: Path, out: Path) -> None:
     before = contents(out)
     next(out.rglob("*二维码.svg")).unlink()
     run(project, out, only=("qr",))
@@ -159,10 +153,8 @@ def test_after_a_part_a_whole_build_takes_the_mark_off(project: Path, tmp_path: 
 
 
 def test_a_part_leaves_no_unit_whole_that_holds_what_is_planned_no_more(
-    project: Path, tmp_path: Path
+    project: Path, out: Path, tmp_path: Path
 ) -> None:
-    out = tmp_path / "out"
-    run(project, out)
     change(project / COUNTY, "signs:\n", "documents: {without: [decline, sign-filing, task-claim]}\nsigns:\n")
     run(project, out, only=("booklet", "plaque", "hall-sign", "sign", "qr", "page", "proof"))
     run(project, out)

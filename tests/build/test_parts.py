@@ -33,9 +33,7 @@ def of_township(project: Path, out: Path, township: str) -> Result:
     return build(Request(project, out, townships=(township,), jobs=1), lambda done, of: None)
 
 
-def test_a_part_of_a_changed_project_leaves_the_rest(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_a_part_of_a_changed_project_leaves_the_rest(project: Path, out: Path) -> None:
     before = contents(out)
     first, second = village(project, 1), village(project, 2)
     for row in (first, second):
@@ -76,9 +74,7 @@ def test_only_what_was_asked_for_is_told_and_marked_as_a_part(project: Path, tmp
     assert "output-partial" not in {finding.slug for finding in verify_output(out).findings}
 
 
-def test_a_part_removes_old_outputs_of_its_own_and_no_others(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_a_part_removes_old_outputs_of_its_own_and_no_others(project: Path, out: Path) -> None:
     first, second = village(project, 1), village(project, 2)
     for row in (first, second):
         change(project / "villages.csv", f",{row[3]},", f",{row[3][:-1]}新{row[3][-1]},")
@@ -89,9 +85,7 @@ def test_a_part_removes_old_outputs_of_its_own_and_no_others(project: Path, tmp_
 
 
 @pytest.mark.parametrize("other", ["day", "edition"])
-def test_a_part_of_another_edition_is_refused(project: Path, tmp_path: Path, other: str) -> None:
-    out = tmp_path / "out"
-    run(project, out)
+def test_a_part_of_another_edition_is_refused(project: Path, out: Path, other: str) -> None:
     before = contents(out)
     request = Request(project, out, only=("qr",), jobs=1)
     if other == "day":
