@@ -21,11 +21,6 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("listgen")
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are cores: tests wait a third of the time, for Chromium or a killed build."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the goldens; read the diff afterwards")
 

@@ -36,7 +36,11 @@ def roster() -> dict[str, dict[str, str]]:
 def items() -> dict[str, dict[str, Any]]:
     """The items by id."""
     files = sorted((DEMO / "items").iterdir())
-    return {one["id"]: one for file in files for one in yaml.safe_load(file.read_text("utf-8"))["items"]}
+    return {
+        one["id"]: one
+        for file in files
+        for one in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)["items"]
+    }
 
 
 def page_of(village: str) -> str:

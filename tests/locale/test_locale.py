@@ -46,7 +46,10 @@ def _modules(folder: str = "") -> Iterator[Path]:
 
 def _calls(path: Path) -> Iterator[tuple[ast.Call, ast.AST]]:
     """Calls of error, warn and what hands on to them, each with the function around it."""
-    tree = ast.parse(path.read_text("utf-8"))
+    text = path.read_text("utf-8")
+    if not re.search(r"\b(error|warn|fault|doubt)\(", text):
+        return
+    tree = ast.parse(text)
     scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     for scope in scopes:
         for node in ast.walk(scope):
