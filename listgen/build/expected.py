@@ -63,23 +63,24 @@ def read_head(path: Path) -> Mapping[str, object]:
 
 def render_expected(subject: Subject, assets: Assets, journal: Journal) -> Iterator[bytes]:
     """The expectation of all that the journal has, piece by piece."""
-    said: dict[str, set[str]] = {place: set() for place in PLACES}
+    journal.name_anew()
     built = (batch for batch in standing(subject.batches) if any(journal.of_unit(f"{ORDER}/{batch.name}")))
     yield from json_lines(
         head(subject)
         | {
-            OWNERS: Lines(_owners(subject, journal, said)),
+            OWNERS: Lines(_owners(subject, journal)),
             "inline": inline_hashes(assets.site),
             "orders": order_records(built, sign_facts, assets.faces),
         }
-        | {place: Lines(named=_said(journal, place, keys)) for place, keys in said.items()}
+        | {place: Lines(named=_said(journal, place)) for place in PLACES}
     )
-    journal.prune(said)
+    journal.prune()
 
 
-def _owners(subject: Subject, journal: Journal, said: Mapping[str, set[str]]) -> Iterator[str]:
-    """The record of each owner with those of its outputs; their keys go into `said`."""
+def _owners(subject: Subject, journal: Journal) -> Iterator[str]:
+    """The record of each owner with those of its outputs; the texts that they name are named."""
     known = dict.fromkeys(_keys(subject))
+    named: set[str] = set()  # of late: most owners name the same ones
     for key in (*known, *(key for key in journal.units() if key not in known)):
         fingerprint, record = journal.unit(key)
         lists: dict[str, list[str]] = {name: [] for name in LISTS}
@@ -90,9 +91,11 @@ def _owners(subject: Subject, journal: Journal, said: Mapping[str, set[str]]) ->
         texts = (f'"{name}":[{",".join(held)}]' for name, held in lists.items())
         part = "" if fingerprint else ',"part":true'  # some of its outputs were not asked for, or failed
         owner = f"{record.removesuffix('}')}{part},{','.join(texts)}}}"
-        keys = _KEY.findall(owner)
-        for found in said.values():
-            found.update(keys)
+        new = {*_KEY.findall(owner)} - named
+        journal.name(new)
+        if len(named) > _KEPT:
+            named.clear()
+        named |= new
         if record:
             yield owner
 
@@ -105,8 +108,8 @@ def _keys(subject: Subject) -> Iterator[str]:
         yield from (f"{VILLAGE}/{one.id}" for one in subject.catalog.villages if one.active is active)
 
 
-def _said(journal: Journal, place: str, keys: set[str]) -> Iterator[tuple[str, str]]:
-    yield from journal.said(place, sorted(keys))
+def _said(journal: Journal, place: str) -> Iterator[tuple[str, str]]:
+    yield from journal.said(place)  # asked for behind the owners, who name them
 
 
 class Owners:

@@ -33,6 +33,7 @@ DOCUMENTS, SIGNS, CHARTS, CODES, PAGES, GATES = LISTS = (
     *("documents", "signs", "charts", "codes", "pages", "gates"),
 )
 _KEPT = 5_000  # texts that are remembered as told
+_TABLES = 200  # tables; those of one village alone never come again, and each holds all its cells
 Record = dict[str, object]
 
 
@@ -125,7 +126,7 @@ class Records:
                 for item, cells in table.rows
             ]
             known = (table, {"kind": table.kind, "title": table.title, "rows": keys})
-            if len(self._tables) > _KEPT:
+            if len(self._tables) > _TABLES:
                 self._tables.clear()
             self._tables[id(table)] = known
         return known[1]

@@ -167,13 +167,21 @@ class Journal:
             with self._change():
                 self._db.executemany("UPDATE output SET stamp=? WHERE path=?", rows)
 
-    def said(self, place: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The key and body of each text asked for."""
-        for key in keys:
-            query = "SELECT body FROM said WHERE place=? AND key=?"
-            row = self._db.execute(query, (place, key)).fetchone()
-            if row:
-                yield key, row[0]
+    def name_anew(self) -> None:
+        """No text is named any more, until `name` says which are."""
+        with self._change():
+            self._db.execute("CREATE TEMP TABLE IF NOT EXISTS named (key TEXT PRIMARY KEY) WITHOUT ROWID")
+            self._db.execute("DELETE FROM named")
+
+    def name(self, keys: Iterable[str]) -> None:
+        """Texts that some record names. A table holds them: a province has millions."""
+        with self._change():
+            self._db.executemany("INSERT OR IGNORE INTO named VALUES (?)", ((key,) for key in keys))
+
+    def said(self, place: str) -> Iterator[tuple[str, str]]:
+        """The key and body of each text of a place that is named, by key."""
+        query = "SELECT key, body FROM said WHERE place=? AND key IN named ORDER BY key"
+        return iter(self._db.execute(query, (place,)))
 
     def node(self, digest: str) -> str:
         """The text of a value's node, '' where it is not kept."""
@@ -215,12 +223,10 @@ class Journal:
         with self._change():
             self._db.execute("UPDATE output SET begun=0, was='' WHERE begun")
 
-    def prune(self, said: Mapping[str, set[str]]) -> None:
-        """Drop texts that no record names, and now and then values of which no output is made any more."""
+    def prune(self) -> None:
+        """Drop texts that are not named, and now and then values of which no output is made any more."""
         with self._change():
-            for place, key in self._db.execute("SELECT place, key FROM said").fetchall():
-                if key not in said.get(place, ()):
-                    self._db.execute("DELETE FROM said WHERE place=? AND key=?", (place, key))
+            self._db.execute("DELETE FROM said WHERE key NOT IN named")
         count = self._db.execute("SELECT count(*) FROM node").fetchone()[0]
         if count > int(self.state("nodes") or 0) * 2 + _NODES:
             with self._change():

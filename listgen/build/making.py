@@ -22,7 +22,7 @@ from listgen.build.plan import DuplicatePathError, Planner
 from listgen.build.request import NOT_REMOVED, Failure, Progress, Request
 from listgen.build.staleness import Examined, examine, held
 from listgen.build.unit import ORDER, Unit
-from listgen.build.written import sha256, stamp_of
+from listgen.build.written import judge_begun, sha256, stamp_of
 from listgen.findings import Finding
 from listgen.preflight import Assets, Subject
 from listgen.save import TRIES, save
@@ -76,26 +76,12 @@ class Making:
         """Bring every unit that is asked for up to date."""
         total = len(self._planner)
         progress(0, total)
-        self._judge_begun()
+        self.changed = judge_begun(self._journal, self._request.out)
         for made in self._made():
             self._write(made)
             progress(self._done, total)
         self._remove_units()
         progress(total, total)
-
-    def _judge_begun(self) -> None:
-        """What a build that did not end was writing is what it was to be, what it was before, or neither."""
-        while begun := self._journal.begun():
-            self.changed = True
-            judged = []
-            for entry in begun:
-                found = sha256(self._request.out / entry.path)
-                if found == entry.sha256:
-                    judged.append(entry._replace(begun=False, was=""))
-                else:
-                    mine = found if found and found == entry.was else ""
-                    judged.append(entry._replace(fingerprint="", sha256=mine, begun=False, was=""))
-            self._journal.begin(judged)
 
     def _made(self) -> Iterator[tuple[Made, ...]]:
         """What is made, PDF copies last: they are made of the papers that were written before."""

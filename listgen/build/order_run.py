@@ -18,6 +18,7 @@ from listgen.build.remembered import check_remembered
 from listgen.build.request import Failure, Progress, Request
 from listgen.build.run import executor_for, opened_journal
 from listgen.build.unchanged import remember
+from listgen.build.written import judge_begun
 from listgen.findings import Finding
 from listgen.orders.batch import Batch
 from listgen.orders.record import with_hashes
@@ -50,6 +51,7 @@ def make_order(
     with folder.opened(out) as private, opened_journal(out, private) as (journal, _):
         _check_free(out / FOLDER / batch.name, out, journal)
         remember(journal, "", ())
+        judge_begun(journal, out)
         return _Making(request, journal, subject, assets, progress).run(with_files(batch))
 
 
@@ -108,7 +110,8 @@ class _Making:
         sha256 = hashlib.sha256(data).hexdigest()
         held = self._jobs.held(job.path, sha256)
         facts = (held, sha256, len(data), manifest_facts(job))
-        return Entry(job.path, job.unit, job.kind, *facts, begun=True)
+        old = self._journal.entry(job.path)
+        return Entry(job.path, job.unit, job.kind, *facts, begun=True, was=old.sha256 if old else "")
 
     def _save(self, made: Made) -> None:
         data = made.data or b""

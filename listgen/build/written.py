@@ -7,6 +7,8 @@ import os
 import stat
 from pathlib import Path
 
+from listgen.build.journal import Journal
+
 MISSING, TOUCHED = "file-missing", "file-changed"
 
 
@@ -42,3 +44,20 @@ def sha256(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def judge_begun(journal: Journal, out: Path) -> bool:
+    """Whether a build did not end. What it began is what it was to be, what was there before, or neither."""
+    found_any = False
+    while begun := journal.begun():
+        found_any = True
+        judged = []
+        for entry in begun:
+            found = sha256(out / entry.path)
+            if found == entry.sha256:
+                judged.append(entry._replace(begun=False, was=""))
+            else:
+                mine = found if found and found == entry.was else ""
+                judged.append(entry._replace(fingerprint="", sha256=mine, begun=False, was=""))
+        journal.begin(judged)
+    return found_any

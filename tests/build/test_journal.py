@@ -47,10 +47,11 @@ def test_values_of_which_no_output_is_made_are_let_go(
     first = kept(journal, "a.svg", Branch("one", shared))
     second = kept(journal, "b.svg", Branch("two", Leaf("gone")))
     third = kept(journal, "b.svg", Branch("three", shared))
-    journal.prune({})
+    journal.name_anew()
+    journal.prune()
     assert journal.node(second)  # a few are no matter
     monkeypatch.setattr(journals, "_NODES", 0)
-    journal.prune({})
+    journal.prune()
     held = [digest for digest in (first, second, third) if journal.node(digest)]
     assert held == [first, third]
     assert journal.node(Digester().of(shared))
@@ -60,9 +61,14 @@ def test_values_of_which_no_output_is_made_are_let_go(
 def test_texts_that_no_record_names_are_let_go(journal: Journal) -> None:
     texts = [Said("rows", "a" * 16, "[1]"), Said("rows", "b" * 16, "[2]"), Said("words", "a" * 16, "[3]")]
     journal.finish("village/00001", "x", "{}", texts)
-    journal.prune({"rows": {"b" * 16}})
-    assert list(journal.said("rows", ["a" * 16, "b" * 16])) == [("b" * 16, "[2]")]
-    assert list(journal.said("words", ["a" * 16])) == []
+    for keys in (["a" * 16, "c" * 16], ["b" * 16], ["b" * 16]):
+        journal.name_anew()
+        journal.name(keys)
+    assert list(journal.said("rows")) == [("b" * 16, "[2]")]
+    journal.prune()
+    journal.name(["a" * 16])
+    assert list(journal.said("rows")) == [("b" * 16, "[2]")]
+    assert list(journal.said("words")) == []
 
 
 def test_what_is_kept_is_there_again(tmp_path: Path) -> None:

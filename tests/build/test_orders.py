@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from listgen.build import order_run
 from listgen.build.order_run import make_order
 from listgen.build.run import Request, Result, build, plan_only
 from listgen.edit.errors import Unfit
@@ -18,6 +19,7 @@ from listgen.orders.record import record_path
 from listgen.orders.select import Wish
 from listgen.resources import shipped
 from listgen.verify import verify_output
+from tests.build.test_incremental import cut_off
 from tests.faults.project import copy_base, replace, snapshot
 from tests.orders.samples import DAY
 
@@ -101,6 +103,25 @@ def test_a_new_folder_of_outputs_gets_the_same_files(place: Path) -> None:
     run(place / "project", place / "other", jobs=1)
     assert snapshot(place / "other" / "下单") == snapshot(place / "out" / "下单")
     assert (place / "other" / "manifest.json").read_bytes() == (place / "out" / "manifest.json").read_bytes()
+
+
+def test_two_orders_that_were_cut_off_leave_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the first some files stay behind, which the second was about to replace by others."""
+    project, out, saved = place / "project", place / "out", place / "saved"
+    before = outputs(out)
+    shutil.copytree(project, saved)
+
+    def again() -> Batch:
+        return order(project, out, "二", villages=("00001", "00002"))
+
+    cut_off(monkeypatch, order_run, "save", 5, again)
+    assert len(outputs(out)) == len(before) + 4
+    RENAMED(project)
+    cut_off(monkeypatch, order_run, "save", 1, again)
+    shutil.rmtree(project)
+    saved.rename(project)
+    run(project, out)
+    assert outputs(out) == before
 
 
 def test_any_number_of_processes_makes_the_same_order(ordered: tuple[Path, Batch], tmp_path: Path) -> None:
