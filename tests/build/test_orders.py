@@ -105,8 +105,8 @@ def test_a_new_folder_of_outputs_gets_the_same_files(place: Path) -> None:
     assert (place / "other" / "manifest.json").read_bytes() == (place / "out" / "manifest.json").read_bytes()
 
 
-def test_two_orders_that_were_cut_off_leave_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the first some files stay behind, which the second was about to replace by others."""
+def test_orders_that_were_cut_off_leave_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the first some files stay behind, which each of the next was about to replace by others."""
     project, out, saved = place / "project", place / "out", place / "saved"
     before = outputs(out)
     shutil.copytree(project, saved)
@@ -116,8 +116,9 @@ def test_two_orders_that_were_cut_off_leave_nothing(place: Path, monkeypatch: py
 
     cut_off(monkeypatch, order_run, "save", 5, again)
     assert len(outputs(out)) == len(before) + 4
-    RENAMED(project)
-    cut_off(monkeypatch, order_run, "save", 1, again)
+    for edit in (RENAMED, replace(VILLAGES, "岚溪县清河镇大青石村", "岚溪县清河镇小青石村")):
+        edit(project)
+        cut_off(monkeypatch, order_run, "save", 1, again)
     shutil.rmtree(project)
     saved.rename(project)
     run(project, out)
