@@ -65,6 +65,7 @@ def render_expected(subject: Subject, assets: Assets, journal: Journal) -> Itera
     """The expectation of all that the journal has, piece by piece."""
     journal.name_anew()
     built = (batch for batch in standing(subject.batches) if any(journal.of_unit(f"{ORDER}/{batch.name}")))
+    # The texts stand behind the owners, who name them.
     yield from json_lines(
         head(subject)
         | {
@@ -72,7 +73,7 @@ def render_expected(subject: Subject, assets: Assets, journal: Journal) -> Itera
             "inline": inline_hashes(assets.site),
             "orders": order_records(built, sign_facts, assets.faces),
         }
-        | {place: Lines(named=_said(journal, place)) for place in PLACES}
+        | {place: Lines(named=journal.said(place)) for place in PLACES}
     )
     journal.prune()
 
@@ -106,10 +107,6 @@ def _keys(subject: Subject) -> Iterator[str]:
     yield from (f"{TOWNSHIP}/{id_}" for id_ in subject.catalog.townships)
     for active in (True, False):
         yield from (f"{VILLAGE}/{one.id}" for one in subject.catalog.villages if one.active is active)
-
-
-def _said(journal: Journal, place: str) -> Iterator[tuple[str, str]]:
-    yield from journal.said(place)  # asked for behind the owners, who name them
 
 
 class Owners:

@@ -179,9 +179,10 @@ class Journal:
             self._db.executemany("INSERT OR IGNORE INTO named VALUES (?)", ((key,) for key in keys))
 
     def said(self, place: str) -> Iterator[tuple[str, str]]:
-        """The key and body of each text of a place that is named, by key."""
+        """The key and body of each text of a place that is named by the time of the first, by key."""
         query = "SELECT key, body FROM said WHERE place=? AND key IN named ORDER BY key"
-        return iter(self._db.execute(query, (place,)))
+        for row in self._db.execute(query, (place,)):  # `yield from` would close it after the journal
+            yield row[0], row[1]
 
     def node(self, digest: str) -> str:
         """The text of a value's node, '' where it is not kept."""

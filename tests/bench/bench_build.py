@@ -6,7 +6,9 @@ What the machine itself loses when both cores work is measured beside it.
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from tests.bench.compare import build, listgen
@@ -71,6 +73,12 @@ def test_again(report: Report, project: Path, folder: Path) -> None:
     wall = Spread.of(run.wall for run in renamed)
     memory = max(run.parent for run in renamed)
     report.add(Figure(PART, "one village renamed", wall, "s", f"≤ {RENAMED} s", memory))
+    loading = []
+    for _ in range(report.rounds):
+        rename(mine, HERE)
+        loading.append(_loading(build(mine, out, fresh=False)))
+    what = "of it, modules of Python that are loaded"
+    report.add(Figure(PART, what, Spread.of(loading), "s", note="`-X importtime`, which slows it a little"))
     what = "files that the renamed village changed, the manifest and expected.json among them"
     report.add(Figure(PART, what, Spread.of(touched), "files"))
     for what, command in (
@@ -80,6 +88,15 @@ def test_again(report: Report, project: Path, folder: Path) -> None:
         runs = [measured(Program(command), cores=2) for _ in range(report.rounds)]
         wall, memory = Spread.of(run.wall for run in runs), max(run.peak for run in runs)
         report.add(Figure(PART, what, wall, "s", memory=memory))
+
+
+def _loading(program: Program) -> float:
+    """Seconds in which a run loads modules, each counted without those that it loads itself."""
+    python, *words = program.command
+    told = subprocess.run(
+        [python, "-X", "importtime", *words], check=True, capture_output=True, text=True
+    ).stderr
+    return sum(map(int, re.findall(r"^import time: +(\d+) \|", told, re.MULTILINE))) / 1e6
 
 
 def _outputs(out: Path) -> dict[str, bytes]:
