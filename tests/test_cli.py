@@ -425,6 +425,57 @@ def test_an_interruption_that_meets_a_finalizer_is_not_lost() -> None:
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "Interrupted.\n")
 
 
+AT_EVERY_STEP = """
+import os, signal, sys
+from listgen import cli
+
+end, stopped = getattr(signal, sys.argv.pop(1)), sys.argv.pop(1) == "stopped"
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # as __main__ leaves it
+
+def work(io, arguments):
+    sys.settrace(count)
+    frame = sys._getframe().f_back
+    while frame:
+        frame.f_trace, frame.f_trace_opcodes, frame = count, True, frame.f_back
+    if stopped:
+        raise KeyboardInterrupt
+    return 0
+
+def count(frame, event, what):
+    global steps
+    frame.f_trace_opcodes = True
+    if event == "opcode":
+        steps -= 1
+        if steps == 0:
+            os.kill(os.getpid(), end)
+    return count
+
+cli._obey = work
+cli.Terminal("en").say("interrupted")  # loads the words
+for steps in range(1, 120):
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        os.dup2(write, 2)
+        cli.main()
+    os.close(write)
+    with open(read) as lines:
+        said = lines.read()
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), repr(said), flush=True)
+"""
+
+
+@pytest.mark.parametrize("stop", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("end", ["done", "stopped"])
+def test_an_interruption_at_any_step_of_the_end(stop: str, end: str) -> None:
+    """Once all is done, or while it is said that it was stopped: one line or none, and never a traceback."""
+    script = [sys.executable, "-c", AT_EVERY_STEP, stop, end, "--lang", "en"]
+    ended = subprocess.run(script, capture_output=True, text=True, timeout=60)
+    assert ended.stderr == ""
+    expected = {"130 'Interrupted.\\n'"} | ({"0 ''"} if end == "done" else set())
+    assert set(ended.stdout.splitlines()) == expected
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_preview_until_interrupted(built: Path, stop: signal.Signals) -> None:
     with _listgen("preview", str(built), "--lang", "en", PYTHONIOENCODING="utf-8") as process:

@@ -34,8 +34,8 @@ def main() -> None:
     """Obey the words after the program's name, and exit."""
     sys.unraisablehook = _let_go
     code = run(sys.argv[1:], os.environ)
-    for number in (signal.SIGINT, signal.SIGTERM):  # Python's way out would show a traceback
-        signal.signal(number, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGTERM):  # nothing is left to stop, and the code is true
+        signal.signal(number, signal.SIG_IGN)
     if code == INTERRUPTED:  # Ctrl-C within an exec() makes Python end by the signal, not by the code
         with suppress(OSError):
             sys.stdout.flush()
@@ -44,17 +44,37 @@ def main() -> None:
     sys.exit(code)
 
 
+class _Stop:
+    """What Ctrl-C and SIGTERM do: raise KeyboardInterrupt while there is work to stop, then nothing."""
+
+    too_late = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        if not self.too_late:
+            raise KeyboardInterrupt
+
+
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Obey one command line; the exit code. Nothing but a wish for `--debug` lets a traceback through."""
     io = Terminal(choose_language(arguments, environment))
+    stop = _Stop()
     try:
-        _prepare()
+        try:
+            return _guarded(io, arguments, stop)
+        finally:
+            stop.too_late = True  # before anything is said of it: it is said once
+    except KeyboardInterrupt:
+        return _told_interrupted(io)
+
+
+def _guarded(io: Terminal, arguments: Sequence[str], stop: _Stop) -> int:
+    """Obey; whatever goes wrong is said in a line."""
+    try:
+        _prepare(stop)
         if not _names_files():
             io.refuse("names-unfit", {"value": sys.getfilesystemencoding()})
             return REFUSED
         return _obey(io, list(arguments))
-    except KeyboardInterrupt:
-        return _told_interrupted(io)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at exit
         return OK
@@ -159,7 +179,7 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return CHINESE if named.lower().startswith(("zh", "chinese")) else ENGLISH
 
 
-def _prepare() -> None:
+def _prepare(stop: _Stop) -> None:
     """Streams that never fail on a character, SIGTERM as an interruption, and a patient collector.
 
     A county is many values that live to the end; looking for circles among them again and again took a
@@ -172,9 +192,9 @@ def _prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGTERM, stop)
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see __main__
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, stop)
 
 
 def _names_files() -> bool:
@@ -203,7 +223,3 @@ def _let_go(fault: sys.UnraisableHookArgs) -> None:
 def _told_interrupted(io: Terminal) -> int:
     io.err(("\n" if sys.stderr.isatty() else "") + io.say("interrupted"))
     return INTERRUPTED
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

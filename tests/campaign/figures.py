@@ -49,7 +49,6 @@ NOTES: dict[str, tuple[str, str]] = {
     "before": ("{} before the first output", "{} 次在写第一个文件之前"),
     "midst": ("{} in the midst of writing", "{} 次正写到一半"),
     "after": ("{} after the last output", "{} 次在写完之后"),
-    "late": ("{} more while Python ended", "另有 {} 次已在退出"),
     "once": ("{} where room was made at once", "{} 次随即又有空间"),
     "fits": ("{} still had room enough", "{} 次空间仍够"),
     "builds": ("{} builds", "共生成 {} 次"),

@@ -16,7 +16,6 @@ from tests.campaign.processes import Running
 from tests.campaign.scene import Scene, Trial
 from tests.campaign.size import batches, chances, times
 
-LATE = (-signal.SIGINT, -signal.SIGTERM)  # all is made, and Python itself is ending
 PLACES = ("cold", "county", "renamed")
 
 
@@ -71,14 +70,11 @@ def test_interrupted(
         if child.sleep(chance.uniform(0.0, 0.9) * scene.length):
             WAYS[row][number % len(WAYS[row])](child)
         ended = child.wait()
-        if ended.code in LATE and run.where() == "after":
-            run.faults += ended.faults(ended.code, lines=0)
-            notes["late"] += 1
-        elif ended.code:
+        if ended.code:
             done += 1
             run.faults += ended.faults(130, lines=1)
             notes[run.where()] += 1
-        run.faults += ended.faults(0, 130, *LATE) + child.strays()
+        run.faults += ended.faults(0, 130) + child.strays()
         run.look()
         run.recover("-j", jobs)
         faults += [f"trial {number} ({scene.name}, -j {jobs}): {fault}" for fault in run.faults]
