@@ -144,6 +144,22 @@ def test_usage(
         assert not re.search("No such|Missing|Invalid|Got", printed.err)
 
 
+@pytest.mark.parametrize(
+    ("line", "near"),
+    [
+        ("bulid", "there is no command “bulid”; near it: build"),
+        ("links isue", "there is no command “isue”; near it: issue"),
+        ("lists", "there is no command “lists”; near it: lint, links"),
+        ("bureaucracy", "there is no command “bureaucracy”"),
+        ("build --vilage x", "there is no option “--vilage”; near it: --village, --lang"),
+        ("build --quite-other x", "there is no option “--quite-other”"),
+    ],
+)
+def test_a_word_that_is_nearly_one(line: str, near: str, capsys: Captured) -> None:
+    assert run(line.split(), EN) == 2
+    assert capsys.readouterr().err.splitlines()[0] == f"listgen: {near}"
+
+
 def test_half_characters_in_an_argument(project: Path, capsys: Captured) -> None:
     assert run(["links", "issue", str(project), "--batch", "a\udc80"], ZH) == 2
     assert run(["check", str(project / "\udc80")], ZH) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import gc
 import locale as system_locale
 import os
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _ALLOCATIONS = 100_000  # from one look for circles to the next
 _RARE = "村㙍𡐓"  # a common character, one that GBK lacks, one beyond the first plane
 _LONGEST = 500  # characters of what was typed, or of all that could have been
+_LIKE = 0.6  # of a command that may have been meant
 _WIDTH = 100  # columns of help; a Chinese character takes two
 
 
@@ -153,12 +155,18 @@ def _usage(io: Terminal, fault: click.UsageError) -> str:
             shown = param.opts[-1]
         return io.say("usage.missing", value=shown)
     if isinstance(fault, click.NoSuchOption):
-        return io.say("usage.no-such-option", value=visible(fault.option_name))
+        known = io.say("label.between").join(fault.possibilities or ())
+        slug = "usage.no-such-option-near" if known else "usage.no-such-option"
+        return io.say(slug, value=visible(fault.option_name), known=known)
     if isinstance(fault, click.BadOptionUsage):
         return io.say("usage.bad-use", value=visible(fault.option_name))
     unknown = re.fullmatch(r"No such command '(.*)'\..*", fault.message, re.DOTALL)
     if unknown:
-        return io.say("usage.no-such-command", value=visible(unknown[1]))
+        group = fault.ctx.command if fault.ctx else None
+        words = group.commands if isinstance(group, click.Group) else {}
+        known = io.say("label.between").join(difflib.get_close_matches(unknown[1], words, 3, _LIKE))
+        slug = "usage.no-such-command-near" if known else "usage.no-such-command"
+        return io.say(slug, value=visible(unknown[1]), known=known)
     return io.say("usage.other")
 
 
