@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -186,10 +187,23 @@ def _unread(folder: Path) -> Iterator[Finding]:
 def _paths(folder: Path) -> list[Path]:
     found = [folder / name for name in ROOT_FILES if (folder / name).is_file()]
     for name in FOLDERS:
-        found += (path for path in (folder / name).rglob("*") if path.is_file() or path.is_symlink())
+        found += _below(folder / name)
     return sorted(
         path for path in found if not any(part.startswith(".") for part in path.parts[len(folder.parts) :])
     )
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files below a folder, and the links. Raises OSError for a folder that may not be read."""
+    if not folder.is_dir():
+        return
+    for directory, folders, files in os.walk(folder, onerror=_refuse):
+        paths = (Path(directory, name) for name in (*folders, *files))
+        yield from (path for path in paths if path.is_file() or path.is_symlink())
+
+
+def _refuse(fault: OSError) -> None:
+    raise fault
 
 
 def load_county(project: ProjectFiles) -> tuple[County | None, list[Finding]]:

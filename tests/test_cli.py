@@ -384,6 +384,25 @@ def test_what_goes_wrong_is_one_line(
     assert ("Traceback" in capsys.readouterr().err) is (code == 3)
 
 
+@pytest.mark.parametrize("shut", ["templates", "items", "records/admission"])
+def test_a_folder_that_may_not_be_read_is_named(
+    shut: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Read as empty, shipped templates would silently take the place of the county's own."""
+    (project / shut).mkdir(parents=True, exist_ok=True)
+    scandir = os.scandir
+
+    def guarded(path: str | Path = ".") -> Iterator[os.DirEntry[str]]:
+        if Path(path) == project / shut:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    for line in (["check", str(project)], ["build", str(project), "-j", "1"]):
+        assert run(line, EN) == 5
+        assert str(project / shut) in capsys.readouterr().err
+
+
 def _listgen(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "listgen", *arguments]
     pipe = subprocess.PIPE

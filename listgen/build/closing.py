@@ -21,6 +21,8 @@ from listgen.orders.record import render_record
 from listgen.preflight import Assets, Subject
 from listgen.save import save_pieces
 
+CLOSED = (EXPECTED, MANIFEST)
+
 
 def is_closed(subject: Subject, journal: Journal, out: Path) -> bool:
     """Whether both files tell of the same project and are still as they were written."""

@@ -6,6 +6,7 @@ Nothing is held but what is on its way: a province takes no more memory than a c
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -20,10 +21,10 @@ from listgen.build.journal import Entry, Journal, Known
 from listgen.build.manifest import manifest_facts
 from listgen.build.plan import DuplicatePathError, Planner
 from listgen.build.request import NOT_REMOVED, Failure, Progress, Request
-from listgen.build.staleness import Examined, examine, held
+from listgen.build.staleness import Examined, examine, held, is_still
 from listgen.build.unit import ORDER, Unit
 from listgen.build.written import judge_begun, sha256, stamp_of
-from listgen.findings import Finding
+from listgen.findings import Finding, Location, warn
 from listgen.preflight import Assets, Subject
 from listgen.save import TRIES, save
 
@@ -65,11 +66,12 @@ class Making:
         self._owners = Owners(subject, self._telling)
         self._open: dict[str, _Open] = {}
         self._seen: set[str] = set()
+        self._left: set[str] = set()  # not asked for
         self._copies: list[Job] = []
         self._done = self._waited = 0
         self.planned = self.built = self.fresh = self.removed = 0
         self.failed: list[Failure] = []
-        self.notes: tuple[Finding, ...] = ()
+        self.notes: list[Finding] = []
         self.changed = False
 
     def run(self, progress: Progress) -> None:
@@ -95,13 +97,14 @@ class Making:
         yield tuple(Made(job, None, "its Word paper was not made") for job in lost)
         copier = Copier(self._request.soffice, self._request.out)
         yield from copier.make(tuple(job for job in self._copies if paper_of(job) not in failed))
-        self.notes = tuple(copier.findings())
+        self.notes += copier.findings()
 
     def _todo(self) -> Iterator[Job]:
         """The jobs that are to be made, unit after unit."""
         for unit in self._planner.units():
             if not self._request.takes_unit(unit):
                 self._done += 1
+                self._leave(unit)
                 continue
             self._seen.add(unit.key)
             known = self._journal.known(unit.key)
@@ -115,6 +118,19 @@ class Making:
             self.planned += len(found.stale) + found.fresh
             self.fresh += found.fresh
             yield from self._of_unit(unit, found, known)
+
+    def _leave(self, unit: Unit) -> None:
+        """A unit that is not asked for stays; if the project has changed since it was made, that is told."""
+        self._left.add(unit.key)
+        known = Known(*self._journal.unit(unit.key)) if unit.fingerprint else self._journal.known(unit.key)
+        if known.fingerprint and not is_still(unit, known, self._request):
+            self._outdate(unit.key)
+
+    def _outdate(self, key: str) -> None:
+        fingerprint, record = self._journal.unit(key)
+        if fingerprint:
+            self._journal.finish(key, "", record, ())
+            self.changed = True
 
     def _of_unit(self, unit: Unit, found: Examined, known: Known) -> Iterator[Job]:
         opened = _Open(unit, known, found, self._owners.of(unit), len(found.stale))
@@ -214,6 +230,8 @@ class Making:
                     target.unlink()
                     _remove_empty(target.parent, self._request.out)
                     self.removed += 1
+                elif not replaced and os.path.lexists(target):
+                    self.notes.append(warn("not-removed-changed", Location(entry.path)))
                 gone.append(entry.path)
             except PermissionError as refusal:
                 kept.append(entry._replace(fingerprint=""))
@@ -225,8 +243,11 @@ class Making:
 
     def _remove_units(self) -> None:
         """Owners that are no more, with all their outputs; of a part only batches, all of which were seen."""
-        gone = [key for key in self._journal.units() if key not in self._seen and key != CLOSING]
-        for key in gone if self._request.whole else (key for key in gone if key.startswith(f"{ORDER}/")):
+        known = self._seen | self._left | {CLOSING}
+        for key in [key for key in self._journal.units() if key not in known]:
+            if not (self._request.whole or key.startswith(f"{ORDER}/")):
+                self._outdate(key)
+                continue
             if self._remove(tuple(self._journal.of_unit(key)), set()):
                 self._journal.drop(key)
             self.changed = True

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 from listgen.build.folder import MANIFEST
+from listgen.sources.zipped import BROKEN
 
 SUMS = "SHA256SUMS"
 NOTE = "说明.txt"
@@ -75,7 +76,7 @@ def township_of(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as found:
             names = found.namelist()
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
+    except BROKEN:
         return ""
     root = names[0].partition("/")[0] if names else ""
     known = {f"{root}/{name}" for name in (MANIFEST, SUMS, NOTE)} <= set(names)

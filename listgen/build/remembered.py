@@ -64,5 +64,5 @@ def _head(remembered: Mapping[str, Any]) -> tuple[int, str]:
     try:
         head = remembered["ledger"]
         return int(head["lines"]), str(head["fingerprint"])
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, OverflowError, LookupError, TypeError):
         return 0, ""

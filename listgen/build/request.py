@@ -90,6 +90,7 @@ class Failure:
 
 # Why an output is to be made, or removed; listgen.build.written says what may be wrong with its file.
 NEW, RENAMED, VALUES, GONE = ("new", "new-name", "values-changed", "no-longer-planned")
+OUTDATED = "outdated"  # of what tells of all outputs
 
 
 @dataclass(frozen=True, slots=True)

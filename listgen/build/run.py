@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listgen.build import folder
-from listgen.build.closing import close, is_closed
+from listgen.build.closing import CLOSED, close, is_closed
 from listgen.build.errors import Refused
 from listgen.build.executors import Executor, Serial
 from listgen.build.journal import NAME as JOURNAL
 from listgen.build.journal import Journal
 from listgen.build.looking import Looking
 from listgen.build.making import MANY, Making
+from listgen.build.parts import check_part, keep_whole
 from listgen.build.pool import Pool
 from listgen.build.remembered import check_remembered, county_of
-from listgen.build.request import Failure, Progress, Request, Result, Stale
+from listgen.build.request import OUTDATED, Failure, Progress, Request, Result, Stale
 from listgen.build.unchanged import Inputs, read_inputs, remember
 from listgen.catalog.owners import find_townships, find_villages
 from listgen.findings import Finding, Location, warn
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Failure", "Progress", "Request", "Result", "build", "executor_for", "opened_journal", "plan_only"]
 
-_MADE_OF = "made_of"  # of which edition and day the outputs are; of a build that did not end, of which two
 FEW = 60  # jobs that one process makes sooner than a pool starts
 
 
@@ -57,9 +57,9 @@ def build(
     folder.check_apart(request.out, request.project)
     with folder.opened(request.out) as private, opened_journal(request.out, private) as (journal, lost):
         subject, assets = checked.subject, checked.assets
-        _check_part(request, subject, journal)
+        check_part(request, subject, journal)
         remember(journal, "", ())
-        owed = not is_closed(subject, journal, request.out) or folder.is_unfinished(private)
+        owed = not _is_ended(subject, journal, request.out, private)
         folder.begin(private)
         making = Making(
             request, subject, assets, journal, partial(executor_for, request.jobs, assets, request.cluster)
@@ -68,7 +68,7 @@ def build(
         if making.changed or owed:
             close(subject, assets, journal, request.out)
         if request.whole:
-            journal.keep(**{_MADE_OF: made_of_now(subject)})
+            keep_whole(subject, journal)
         journal.end()
         folder.end(private)
         if not (making.failed or making.notes):
@@ -97,17 +97,25 @@ def plan_only(
     request = _with_ids(request, checked.subject)
     with folder.looked_into(request.out) as private:
         subject, assets = checked.subject, checked.assets
-        if private is None or not (private / JOURNAL).is_file():
+        if private is None or not (private / JOURNAL).exists():
             return Looking(request, subject, assets, None, explain=explain).run(tell, checked.findings)
         try:
             journal = Journal(private / JOURNAL)
+        except sqlite3.OperationalError as fault:
+            raise Refused("out-not-writable", value=str(private / JOURNAL), reason=str(fault)) from fault
         except sqlite3.DatabaseError:
-            lost = warn("journal-lost", Location(), value=str(request.out))
+            lost = warn("journal-unread", Location(), value=str(request.out))
             result = Looking(request, subject, assets, None, explain=explain).run(tell, checked.findings)
             return replace(result, notes=(lost,))
         try:
             with closing(journal):
-                return Looking(request, subject, assets, journal, explain=explain).run(tell, checked.findings)
+                looking = Looking(request, subject, assets, journal, explain=explain)
+                result = looking.run(tell, checked.findings)
+                if result.stale or result.removed or _is_ended(subject, journal, request.out, private):
+                    return result
+                for path in CLOSED:
+                    tell(Stale(path, OUTDATED))
+                return replace(result, stale=len(CLOSED))
         except sqlite3.DatabaseError as fault:
             raise Refused("journal-harmed", value=str(request.out), reason=str(fault)) from fault
 
@@ -155,8 +163,15 @@ def opened_journal(out: Path, private: Path) -> Iterator[tuple[Journal, tuple[Fi
         file = str(refusal.filename2 or refusal.filename or out)
         raise Refused("out-file-in-use", value=file, reason=refusal.strerror or "") from refusal
     except OSError as refusal:
-        slug = "disk-full" if refusal.errno == errno.ENOSPC else "out-not-writable"
-        raise Refused(slug, value=str(out), reason=refusal.strerror or "") from refusal
+        if refusal.errno == errno.ENOSPC:
+            raise Refused("disk-full", value=str(out), reason=refusal.strerror or "") from refusal
+        file = str(refusal.filename2 or refusal.filename or out)
+        raise Refused("out-not-writable", value=file, reason=refusal.strerror or "") from refusal
+
+
+def _is_ended(subject: Subject, journal: Journal, out: Path, private: Path) -> bool:
+    """Whether the last build came to its end, and what tells of it is of this project."""
+    return is_closed(subject, journal, out) and not folder.is_unfinished(private)
 
 
 def _set_aside(path: Path) -> None:
@@ -178,24 +193,6 @@ def _with_remembered(request: Request, checked: Checked) -> Checked:
         raise Refused("out-other-county", value=str(request.out), before=name, now=county.name)
     lost = tuple(check_remembered(request.out, checked.subject))
     return Checked((*checked.findings, *lost)) if lost else checked
-
-
-def _check_part(request: Request, subject: Subject, journal: Journal) -> None:
-    """Raises Refused where a part would be of another edition or day than the rest, or that is not known."""
-    before, now = journal.state(_MADE_OF), made_of_now(subject)
-    if before == now:
-        return
-    if before and not request.whole:
-        raise Refused("out-other-edition", value=str(request.out), before=before, now=now)
-    if not request.whole and (request.out / folder.MANIFEST).exists():
-        raise Refused("out-unknown", value=str(request.out))
-    journal.keep(**{_MADE_OF: f"{before or '—'} → {now}" if request.whole else now})
-
-
-def made_of_now(subject: Subject) -> str:
-    """Of which edition and day the outputs are, and whether of an issued list: 2026-1（2026-11-21）."""
-    mark = "，未发布" if subject.county.unreleased else ""
-    return f"{subject.county.edition.number}（{subject.day.isoformat()}{mark}）"
 
 
 def _with_ids(request: Request, subject: Subject) -> Request:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from listgen.build.copies import with_copies
@@ -57,6 +57,14 @@ def examine(unit: Unit, known: Known, request: Request) -> Examined | None:
     gone = tuple(entry for entry in left if request.takes_kind(entry.unit, entry.kind))
     whole = len(gone) == len(left) and not any(why and not request.takes(job) for job, why in judged)
     return Examined(stale, fresh, planned, gone, (fingerprint or _WHOLE) if whole else "")
+
+
+def is_still(unit: Unit, known: Known, request: Request) -> bool:
+    """Whether a unit that was made whole, and is not asked for now, is as a build of everything makes it."""
+    if unit.fingerprint:
+        return known.fingerprint == unit.fingerprint + (_WITH_COPIES if request.soffice else "")
+    found = examine(unit, known, replace(request, only=(), townships=(), villages=()))
+    return found is None or not (found.stale or found.gone)
 
 
 def held(known: Known, request: Request) -> int:

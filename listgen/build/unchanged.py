@@ -64,7 +64,7 @@ def unchanged(request: Request, inputs: Inputs) -> Result | None:
     if not inputs.digest:
         return None
     with folder.looked_into(request.out) as private:
-        if private is None or not (private / NAME).is_file():
+        if private is None or not (private / NAME).is_file() or folder.is_unfinished(private):
             return None
         try:
             journal = Journal(private / NAME)

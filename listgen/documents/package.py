@@ -7,12 +7,13 @@ never change are deflated once, and stretches of the others where they are found
 from __future__ import annotations
 
 import io
-import lzma
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from listgen.sources.zipped import BROKEN
 
 MAX_BYTES = 20_000_000
 MAX_PARTS = 500
@@ -22,22 +23,6 @@ _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")
 _DATE = 1 << 5 | 1  # 1980-01-01, the first a zip knows
 _STORED, _DEFLATED = 0, 8
-
-
-# All the ways in which zipfile tells of a broken file; an encrypted one is a RuntimeError.
-_NO_ZIP = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    IndexError,
-    OverflowError,
-    NotImplementedError,
-    RuntimeError,
-)
 
 
 class PackageError(ValueError):
@@ -52,7 +37,7 @@ def read_parts(data: bytes) -> dict[str, bytes]:
             if len(entries) > MAX_PARTS or len({entry.filename for entry in entries}) < len(entries):
                 raise PackageError("too many parts, or one twice")
             return _inflate(archive, entries)
-    except _NO_ZIP as fault:
+    except BROKEN as fault:
         raise PackageError(str(fault)) from fault
 
 

@@ -18,6 +18,7 @@ LONGEST_WITH_ZEROS = 5  # our own ids may begin with 0; a division code never do
 MOST = 99_999.0  # of a number that has no limit of its own
 _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_FIRST_YEAR = 1900
 
 
 class Fields:
@@ -217,9 +218,10 @@ def check_code(text: str, pattern: str, field: str, place: Location) -> list[Fin
 
 
 def read_date(text: str) -> date | None:
-    """The day that 2026-11-21 names, or None."""
+    """The day that 2026-11-21 names, or None; one before 1900 is a slip."""
     match = _DATE.fullmatch(text)
     try:
-        return date(*map(int, match.groups())) if match else None
+        found = date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
+    return found if found and found.year >= _FIRST_YEAR else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,6 +11,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from listgen.findings import Finding, Location, error, warn
 from listgen.sources.gate import decode
+from listgen.sources.zipped import BROKEN
 
 MAX_BYTES = 20_000_000
 MAX_TEXT = 500_000  # characters; a hundred pages are 60,000
@@ -104,7 +104,7 @@ def _parts(data: bytes, place: Location) -> tuple[bytes, ...]:
                 raise _Refused(error("notice-not-word", place, value=place.file))
             parts = (_DOCUMENT, *(name for name in _NOTES if name in names))
             return tuple(_inflated(archive, part, place) for part in parts)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
+    except BROKEN as problem:
         raise _Refused(error("notice-broken", place, value=str(problem))) from problem
 
 

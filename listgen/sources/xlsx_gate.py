@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from listgen.findings import Finding, Location, error
+from listgen.sources.zipped import BROKEN
 
 MAX_BYTES = 40_000_000
 MAX_PARTS = 1000
@@ -24,11 +23,6 @@ _DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACROS = re.compile(r"(^|/)(vbaProject|vbaData|macrosheets|dialogsheets|activeX|ctrlProps)", re.IGNORECASE)
 _MACRO_TYPE = re.compile(rb"macroEnabled|ms-office\.vbaProject", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(^|/)(externalLinks|connections\.xml|queryTables|embeddings)", re.IGNORECASE)
-# What zipfile raises on a package that was cut, mended or made to harm.
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError),
-    *(ValueError, KeyError, IndexError, OverflowError),
-)
 _TYPES, _BOOK = "[Content_Types].xml", "xl/workbook.xml"
 
 
@@ -52,7 +46,7 @@ def open_package(data: bytes, file: str) -> tuple[Package | None, list[Finding]]
         return Package(file, dict(_parts(data, Location(file)))), []
     except _Refused as refused:
         return None, [refused.finding]
-    except _BROKEN as fault:
+    except BROKEN as fault:
         return None, [error("workbook-broken", Location(file), value=str(fault) or type(fault).__name__)]
 
 

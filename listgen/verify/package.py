@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -27,6 +28,9 @@ _NO_ZIP = (
     NotImplementedError,
     RuntimeError,
     EOFError,
+    LookupError,
+    OverflowError,
+    lzma.LZMAError,
     struct.error,
 )
 

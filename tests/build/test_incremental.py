@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from listgen.build import making
+from listgen.build import folder, making
 from listgen.build import run as running
 from listgen.build.errors import Refused
-from listgen.build.request import GONE, Request, Stale
+from listgen.build.request import GONE, OUTDATED, Request, Stale
 from listgen.build.run import build, plan_only
+from listgen.cli import run as command
 from listgen.findings import has_errors
 from listgen.verify import verify_output
 from tests.build.test_build import change, contents, run, village
@@ -160,3 +161,57 @@ def test_a_part_leaves_no_unit_whole_that_holds_what_is_planned_no_more(
     run(project, out)
     run(project, tmp_path / "new")
     assert contents(out) == contents(tmp_path / "new")
+
+
+def test_an_old_output_that_was_edited_is_named_and_kept(project: Path, out: Path) -> None:
+    """A page that is wanted no more and stays online must not stay in silence."""
+    row = village(project, 1)
+    old = next(path for path in out.rglob("清单手册.docx") if row[0] in str(path))
+    old.write_bytes(old.read_bytes() + b" ")
+    change(project / VILLAGES, f",{row[3]},", f",新{row[3]},")
+    notes = run(project, out).notes
+    assert [(note.slug, note.location.file) for note in notes] == [
+        ("not-removed-changed", old.relative_to(out).as_posix())
+    ]
+    assert old.exists()
+    assert errors(out) == ["output-foreign"]
+    old.unlink()
+    assert not run(project, out).notes
+
+
+@pytest.mark.parametrize("gone", ["manifest.json", "data/expected.json", "the end"])
+def test_a_look_and_a_build_agree_that_the_end_is_missing(project: Path, out: Path, gone: str) -> None:
+    before = contents(out)
+    request = Request(project, out)
+    assert not plan_only(request).stale
+    if gone == "the end":
+        folder.begin(out / folder.PRIVATE)
+    else:
+        (out / gone).unlink()
+    told: list[Stale] = []
+    assert plan_only(request, told.append).stale == 2
+    assert [(stale.path, stale.reason) for stale in told] == [
+        ("data/expected.json", OUTDATED),
+        ("manifest.json", OUTDATED),
+    ]
+    assert run_as_typed(project, out) == 0
+    assert contents(out) == before
+    assert not plan_only(request).stale
+    assert errors(out) == []
+
+
+def run_as_typed(project: Path, out: Path) -> int:
+    """With the short way of a build that has nothing to do."""
+    return command(["build", str(project), "-o", str(out), "-j", "1"], {"LANG": "en"})
+
+
+def test_a_journal_that_may_not_be_opened_is_not_called_lost(project: Path, out: Path) -> None:
+    journal = out / folder.PRIVATE / "journal.sqlite"
+    journal.unlink()
+    journal.mkdir()
+    with pytest.raises(Refused) as refused:
+        plan_only(Request(project, out))
+    assert (refused.value.slug, refused.value.values["value"]) == ("out-not-writable", str(journal))
+    journal.rmdir()
+    journal.write_bytes(b"no journal at all" * 500)
+    assert [note.slug for note in plan_only(Request(project, out)).notes] == ["journal-unread"]

@@ -13,10 +13,11 @@ import pytest
 
 from listgen.build.errors import Refused
 from listgen.build.kinds import KINDS
+from listgen.build.package import plan_packages
 from listgen.build.run import Request, Result, build, plan_only
 from listgen.verify import verify_output
 from tests.build.test_build import change, contents, run, village
-from tests.faults.project import copy_in_earnest
+from tests.faults.project import copy_base, copy_in_earnest
 
 
 def manifest(out: Path) -> Mapping[str, Any]:
@@ -82,6 +83,61 @@ def test_a_part_removes_old_outputs_of_its_own_and_no_others(project: Path, out:
     folders = {Path(path).parts[2] for path in contents(out) if path.startswith("乡镇/")}
     assert f"{first[0]}-{first[3]}" not in folders
     assert f"{second[0]}-{second[3]}" in folders
+
+
+def rename(project: Path, row: list[str], name: str) -> None:
+    change(project / "villages.csv", f",{row[3]},", f",{name},")
+
+
+def test_what_a_part_leaves_behind_the_project_is_told(project: Path, out: Path) -> None:
+    """A renamed village's township still lists the old name: neither `verify` nor `package` is silent."""
+    row = village(project, 1)
+    rename(project, row, "新桃村")
+    run(project, out, villages=(row[0],))
+    parts = {name for name, owner in owners(out).items() if owner.get("part")}
+    assert f"township/{row[1]}" in parts
+    assert f"village/{row[0]}" not in parts
+    assert not any(name.startswith("village/") for name in parts)  # theirs say nothing of it
+    assert "output-partial" in {finding.slug for finding in verify_output(out).findings}
+    with pytest.raises(Refused) as refused:
+        plan_packages(out, (row[1],))
+    assert refused.value.slug == "package-partial"
+    run(project, out)
+    assert not any(owner.get("part") for owner in owners(out).values())
+    assert plan_packages(out, (row[1],)).packages
+
+
+def test_a_part_tells_of_a_village_that_is_gone(tmp_path: Path) -> None:
+    """Its outputs stay, and its township's page leads to it."""
+    project, out = copy_base(tmp_path / "project"), tmp_path / "out"
+    (project / "links.jsonl").unlink()  # what was printed stays for ever
+    run(project, out)
+    row = village(project, 2)
+    change(project / "villages.csv", ",".join(row) + "\n", "")
+    assert run(project, out, villages=(village(project, 1)[0],)).planned
+    parts = {name for name, owner in owners(out).items() if owner.get("part")}
+    assert {f"village/{row[0]}", f"township/{row[1]}"} <= parts
+    assert f"village/{village(project, 1)[0]}" not in parts
+    run(project, out)
+    assert not any(owner.get("part") for owner in owners(out).values())
+
+
+def test_a_part_of_the_same_project_marks_nothing(project: Path, out: Path) -> None:
+    before = contents(out)
+    run(project, out, villages=(village(project, 1)[0],))
+    assert contents(out) == before
+
+
+def test_a_part_is_refused_where_all_outputs_say_what_has_changed(project: Path, out: Path) -> None:
+    before, county = contents(out), project / "county.yaml"
+    number = next(line for line in county.read_text("utf-8").splitlines() if "hotline: " in line)
+    change(county, number, number.partition(":")[0] + ': "0600-5559999"')
+    with pytest.raises(Refused) as refused:
+        run(project, out, only=("qr",))
+    assert (refused.value.slug, refused.value.values["fields"]) == ("out-county-changed", "hotline")
+    assert contents(out) == before
+    run(project, out)
+    run(project, out, only=("qr",))
 
 
 @pytest.mark.parametrize("other", ["day", "edition"])

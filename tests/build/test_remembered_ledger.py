@@ -116,7 +116,13 @@ def test_batches_entered_again_from_the_orders_give_the_same_ledger(project: Pat
 
 @pytest.mark.parametrize(
     "record",
-    [None, [], {}, {"lines": 9}, {"lines": "x", "fingerprint": "x"}, {"lines": -3, "fingerprint": "x"}],
+    [
+        None,
+        [],
+        {},
+        {"lines": 9},
+        *({"lines": count, "fingerprint": "x"} for count in ("x", -3, float("inf"))),
+    ],
 )
 def test_outputs_that_say_nothing_of_a_ledger(
     project: Path, published: Path, tmp_path: Path, record: object

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from listgen.findings import Severity
@@ -134,6 +134,7 @@ def test_what_is_broken(name: str) -> None:
 
 
 @given(st.binary(max_size=400), st.integers(0, 400), st.booleans())
+@example(b"\x00\x01", 279, True)  # zipfile raises ValueError: negative seek value
 def test_any_bytes_give_passages_or_findings(noise: bytes, at: int, zipped: bool) -> None:
     whole = _word(_p("各村要报送。"))
     data = whole[:at] + noise + whole[at + len(noise) :] if zipped else noise
