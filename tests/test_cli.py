@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -39,13 +40,6 @@ COMMANDS = (
 )  # fmt: skip
 
 Captured = pytest.CaptureFixture[str]
-
-
-@pytest.fixture(autouse=True)
-def restored_signal() -> Iterator[None]:
-    before = signal.getsignal(signal.SIGTERM)
-    yield
-    signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture
@@ -403,6 +397,36 @@ def test_a_folder_that_may_not_be_read_is_named(
         assert str(project / shut) in capsys.readouterr().err
 
 
+def test_what_to_type_names_the_project(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Pasted as it stands, it is about the same project; where the command stands, nothing is added."""
+    replace("villages.csv", "00001,", ",")(project)
+    monkeypatch.chdir(project.parent)
+    run(["check", project.name], EN)
+    assert f"listgen links mint {project.name}" in capsys.readouterr().out
+    monkeypatch.chdir(project)
+    run(["check"], EN)
+    assert "listgen links mint" in (told := capsys.readouterr().out)
+    assert project.name not in told
+
+
+def test_outputs_behind_the_project(
+    built: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--check` gives a verdict and the line to type; `verify` of a project is of its outputs."""
+    for path in (built, built.with_name("project")):
+        shutil.copytree(path, tmp_path / path.name)
+    monkeypatch.chdir(tmp_path)
+    replace("", "协助防火", "帮助防火")(tmp_path / "project")
+    assert run(["build", "project", "--check"], EN) == 4
+    assert capsys.readouterr().out.splitlines()[-1].endswith("listgen build project")
+    assert run(["verify", "project"], EN) == 1
+    assert "(listgen build project)" in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path / "project")
+    assert run(["verify"], EN) == 1
+
+
 def _listgen(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "listgen", *arguments]
     pipe = subprocess.PIPE
@@ -442,7 +466,7 @@ class Kept:
         os.kill(os.getpid(), signal.SIGINT)
         time.sleep(0.01)
 
-def run(arguments, environment):
+def run(arguments, environment, stop):
     signal.signal(signal.SIGINT, signal.default_int_handler)
     kept = Kept()
     del kept

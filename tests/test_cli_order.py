@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from listgen.cli import run
-from tests.faults.project import copy_base, copy_in_earnest, cut, replace, snapshot, write
+from tests.faults.project import copy_base, copy_in_earnest, replace, snapshot, write
 from tests.test_cli import EN, ZH
 
 Captured = pytest.CaptureFixture[str]
@@ -105,21 +105,35 @@ def test_what_cannot_be_ordered(
     ("edit", "slug"),
     [
         (replace(VILLAGES, "青石村村民委员会", "青石村𣒍村民委员会"), "missing-glyph"),
-        (cut("links.jsonl", 260), "order-code-unissued"),
         (write("orders/旧.yaml", b"schema: 1\n"), "order-edited"),
     ],
-    ids=["a missing glyph", "a code that is in no ledger", "a broken record"],
+    ids=["a missing glyph", "a broken record"],
 )
 def test_errors_stop_an_order(project: Path, capsys: Captured, edit: object, slug: str) -> None:
     assert callable(edit)
     edit(project)
-    if slug == "order-code-unissued":  # whole lines, or the ledger is damaged
-        ledger = project / "links.jsonl"
-        ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:2]))
     before = snapshot(project.parent)
     assert order(project, "新") == 1
     assert slug in capsys.readouterr().out
     assert snapshot(project.parent) == before
+
+
+@pytest.mark.parametrize(
+    ("copy", "slug"), [(copy_base, "order-specimen"), (copy_in_earnest, "order-code-unissued")]
+)
+def test_a_code_that_is_in_no_ledger(
+    copy: Callable[[Path], Path], slug: str, tmp_path: Path, capsys: Captured
+) -> None:
+    """What to type can be pasted: with the project and a name for the batch."""
+    project = copy(tmp_path / "岚 溪")
+    ledger = project / "links.jsonl"
+    ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:2]))
+    before = snapshot(tmp_path)
+    assert order(project, "新") == 1
+    told = capsys.readouterr().out
+    assert slug in told
+    assert f'listgen links issue "{project}" --batch 新' in told
+    assert snapshot(tmp_path) == before
 
 
 def test_a_folder_of_the_users_is_not_overwritten(project: Path, capsys: Captured) -> None:

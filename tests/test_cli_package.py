@@ -67,17 +67,24 @@ def test_packed_and_checked(place: Path, here: str, line: str, zips: list[str], 
         ("青溪-成果 --township 03", 2, "01 清河镇、02 白石乡"),
         ("青溪-成果 --township 01 --township 02 -o a.zip", 2, "-o"),
         ("青溪-成果 --township 01 -o a.rar", 2, ".zip"),
-        ("青溪 --township 01", 2, "listgen package 青溪-成果"),
+        ("新溪 --township 01", 2, "listgen package 新溪-成果"),  # a project that was never built
         ("--township 01", 5, "listgen build"),
         ("青溪-成果 --township 01 -o 青溪-成果/a.zip", 5, "-o"),
     ],
 )
 def test_refused_in_a_line_or_two(place: Path, line: str, code: int, told: str, capsys: Captured) -> None:
+    copy_base(place / "新溪")
     assert run(["package", *line.split()], ZH) == code
     printed = capsys.readouterr()
     assert printed.out == "" and told in printed.err
     assert len(printed.err.splitlines()) == 2
     assert not [path for path in place.rglob("*") if path.suffix in (".zip", ".tmp", ".rar")]
+
+
+def test_a_project_stands_for_its_outputs(place: Path, capsys: Captured) -> None:
+    assert run(["package", "青溪", "--township", "01"], ZH) == 0
+    (made,) = place.glob("*.zip")
+    assert str(made) in capsys.readouterr().out
 
 
 def test_what_failed_is_listed(place: Path, capsys: Captured) -> None:

@@ -7,12 +7,11 @@ import os
 import pty
 import re
 import select
-import signal
 import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -27,13 +26,6 @@ from listgen.edit.start import starters
 ZH = {"LANG": "zh_CN.UTF-8"}
 SHELL = "/bin/sh"
 Captured = pytest.CaptureFixture[str]
-
-
-@pytest.fixture(autouse=True)
-def restored_signal() -> Iterator[None]:
-    before = signal.getsignal(signal.SIGTERM)
-    yield
-    signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture

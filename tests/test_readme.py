@@ -115,7 +115,7 @@ def test_every_make_line_has_a_recipe(page: str, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["listgen bild x", "listgen build --al", "listgen links issue x", "listgen verify"]
+    "line", ["listgen bild x", "listgen build --al", "listgen links issue x", "listgen package x"]
 )
 def test_a_wrong_line_is_caught(line: str) -> None:
     with pytest.raises((click.UsageError, UsageFault)):

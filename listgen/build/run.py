@@ -111,7 +111,8 @@ def plan_only(
             with closing(journal):
                 looking = Looking(request, subject, assets, journal, explain=explain)
                 result = looking.run(tell, checked.findings)
-                if result.stale or result.removed or _is_ended(subject, journal, request.out, private):
+                ended = not request.whole or _is_ended(subject, journal, request.out, private)
+                if result.stale or result.removed or ended:
                     return result
                 for path in CLOSED:
                     tell(Stale(path, OUTDATED))

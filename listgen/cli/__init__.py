@@ -35,7 +35,7 @@ _WIDTH = 100  # columns of help; a Chinese character takes two
 def main() -> None:
     """Obey the words after the program's name, and exit."""
     sys.unraisablehook = _let_go
-    code = run(sys.argv[1:], os.environ)
+    code = run(sys.argv[1:], os.environ, _Stop())
     for number in (signal.SIGINT, signal.SIGTERM):  # nothing is left to stop, and the code is true
         signal.signal(number, signal.SIG_IGN)
     if code == INTERRUPTED:  # Ctrl-C within an exec() makes Python end by the signal, not by the code
@@ -51,28 +51,39 @@ class _Stop:
 
     too_late = False
 
+    def listen(self) -> None:
+        """Take both over; Ctrl-C only where the shell has not had it ignored, see __main__."""
+        signal.signal(signal.SIGTERM, self)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, self)
+
     def __call__(self, number: int, frame: FrameType | None) -> None:
         if not self.too_late:
             raise KeyboardInterrupt
 
 
-def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Obey one command line; the exit code. Nothing but a wish for `--debug` lets a traceback through."""
+def run(arguments: Sequence[str], environment: Mapping[str, str], stop: _Stop | None = None) -> int:
+    """Obey one command line; the exit code. Nothing but a wish for `--debug` lets a traceback through.
+
+    `stop`: of a process that obeys nothing else afterwards.
+    """
     io = Terminal(choose_language(arguments, environment))
-    stop = _Stop()
     try:
         try:
             return _guarded(io, arguments, stop)
         finally:
-            stop.too_late = True  # before anything is said of it: it is said once
+            if stop is not None:
+                stop.too_late = True  # before anything is said of it: it is said once
     except KeyboardInterrupt:
         return _told_interrupted(io)
 
 
-def _guarded(io: Terminal, arguments: Sequence[str], stop: _Stop) -> int:
+def _guarded(io: Terminal, arguments: Sequence[str], stop: _Stop | None) -> int:
     """Obey; whatever goes wrong is said in a line."""
     try:
-        _prepare(stop)
+        _prepare()
+        if stop is not None:
+            stop.listen()
         if not _names_files():
             io.refuse("names-unfit", {"value": sys.getfilesystemencoding()})
             return REFUSED
@@ -187,8 +198,8 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return CHINESE if named.lower().startswith(("zh", "chinese")) else ENGLISH
 
 
-def _prepare(stop: _Stop) -> None:
-    """Streams that never fail on a character, SIGTERM as an interruption, and a patient collector.
+def _prepare() -> None:
+    """Streams that never fail on a character, and a patient collector.
 
     A county is many values that live to the end; looking for circles among them again and again took a
     sixth of a check.
@@ -200,9 +211,6 @@ def _prepare(stop: _Stop) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    signal.signal(signal.SIGTERM, stop)
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see __main__
-        signal.signal(signal.SIGINT, stop)
 
 
 def _names_files() -> bool:

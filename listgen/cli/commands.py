@@ -195,6 +195,8 @@ def _sum_up(io: Terminal, result: Result, out: Path, *, writes: bool, part: bool
         io.out(io.say("done.check-fresh", planned=result.planned))
         return
     io.out(io.say("done.dry-run", planned=result.planned, stale=result.stale, gone=result.removed))
+    if check_only:
+        io.out(io.say("done.check-stale"))
 
 
 # Why an output could not be written, by the exception that its job left behind.
@@ -232,9 +234,11 @@ def verify(
     if report is not None:
         check_new_file(report, ".txt", ".json")
     one_decoder, township = False, ""
+    folder = outputs_folder(out, "verify") if out.is_dir() else out
+    if project is None and folder != absolute(out):  # those of a project that was named
+        project = out
     source = project and project_folder(project, f"verify {quoted(out)} --project")
     if out.is_dir():
-        folder = outputs_folder(out, "verify")
         zbar, fonts = which(ZBAR), shipped("fonts")
         with progress_of(io, "label.verifying") as progress:
             found = verify_output(folder, source, progress, fonts, Path(zbar) if zbar else None)

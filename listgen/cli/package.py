@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from listgen.cli.paths import MANIFEST, absolute, default_out, outputs_folder
+from listgen.cli.paths import absolute, outputs_folder
 from listgen.cli.terminal import FAULTS, OK, Terminal, UsageFault, progress_of
 
 ENDING = ".zip"
 
 
-def package(io: Terminal, out: Path | None, townships: tuple[str, ...], target: Path | None = None) -> int:
+def package(io: Terminal, out: Path, townships: tuple[str, ...], target: Path | None = None) -> int:
     from listgen.build.package import NoTownship, held, plan_packages, write_package
 
-    folder = outputs_folder(out or _outputs_here(), "package")
+    folder = outputs_folder(out, "package")
     if target is not None and len(set(townships)) > 1:
         raise UsageFault("usage.package-several")
     if target is not None and target.suffix.lower() != ENDING:
@@ -33,9 +33,3 @@ def package(io: Terminal, out: Path | None, townships: tuple[str, ...], target: 
         io.out(io.say("done.package-failed", count=len(plan.findings)))
         return FAULTS
     return OK
-
-
-def _outputs_here() -> Path:
-    """Outputs where the command stands: here, or those of the project here."""
-    here = Path()
-    return next((place for place in (here, default_out(here)) if (place / MANIFEST).is_file()), here)

@@ -28,6 +28,7 @@ from listgen.cli.laws import laws
 from listgen.cli.lint import FAIL_ON, lint
 from listgen.cli.menu import menu
 from listgen.cli.package import package
+from listgen.cli.paths import project_of, quoted
 from listgen.cli.preview import preview
 from listgen.cli.terminal import OK, USAGE, Terminal, UsageFault
 from listgen.locale import LANGUAGES, say
@@ -175,7 +176,7 @@ def command_line(io: Terminal) -> click.Group:
     def add(group: click.Group, name: str, callback: Callable[..., int], *params: click.Parameter) -> None:
         key = name if group is root else f"{group.name}.{name}"
         group.add_command(
-            _Command(name, callback=partial(callback, io), params=[*params, *_common(io)],
+            _Command(name, callback=partial(_called, io, callback), params=[*params, *_common(io)],
                      help=io.say(f"help.{key}"), add_help_option=False,
                      options_metavar=io.say("label.options-metavar"))
         )  # fmt: skip
@@ -190,7 +191,7 @@ def command_line(io: Terminal) -> click.Group:
         return click.Argument(["project"], type=_PATH, default=".", required=False)
 
     def out() -> click.Argument:
-        return click.Argument(["out"], type=_PATH)
+        return click.Argument(["out"], type=_PATH, default=".", required=False)
 
     root = group("listgen", "help")
     root.params.append(
@@ -236,7 +237,7 @@ def command_line(io: Terminal) -> click.Group:
         flag("--dry-run", key="dry-run-take"))  # fmt: skip
     add(root, "lint", lint, click.Argument(["notice"], type=_PATH), project(), as_of,
         option("--fail-on", key="fail-on-lint", type=_FAIL_ON, multiple=True), as_json)  # fmt: skip
-    add(root, "package", package, click.Argument(["out"], type=_PATH, required=False),
+    add(root, "package", package, out(),
         option("--township", "townships", key="township-package", type=_TEXT, multiple=True, required=True,
                metavar="ID"),
         option("-o", "target", key="package-out", type=_PATH, metavar="FILE.zip"))  # fmt: skip
@@ -300,6 +301,14 @@ def command_line(io: Terminal) -> click.Group:
         option("-j", "jobs", key="jobs-worker", type=_number(1, 256), default=0,
                show_default=False))  # fmt: skip
     return root
+
+
+def _called(io: Terminal, callback: Callable[..., int], **given: Any) -> int:
+    """Obey; what is then said of commands names the project that was given, or that the outputs are of."""
+    project = given.get("project") or (project_of(given["out"]) if given.get("out") else None)
+    if project and project != Path():
+        io.project = quoted(project)
+    return callback(io, **given)
 
 
 def _common(io: Terminal) -> list[click.Parameter]:

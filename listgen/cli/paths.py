@@ -46,21 +46,31 @@ def default_out(project: Path, edition: str = "") -> Path:
     return _named(project).with_name(_named(project).name + ending)
 
 
+def project_of(out: Path) -> Path | None:
+    """The project whose outputs stand there by default, as `out` was typed; None where there is none."""
+    named = _named(out)
+    beside = named.with_name(named.name.removesuffix(OUT_SUFFIX) or named.name)
+    return next((one for one in (beside, named.parent) if (one / PROJECT).is_file()), None)
+
+
 def project_folder(path: Path, command: str) -> Path:
     """The whole path of a project. Raises UsageFault, which says what to type, for a folder of outputs."""
     if (path / MANIFEST).is_file() and not (path / PROJECT).is_file():
-        named = _named(path)
-        beside = named.with_name(named.name.removesuffix(OUT_SUFFIX) or named.name)
-        found = next((one for one in (beside, named.parent) if (one / PROJECT).is_file()), Path("PROJECT"))
+        found = project_of(path) or Path("PROJECT")
         raise UsageFault("usage.outputs-not-project", value=str(path), line=_line(command, found))
     return absolute(path)
 
 
 def outputs_folder(path: Path, command: str) -> Path:
-    """The whole path of outputs. Raises UsageFault, which says what to type, for a project."""
+    """The whole path of outputs; of a project, those that stand in their place.
+
+    Raises UsageFault, which says what to type, for a project without any.
+    """
     if (path / PROJECT).is_file() and not (path / MANIFEST).is_file():
-        line = _line(command, default_out(path))
-        raise UsageFault("usage.project-not-outputs", value=str(path), line=line)
+        found = default_out(path)
+        if not (found / MANIFEST).is_file():
+            raise UsageFault("usage.project-not-outputs", value=str(path), line=_line(command, found))
+        return absolute(found)
     return absolute(path)
 
 

@@ -22,9 +22,9 @@ def preview(io: Terminal, out: Path, port: int = 0, lan: bool = False) -> int:
     from listgen.cli.lan import lan_addresses
     from listgen.preview import HOST, INDEX, PreviewServer
 
+    out = outputs_folder(out, "preview")
     site = out / "site" if (out / "site").is_dir() else out
     if not (site / INDEX).is_file():
-        outputs_folder(out, "preview")
         raise UsageFault("usage.no-site", value=str(out))
     hosts = lan_addresses() if lan else (HOST,)
     if not hosts:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from listgen.findings import Finding, has_errors
-from listgen.locale import say, translation, visible
+from listgen.locale import pointed, say, translation, visible
 from listgen.locale.show import lines, record
 
 OK, FAULTS, USAGE, FAILED, STALE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
@@ -19,14 +19,18 @@ Progress = Callable[[int, int], None]
 _LONG = 800  # characters of a value that a refusal shows: a list of what there is
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Terminal:
-    """Where words go: products to stdout, everything else to stderr."""
+    """Where words go: products to stdout, everything else to stderr.
+
+    `project`: the one that the command is about, as it has to be typed; '' where the command stands.
+    """
 
     language: str
+    project: str = ""
 
     def say(self, key: str, **values: object) -> str:
-        return say(self.language, key, **values)
+        return say(self.language, key, **{"project": self.project, **values})
 
     def out(self, text: str) -> None:
         _write(sys.stdout, text)
@@ -40,7 +44,7 @@ class Terminal:
             for finding in findings:
                 self.out(json_line(record(finding, self.language)))
         else:
-            for line in lines(findings, self.language, everything):
+            for line in lines(findings, self.language, everything, self.project):
                 self.out(line)
 
     def show_errors(self, findings: Iterable[Finding]) -> None:
@@ -51,7 +55,7 @@ class Terminal:
         """One line that says what stands in the way, and one what to do."""
         shown = {name: visible(text, _LONG) for name, text in values.items()}
         self.err(f"listgen: {self.say(slug, **shown)}")
-        fix = translation(self.language).pgettext("fix", slug)
+        fix = pointed(translation(self.language).pgettext("fix", slug), self.project)
         if fix:
             self.err("    " + self.say("label.fix", fix=fix.format_map(shown)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ VALUES = "values"
 FIX = "fix"  # the context of a fix, in the sense of gettext
 LONGEST_FACT = 80  # characters of one fact in a sentence
 LONGEST_LIST = 600
+# Commands that take the project first; where a sentence gives one something else, it is left as it is.
+_ON_A_PROJECT = re.compile(
+    r"listgen (build|check|count|links (?:mint|issue|list|retire|map)|order (?:new|list|withdraw|archive)"
+    r"|record list|release list|workbook export|release(?! list))\b(?! [{项P])"
+)
 _LISTS = frozenset({"known", "choices", "faces", "files", "former", "others"})  # a fix needs them to the end
 
 
@@ -65,8 +71,11 @@ def translation(language: str) -> Translation:
     return Translation(language, messages, fixes)
 
 
-def word(finding: Finding, language: str) -> Worded:
-    """A finding in words. One that no table knows comes back as its bare facts, never as an exception."""
+def word(finding: Finding, language: str, project: str = "") -> Worded:
+    """A finding in words. One that no table knows comes back as its bare facts, never as an exception.
+
+    `project`: as it has to be typed, for the commands that the fix names; '' where the command stands.
+    """
     words, slug = translation(language), finding.slug
     facts = {"place": str(finding.location)}
     facts |= {name: _fact(slug, name, text, language) for name, text in finding.values}
@@ -74,7 +83,7 @@ def word(finding: Finding, language: str) -> Worded:
     bare = "; ".join(f"{name}={visible(text)}" for name, text in finding.values)
     known = words.gettext(slug)
     message = fill(known, facts) if known != slug else ""
-    return Worded(message or bare or slug, fill(words.pgettext(FIX, slug), facts))
+    return Worded(message or bare or slug, fill(pointed(words.pgettext(FIX, slug), project), facts))
 
 
 def named(language: str, name: str) -> str:
@@ -82,9 +91,17 @@ def named(language: str, name: str) -> str:
     return table(VALUES).get(name, {}).get(language, name)
 
 
-def say(language: str, key: str, **values: object) -> str:
-    """A label or a sentence of the command line."""
-    return fill(translation(language).gettext(key), {name: str(value) for name, value in values.items()})
+def say(language: str, key: str, project: object = "", **values: object) -> str:
+    """A label or a sentence of the command line; `project` also as in `word`."""
+    named = str(project)
+    facts = {name: str(value) for name, value in values.items()} | {"project": named}
+    return fill(pointed(translation(language).gettext(key), named), facts)
+
+
+def pointed(template: str, project: str) -> str:
+    """A sentence whose commands name the project that they are about, to be typed as they stand."""
+    named = project.replace("{", "{{").replace("}", "}}")
+    return _ON_A_PROJECT.sub(lambda found: f"{found[0]} {named}", template) if project else template
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:

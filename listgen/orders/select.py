@@ -91,7 +91,7 @@ def select(wish: Wish, source: Source) -> tuple[Batch, list[Finding]]:
         signs=signs,
         recalls=tuple(_recalls(wish, source, today, {one.key for one in chosen}, hung)),
     )
-    findings = [*_too_early(wish, source), *_unissued(chosen, source), *_renamed(chosen, source)]
+    findings = [*_too_early(wish, source), *_unissued(wish, chosen, source), *_renamed(chosen, source)]
     findings += _inactive(wish, source)
     findings += [*_on_no_sheet(batch), *_unused(wish, batch)]
     findings += _repeated(wish, chosen, hung) if wish.since else ()
@@ -291,13 +291,17 @@ def _repeated(wish: Wish, chosen: Iterable[Today], hung: Mapping[Key, list[Hung]
         yield warn("order-repeats", place, value=wish.since, later=later, count=len(twice))
 
 
-def _unissued(chosen: Iterable[Today], source: Source) -> Iterator[Finding]:
-    """A code that the ledger does not hold may be given another page some day."""
+def _unissued(wish: Wish, chosen: Iterable[Today], source: Source) -> Iterator[Finding]:
+    """A code that the ledger does not hold may be given another page some day. A specimen's holds none."""
     issued = {(link.id, link.url) for link in source.links}
     missing: dict[str, VillageView] = {}
     for one in chosen:
         if one.facts.code and (one.view.village.id, one.facts.code.url) not in issued:
             missing.setdefault(one.view.village.id, one.view)
+    if missing and source.county.specimen:
+        yield error("order-specimen", Location("county.yaml"), count=len(missing), batch=wish.name)
+        return
     for view in missing.values():
         village = view.village
-        yield error("order-code-unissued", village.location, value=view.url, name=village.name, id=village.id)
+        facts = {"value": view.url, "name": village.name, "id": village.id, "batch": wish.name}
+        yield error("order-code-unissued", village.location, **facts)

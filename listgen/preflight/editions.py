@@ -22,7 +22,9 @@ def at_edition(
     known = [release.number for release in releases]
     issued, findings = load_county(ProjectFiles({COUNTY: released_files(project, number).get(COUNTY, b"")}))
     if number not in known or issued is None:
-        facts = {"value": number, "known": "、".join(known) or "—"}
+        if not known:
+            return project, county, [error("edition-none-released", Location(FOLDER), value=number)]
+        facts = {"value": number, "known": "、".join(known)}
         return project, county, [error("edition-not-released", Location(FOLDER), **facts)]
     then = replace(county, edition=issued.edition, issuing=issued.issuing)
     return as_released(project, number), then, findings
