@@ -418,7 +418,7 @@ def test_outputs_behind_the_project(
     for path in (built, built.with_name("project")):
         shutil.copytree(path, tmp_path / path.name)
     monkeypatch.chdir(tmp_path)
-    replace("", "协助防火", "帮助防火")(tmp_path / "project")
+    replace("items/90-local.yaml", "看护老茶树", "看管老茶树")(tmp_path / "project")
     assert run(["build", "project", "--check"], EN) == 4
     assert capsys.readouterr().out.splitlines()[-1].endswith("listgen build project")
     assert run(["verify", "project"], EN) == 1
