@@ -11,9 +11,10 @@ import pytest
 
 from listgen.cli import run
 from tests.built import built
-from tests.faults.project import copy_base
+from tests.faults.project import copy_base, replace
 
 ZH = {"LANG": "zh_CN.UTF-8"}
+EN = {"LANG": "en_US.UTF-8"}
 Captured = pytest.CaptureFixture[str]
 
 
@@ -94,3 +95,15 @@ def test_what_failed_is_listed(place: Path, capsys: Captured) -> None:
     assert run(["package", "青溪-成果", "--township", "01"], ZH) == 1
     assert "site/t/01/index.html: output-failed" in capsys.readouterr().out
     assert not list(place.rglob("*.zip"))
+
+
+def test_outputs_that_are_older_than_the_project(place: Path, capsys: Captured) -> None:
+    line = ["package", "青溪-成果", "--township", "01"]
+    assert run(line, EN) == 0
+    assert "Note:" not in capsys.readouterr().out
+    replace("villages.csv", "0600-5551001", "0600-5551009")(place / "青溪")
+    assert run(line, EN) == 0
+    assert "older than the project. Update them (listgen build 青溪)" in capsys.readouterr().out
+    replace("county.yaml", "number: 2026-1", "number: 2026-2")(place / "青溪")  # the next is in the making
+    assert run(line, EN) == 0
+    assert "Note:" not in capsys.readouterr().out

@@ -50,7 +50,7 @@ def project_of(out: Path) -> Path | None:
     """The project whose outputs stand there by default, as `out` was typed; None where there is none."""
     named = _named(out)
     beside = named.with_name(named.name.removesuffix(OUT_SUFFIX) or named.name)
-    return next((one for one in (beside, named.parent) if (one / PROJECT).is_file()), None)
+    return next((one for one in (out, beside, named.parent) if (one / PROJECT).is_file()), None)
 
 
 def project_folder(path: Path, command: str) -> Path:
