@@ -44,9 +44,16 @@ def change_county(folder: Path) -> None:
     _replace(folder / "county.yaml", "18号", "19号")
 
 
+def change_item(folder: Path) -> None:
+    """What one item is called: every list, booklet and page, and nothing that the county says of itself."""
+    _replace(folder / "items" / "10-duty.yaml", "short: 党的政策宣传落实", "short: 党的政策宣传")
+    _replace(folder / "items" / "10-duty.yaml", "name: 宣传贯彻执行", "name: 宣传、贯彻、执行")
+
+
 CHANGES: dict[str, Callable[[Path], None]] = {
     "renamed": rename_village,
     "county": change_county,
+    "item": change_item,
 }
 
 

@@ -13,7 +13,7 @@ from tests.campaign.conftest import Report
 from tests.campaign.scene import EXPECTED, MANIFEST, Scene, Trial
 from tests.campaign.size import WHOLE, batches, chances
 
-PLACES = ("cold", "county", "renamed")
+PLACES = ("cold", "item", "renamed")
 
 
 @pytest.mark.parametrize(("first", "count"), batches(2, 20))

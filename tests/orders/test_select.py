@@ -12,7 +12,7 @@ import pytest
 
 from listgen.orders.batch import WITHDRAWN, Batch
 from listgen.orders.select import Wish, select
-from tests.faults.project import Edit, both, copy_base, former_names, replace
+from tests.faults.project import Edit, both, copy_base, copy_in_earnest, former_names, replace
 from tests.orders.samples import DAY, source
 
 SIGNS = ["center", "party", "committee", "collective", "supervision", "station", "hall"]
@@ -96,7 +96,8 @@ def test_quantities_are_by_sign(project: Path) -> None:
     assert batch.quantity == 8
 
 
-def test_a_code_that_is_in_no_ledger_is_an_error(project: Path) -> None:
+def test_a_code_that_is_in_no_ledger_is_an_error(tmp_path: Path) -> None:
+    project = copy_in_earnest(tmp_path / "project")
     ledger = project / "links.jsonl"
     ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:2]))
     _, findings = select(Wish("二", DAY), source(project))
@@ -106,6 +107,12 @@ def test_a_code_that_is_in_no_ledger_is_an_error(project: Path) -> None:
     assert findings[0].location.file == VILLAGES
     _, findings = select(Wish("二", DAY, slots=("party",)), source(project))  # has no code
     assert findings == []
+
+
+def test_a_specimen_says_once_that_its_codes_are_in_no_ledger(project: Path) -> None:
+    (project / "links.jsonl").unlink()
+    _, findings = select(Wish("二", DAY), source(project))
+    assert [(finding.slug, finding.facts()["count"]) for finding in findings] == [("order-specimen", "3")]
 
 
 @pytest.mark.parametrize(
