@@ -65,6 +65,16 @@ def test_orders_are_listed(ordered: Path, capsys: Captured) -> None:
     assert (entry["batch"], entry["signs"], entry["pieces"], entry["recalls"]) == ("一", 20, 20, 0)
 
 
+def test_signs_are_asked_for_by_what_they_are_called(project: Path, capsys: Captured) -> None:
+    """`build --only` takes 大厅牌, and so does an order; twice the same is refused."""
+    assert order(project, "二", "--slot", "大厅牌", "--quantity", "大厅牌=2", "--dry-run") == 0
+    by_name = capsys.readouterr().out
+    assert order(project, "二", "--slot", "hall", "--quantity", "hall=2", "--dry-run") == 0
+    assert capsys.readouterr().out == by_name
+    assert order(project, "二", "--quantity", "大厅牌=2", "--quantity", "hall=3") == 2
+    assert "大厅牌 hall" in capsys.readouterr().err
+
+
 def test_no_orders_are_listed_as_none(project: Path, capsys: Captured) -> None:
     assert run(["order", "list", str(project)], ZH) == 0
     assert "共 0 批" in capsys.readouterr().out

@@ -32,13 +32,14 @@ def opened(out: Path) -> Iterator[Path]:
     """The private folder of OUT, made and locked for this build.
 
     Raises Refused: `out-is-link`, `out-is-file`, `out-foreign` when OUT holds files that listgen did not
-    write, `out-link` when a folder in it is a link, `out-not-writable`, `out-locked` when another build works
-    there.
+    write, `out-bare` when it holds outputs without what a build knows of them, `out-link` when a folder in it
+    is a link, `out-not-writable`, `out-locked` when another build works there.
     """
     _check_folder(out)
     private = out / PRIVATE
     if out.is_dir() and not (private / _MARK).is_file() and _holds_files(out):
-        raise Refused("out-foreign", value=str(out))
+        ours = (out / MANIFEST).is_file() and (out / EXPECTED).is_file()
+        raise Refused("out-bare" if ours else "out-foreign", value=str(out))
     _check_links(out)
     try:
         private.mkdir(parents=True, exist_ok=True)

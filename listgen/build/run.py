@@ -198,5 +198,6 @@ def _with_remembered(request: Request, checked: Checked) -> Checked:
 
 def _with_ids(request: Request, subject: Subject) -> Request:
     """The request, its filters by ids where they name villages or townships. Raises NotFound."""
-    villages = find_villages(subject.catalog, request.villages)
-    return replace(request, villages=villages, townships=find_townships(subject.catalog, request.townships))
+    townships = find_townships(subject.catalog, request.townships)
+    villages = find_villages(subject.catalog, request.villages, townships)
+    return replace(request, villages=villages, townships=townships)

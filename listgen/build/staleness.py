@@ -43,7 +43,11 @@ class Examined:
 
 def examine(unit: Unit, known: Known, request: Request) -> Examined | None:
     """What is to be done of a unit; None where it was made of the same and all its files are there."""
-    out, copies = request.out, request.soffice is not None
+    return _examined(unit, known, request, copies=request.soffice is not None)
+
+
+def _examined(unit: Unit, known: Known, request: Request, *, copies: bool) -> Examined | None:
+    out = request.out
     fingerprint = unit.fingerprint + (_WITH_COPIES if copies else "")
     if unit.fingerprint and fingerprint == known.fingerprint and _is_there(known, out):
         return None
@@ -60,10 +64,14 @@ def examine(unit: Unit, known: Known, request: Request) -> Examined | None:
 
 
 def is_still(unit: Unit, known: Known, request: Request) -> bool:
-    """Whether a unit that was made whole, and is not asked for now, is as a build of everything makes it."""
+    """Whether a unit that was made whole, and is not asked for now, is as a build of everything makes it.
+
+    PDF copies that it has stay, and are no fault of it.
+    """
+    copies = known.fingerprint.endswith(_WITH_COPIES)
     if unit.fingerprint:
-        return known.fingerprint == unit.fingerprint + (_WITH_COPIES if request.soffice else "")
-    found = examine(unit, known, replace(request, only=(), townships=(), villages=()))
+        return known.fingerprint.removesuffix(_WITH_COPIES) == unit.fingerprint
+    found = _examined(unit, known, replace(request, only=(), townships=(), villages=()), copies=copies)
     return found is None or not (found.stale or found.gone)
 
 

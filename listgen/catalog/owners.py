@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from listgen.catalog.effective import scopes
@@ -52,9 +52,12 @@ def find_owner(catalog: Catalog, wanted: str) -> Owner:
     raise NotFound(OWNER, wanted, _near(wanted, names), several=False)
 
 
-def find_villages(catalog: Catalog, wanted: Iterable[str]) -> tuple[str, ...]:
-    """The ids of villages and communities of these ids or names, active or not. Raises NotFound."""
-    return tuple(_village_id(catalog, one) for one in wanted)
+def find_villages(catalog: Catalog, wanted: Iterable[str], within: Sequence[str] = ()) -> tuple[str, ...]:
+    """The ids of villages and communities of these ids or names, active or not. Raises NotFound.
+
+    Of several that have a name, `within` (ids of townships) leaves those of them that lie there.
+    """
+    return tuple(_village_id(catalog, one, within) for one in wanted)
 
 
 def find_townships(catalog: Catalog, wanted: Iterable[str]) -> tuple[str, ...]:
@@ -62,8 +65,10 @@ def find_townships(catalog: Catalog, wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(_township_id(catalog, one) for one in wanted)
 
 
-def _village_id(catalog: Catalog, wanted: str) -> str:
+def _village_id(catalog: Catalog, wanted: str, within: Sequence[str]) -> str:
     found = _villages(catalog, wanted)
+    if len(found) > 1:
+        found = [village for village in found if village.township in within] or found
     if len(found) == 1:
         return found[0].id
     if found:

@@ -144,7 +144,7 @@ class _Menu:
         """The projects in and beside the folder, and how to come by one."""
         say = self._io.say
         near = projects_near(self._here)
-        known = [Choice(say("menu.go", name=one.name), partial(Path, one)) for one in near]
+        known = [Choice(say("menu.go", name=one.name, path=one), partial(Path, one)) for one in near]
         return say("menu.folder", path=self._here), [
             *known,
             Choice(say("menu.new"), self._new),

@@ -18,6 +18,7 @@ _LONGEST = 120  # characters of a value
 _PAGE = re.compile(r"[./a-z0-9-]+/index\.html")  # where a link of a page leads, which says nothing to a clerk
 _ASSETS, _PROGRAM = "assets", "program"
 _DIGEST = re.compile(r"[0-9a-f]{32,}")
+_NTH = re.compile(r"#(\d+)")
 _UNSAID = ("values", "view", "made", "data")  # what holds the others, and says nothing to a clerk
 
 
@@ -61,7 +62,7 @@ class Explaining:
             yield self._io.say("stale.alike", change=line, count=len(same)) if len(same) > 1 else line
 
     def _change(self, change: Change) -> str:
-        said = [named(self._io.language, part) for part in change.place if part not in _UNSAID]
+        said = [self._named(part) for part in change.place if part not in _UNSAID]
         before, now = change.before, change.now
         if len(said) > 1 and None in (before, now) and _PAGE.fullmatch(before or now or ""):
             called = said.pop()
@@ -74,6 +75,11 @@ class Explaining:
         if _DIGEST.fullmatch(before) and _DIGEST.fullmatch(now):
             return self._io.say("stale.other", place=place)
         return self._io.say("stale.changed", place=place, before=_shown(before), now=_shown(now))
+
+    def _named(self, part: str) -> str:
+        """What a clerk calls a value; one without a name by its place among the others."""
+        nth = _NTH.fullmatch(part)
+        return self._io.say("stale.nth", number=nth[1]) if nth else named(self._io.language, part)
 
 
 def _of_what(changes: tuple[Change, ...] | None) -> str:

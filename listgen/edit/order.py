@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,9 +38,13 @@ def draft(folder: Path, wish: Wish) -> Draft:
         return Draft(checked.findings)
     subject = checked.subject
     _check(folder, wish, subject)
-    catalog = subject.catalog
+    catalog, slots = subject.catalog, _slots(subject)
     villages, townships = find_villages(catalog, wish.villages), find_townships(catalog, wish.townships)
-    wish = replace(wish, villages=villages, townships=townships)
+    counts = {_slot(slots, one): count for one, count in wish.quantities.items()}
+    if len(counts) < len(wish.quantities):
+        raise Unfit("usage.quantity-twice", value=" ".join(wish.quantities))
+    asked = tuple(_slot(slots, one) for one in wish.slots)
+    wish = replace(wish, villages=villages, townships=townships, slots=asked, quantities=counts)
     source = Source(
         subject.county, subject.catalog, subject.scheme, subject.views, subject.links, subject.batches
     )
@@ -120,10 +125,21 @@ def _check(folder: Path, wish: Wish, subject: Subject) -> None:
         raise Unfit("order-taken", value=wish.name)
     if wish.since and _known(wish.since, subject.batches).state == WITHDRAWN:
         raise Unfit("order-withdrawn", value=wish.since)
+
+
+def _slots(subject: Subject) -> dict[str, str]:
+    """What a clerk calls each sign of the scheme, by its id."""
     titles = {slot.id: slot.column for slot in subject.scheme.signs}
     inside = subject.county.signs.interior
-    titles |= {slot.id: slot.name for slot in subject.scheme.interior if slot.id in inside}
-    for one in (*wish.slots, *wish.quantities):
-        if one not in titles:
-            known = "、".join(f"{id_}（{title}）" for id_, title in titles.items())
-            raise Unfit("slot-unknown", value=one, known=known)
+    return titles | {slot.id: slot.name for slot in subject.scheme.interior if slot.id in inside}
+
+
+def _slot(titles: Mapping[str, str], wanted: str) -> str:
+    """The id of the sign of that id, or of that name where no other has it. Raises Unfit `slot-unknown`."""
+    called = [id_ for id_, title in titles.items() if title == wanted]
+    if wanted in titles or len(called) != 1:
+        called = [wanted] if wanted in titles else []
+    if not called:
+        known = "、".join(f"{id_}（{title}）" for id_, title in titles.items())
+        raise Unfit("slot-unknown", value=wanted, known=known)
+    return called[0]

@@ -268,6 +268,15 @@ def test_a_foreign_folder_is_refused_untouched(project: Path, tmp_path: Path) ->
     assert list(out.iterdir()) == [out / "全家福.jpg"]
 
 
+def test_outputs_that_were_copied_without_their_record_are_not_built_into(project: Path, out: Path) -> None:
+    shutil.rmtree(out / folder.PRIVATE)
+    before = contents(out)
+    with pytest.raises(Refused) as refused:
+        run(project, out)
+    assert refused.value.slug == "out-bare"
+    assert contents(out) == before
+
+
 def test_a_second_build_in_the_same_folder_is_refused(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with folder.opened(out), pytest.raises(Refused) as refused:

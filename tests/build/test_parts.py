@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from listgen.build import folder
 from listgen.build.errors import Refused
+from listgen.build.journal import NAME as JOURNAL
 from listgen.build.kinds import KINDS
 from listgen.build.package import plan_packages
 from listgen.build.run import Request, Result, build, plan_only
+from listgen.catalog.owners import NotFound
 from listgen.verify import verify_output
 from tests.build.test_build import change, contents, run, village
 from tests.faults.project import copy_base, copy_in_earnest
@@ -85,8 +90,28 @@ def test_a_part_removes_old_outputs_of_its_own_and_no_others(project: Path, out:
     assert f"{second[0]}-{second[3]}" in folders
 
 
+def test_pdf_copies_of_the_rest_are_no_fault(project: Path, out: Path) -> None:
+    """A village is made again without --pdf; what the others have beside their papers stays true."""
+    with closing(sqlite3.connect(out / folder.PRIVATE / JOURNAL)) as journal, journal:
+        journal.execute("UPDATE unit SET fingerprint = fingerprint || ' pdf' WHERE key LIKE 'village/%'")
+    run(project, out, villages=(village(project, 1)[0],))
+    assert not any(owner.get("part") for owner in owners(out).values())
+
+
 def rename(project: Path, row: list[str], name: str) -> None:
     change(project / "villages.csv", f",{row[3]},", f",{name},")
+
+
+def test_a_township_settles_which_village_is_meant(tmp_path: Path) -> None:
+    project, out = copy_base(tmp_path / "project"), tmp_path / "out"
+    (project / "links.jsonl").unlink()
+    roster = project / "villages.csv"
+    roster.write_text(roster.read_text("utf-8").replace("白石村", "青石村"), "utf-8")  # 01 has one, too
+    with pytest.raises(NotFound):
+        run(project, out, villages=("青石村",))
+    part = Request(project, out, villages=("青石村",), townships=("白石乡",), jobs=1, only=("qr",))
+    assert build(part, lambda done, of: None).built
+    assert {entry["owner"] for entry in manifest(out)["outputs"] if entry["kind"] == "qr"} == {"00003"}
 
 
 def test_what_a_part_leaves_behind_the_project_is_told(project: Path, out: Path) -> None:
