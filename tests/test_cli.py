@@ -478,9 +478,34 @@ cli.main()
 """
 
 
-def test_an_interruption_that_meets_a_finalizer_is_not_lost() -> None:
-    script = [sys.executable, "-c", THROWN_AWAY, "--lang", "en"]
-    ended = subprocess.run(script, capture_output=True, text=True, timeout=30)
+IN_AN_OUTLINE = """
+import os, signal
+import uharfbuzz
+from listgen import cli
+from listgen.resources import shipped
+
+def move(x, y, pen):
+    os.kill(os.getpid(), signal.SIGTERM)
+
+def work(io, arguments):
+    path = next(path for path in sorted(shipped("fonts").iterdir()) if path.suffix in (".otf", ".ttf"))
+    font = uharfbuzz.Font(uharfbuzz.Face(path.read_bytes()))
+    draw = uharfbuzz.DrawFuncs()
+    draw.set_move_to_func(move)
+    font.draw_glyph(font.get_nominal_glyph(ord("村")), draw, None)
+    print("went on")
+    return 0
+
+cli._obey = work
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("script", [THROWN_AWAY, IN_AN_OUTLINE], ids=["a finalizer", "an outline"])
+def test_an_interruption_where_python_throws_it_away_is_not_lost(script: str) -> None:
+    """Told in a line, without the traceback that a compiled library shows."""
+    line = [sys.executable, "-c", script, "--lang", "en"]
+    ended = subprocess.run(line, capture_output=True, text=True, timeout=30)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "Interrupted.\n")
 
 

@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from io import StringIO
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 import click
@@ -34,7 +34,7 @@ _WIDTH = 100  # columns of help; a Chinese character takes two
 
 def main() -> None:
     """Obey the words after the program's name, and exit."""
-    sys.unraisablehook = _let_go
+    sys.unraisablehook, sys.excepthook = _let_go, _leave_unsaid
     code = run(sys.argv[1:], os.environ, _Stop())
     for number in (signal.SIGINT, signal.SIGTERM):  # nothing is left to stop, and the code is true
         signal.signal(number, signal.SIG_IGN)
@@ -234,6 +234,12 @@ def _let_go(fault: sys.UnraisableHookArgs) -> None:
     _told_interrupted(Terminal(choose_language(sys.argv[1:], os.environ)))
     sys.stderr.flush()
     os._exit(INTERRUPTED)
+
+
+def _leave_unsaid(kind: type[BaseException], fault: BaseException, where: TracebackType | None) -> None:
+    """A library that was compiled shows the traceback of what it then throws away, see `_let_go`."""
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, fault, where)
 
 
 def _told_interrupted(io: Terminal) -> int:
