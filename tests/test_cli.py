@@ -423,6 +423,9 @@ def test_outputs_behind_the_project(
     assert capsys.readouterr().out.splitlines()[-1].endswith("listgen build project")
     assert run(["verify", "project"], EN) == 1
     assert "(listgen build project)" in capsys.readouterr().out
+    assert run(["verify", "project", "--json", "--report", "found.txt"], EN) == 1
+    assert "(listgen build project)" in capsys.readouterr().out
+    assert "(listgen build project)" in Path("found.txt").read_text("utf-8")
     monkeypatch.chdir(tmp_path / "project")
     assert run(["verify"], EN) == 1
 

@@ -31,11 +31,11 @@ def check_part(request: Request, subject: Subject, journal: Journal) -> None:
     if request.whole:
         journal.keep(**{_MADE_OF: f"{before or '—'} → {now}"})
     else:  # the first
-        journal.keep(**{_MADE_OF: now, _SAYS: as_json(_said(subject))})
+        keep_agreed(subject, journal)
 
 
-def keep_whole(subject: Subject, journal: Journal) -> None:
-    """A build of everything ended: with this a part is to agree."""
+def keep_agreed(subject: Subject, journal: Journal) -> None:
+    """With this every part is to agree from now on: a build of everything ended, or the first part began."""
     journal.keep(**{_MADE_OF: made_of_now(subject), _SAYS: as_json(_said(subject))})
 
 

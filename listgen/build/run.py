@@ -20,7 +20,7 @@ from listgen.build.journal import NAME as JOURNAL
 from listgen.build.journal import Journal
 from listgen.build.looking import Looking
 from listgen.build.making import MANY, Making
-from listgen.build.parts import check_part, keep_whole
+from listgen.build.parts import check_part, keep_agreed
 from listgen.build.pool import Pool
 from listgen.build.remembered import check_remembered, county_of
 from listgen.build.request import OUTDATED, Failure, Progress, Request, Result, Stale
@@ -68,7 +68,7 @@ def build(
         if making.changed or owed:
             close(subject, assets, journal, request.out)
         if request.whole:
-            keep_whole(subject, journal)
+            keep_agreed(subject, journal)
         journal.end()
         folder.end(private)
         if not (making.failed or making.notes):

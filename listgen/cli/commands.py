@@ -263,8 +263,8 @@ def _save_report(io: Terminal, findings: tuple[Finding, ...], path: Path) -> Non
 
     if path.suffix == ".json":
         text = json.dumps(
-            [record(finding, io.language) for finding in findings], ensure_ascii=False, indent=1
+            [record(finding, io.language, io.project) for finding in findings], ensure_ascii=False, indent=1
         )
     else:
-        text = "\n".join(lines(findings, io.language, everything=True))
+        text = "\n".join(lines(findings, io.language, everything=True, project=io.project))
     save(f"{text}\n".encode("utf-8", "backslashreplace"), path)

@@ -42,7 +42,7 @@ class Terminal:
         """The findings, as lines or as JSON."""
         if as_json:
             for finding in findings:
-                self.out(json_line(record(finding, self.language)))
+                self.out(json_line(record(finding, self.language, self.project)))
         else:
             for line in lines(findings, self.language, everything, self.project):
                 self.out(line)

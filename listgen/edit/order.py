@@ -136,10 +136,10 @@ def _slots(subject: Subject) -> dict[str, str]:
 
 def _slot(titles: Mapping[str, str], wanted: str) -> str:
     """The id of the sign of that id, or of that name where no other has it. Raises Unfit `slot-unknown`."""
+    if wanted in titles:
+        return wanted
     called = [id_ for id_, title in titles.items() if title == wanted]
-    if wanted in titles or len(called) != 1:
-        called = [wanted] if wanted in titles else []
-    if not called:
+    if len(called) != 1:
         known = "、".join(f"{id_}（{title}）" for id_, title in titles.items())
         raise Unfit("slot-unknown", value=wanted, known=known)
     return called[0]

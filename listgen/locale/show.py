@@ -41,9 +41,9 @@ def count(findings: Iterable[Finding]) -> dict[str, int]:
     return {"errors": counts[Severity.ERROR], "warnings": counts[Severity.WARN]}
 
 
-def record(finding: Finding, language: str) -> dict[str, str | int]:
-    """The finding as `--json` prints it."""
-    place, worded = finding.location, word(finding, language)
+def record(finding: Finding, language: str, project: str = "") -> dict[str, str | int]:
+    """The finding as `--json` prints it; `project` as in `word`."""
+    place, worded = finding.location, word(finding, language, project)
     return {
         "slug": finding.slug,
         "severity": finding.severity.value,
