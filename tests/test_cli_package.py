@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from listgen.catalog.owners import NotFound
 from listgen.cli import run
 from tests.built import built
 from tests.faults.project import copy_base, replace
@@ -107,3 +108,19 @@ def test_outputs_that_are_older_than_the_project(place: Path, capsys: Captured) 
     replace("county.yaml", "number: 2026-1", "number: 2026-2")(place / "青溪")  # the next is in the making
     assert run(line, EN) == 0
     assert "Note:" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "fault", [NotFound("town", "02", (), several=False), PermissionError(13, "denied", "x")]
+)
+def test_what_cannot_be_compared_is_no_fault_of_the_package(
+    place: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """The project has lost the township, or may not be read: all is packed by then."""
+
+    def raising(*given: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("listgen.build.run.plan_only", raising)
+    assert run(["package", "青溪-成果", "--township", "02"], EN) == 0
+    assert "02-白石乡.zip" in capsys.readouterr().out

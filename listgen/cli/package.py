@@ -46,18 +46,20 @@ def package(io: Terminal, out: Path, townships: tuple[str, ...], target: Path | 
 def _behind(typed: Path, out: Path, packages: tuple[Package, ...]) -> int:
     """How many of the packed outputs the project would make otherwise by now; 0 where that is not known.
 
-    That is where the project is not beside them, is in the midst of an edit, or is at another edition.
+    That is where the project is not beside them, cannot be read, has errors, or is at another edition.
     """
     from listgen.build.errors import Refused
     from listgen.build.request import Request
     from listgen.build.run import plan_only
+    from listgen.catalog.owners import NotFound
     from listgen.project import load_county, read_project
 
     project, county = project_of(typed) or project_of(out), packages[0].part.county
-    now, _ = load_county(read_project(project)[0]) if project else (None, ())
-    if project is None or now is None or now.edition.number != county["edition"]:
+    if project is None:
         return 0
     day, townships = date.fromisoformat(county["as_of"]), tuple(one.part.id for one in packages)
-    with suppress(Refused):
-        return plan_only(Request(project, out, day, townships=townships)).stale
+    with suppress(Refused, NotFound, OSError):  # all is packed: what cannot be compared is no fault of it
+        now, _ = load_county(read_project(project)[0])
+        if now is not None and now.edition.number == county["edition"]:
+            return plan_only(Request(project, out, day, townships=townships)).stale
     return 0
