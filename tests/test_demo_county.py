@@ -13,9 +13,10 @@ from listgen.catalog.effective import Effective
 from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog, Village
 from listgen.catalog.rules import check_catalog
+from listgen.county import County, load_county
 from listgen.findings import Severity
 from listgen.links import load_ledger, page_url
-from listgen.project import County, ProjectFiles, load_county, read_project
+from listgen.project import ProjectFiles, read_project
 from listgen.sources.values import Sequence, Table, Text, Value
 from listgen.sources.yaml import load_yaml
 

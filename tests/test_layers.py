@@ -32,6 +32,7 @@ LINES: tuple[frozenset[str], ...] = tuple(
         "drawing",
         "typeset qr",
         "catalog",
+        "county",
         "project links",
         "sources",
         "text findings units resources save filenames locale __init__",

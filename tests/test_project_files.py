@@ -31,11 +31,12 @@ from listgen.catalog.roster import (
     load_villages,
 )
 from listgen.catalog.roster import STATES as VILLAGE_STATES
+from listgen.county import load_county
 from listgen.drawing.conditions import CONDITIONS
 from listgen.edit.init import init_project
 from listgen.findings import Finding, Severity
 from listgen.preflight import check_project
-from listgen.project import ProjectFiles, load_county
+from listgen.project import ProjectFiles
 from listgen.resources import shipped
 from listgen.signage.interior_file import load_interior
 from listgen.signage.scheme_file import load_scheme

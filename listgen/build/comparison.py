@@ -6,12 +6,13 @@ from pathlib import Path
 
 from listgen.catalog.compared import Compared
 from listgen.catalog.release import load_releases
+from listgen.county import load_county
 from listgen.documents.life import comparison
 from listgen.documents.template import compile_template
 from listgen.findings import Finding, has_errors
 from listgen.preflight.assets import load_assets
 from listgen.preflight.editions import at_edition
-from listgen.project import load_county, read_project
+from listgen.project import read_project
 
 DOCUMENT = "comparison"
 

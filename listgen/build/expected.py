@@ -20,11 +20,11 @@ from listgen.build.json_pieces import put, read_pieces
 from listgen.build.unit import COUNTY, ORDER, TOWNSHIP, VILLAGE, Unit
 from listgen.catalog.model import Township
 from listgen.catalog.view import ViewItem, VillageView
+from listgen.county import County
 from listgen.links import Link, fingerprint, page_path
 from listgen.orders.batch import Batch
 from listgen.orders.select import standing
 from listgen.preflight import Assets, Subject
-from listgen.project import County
 
 SCHEMA = 1
 OWNERS = "owners"  # the first key behind the head

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 
 from listgen.build.job import IndexValues, ItemValues, Job, MovedValues, VillageValues
 from listgen.catalog.model import COMMUNITY, Kind, Village
+from listgen.county import NONE, County
 from listgen.links import page_path
-from listgen.project import NONE, County
 from listgen.site.inline import inline_parts
 
 Record = dict[str, object]

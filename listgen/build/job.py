@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from listgen.catalog.model import Kind, Township, Village
 from listgen.catalog.view import TownshipView, ViewItem, VillageView
+from listgen.county import County
 from listgen.documents.about import Made
 from listgen.orders.batch import Batch
-from listgen.project import County
 from listgen.signage.flow import FlowValues
 from listgen.signage.gate import GateValues
 from listgen.signage.sign import SignValues

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from listgen.build.job import Job
 from listgen.build.json_lines import Lines, as_json, json_lines
-from listgen.project import County
+from listgen.county import County
 
 SCHEMA = 1
 

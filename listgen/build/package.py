@@ -18,9 +18,9 @@ from listgen.build.manifest import SCHEMA
 from listgen.build.order_jobs import FOLDER as ORDERS
 from listgen.build.package_cut import Part, cut_expected, read_part
 from listgen.build.package_zip import NOTE, PackageZip, sha256_of, township_of
+from listgen.county import Edition
 from listgen.filenames import owned_name
 from listgen.findings import Finding, Location, error
-from listgen.project import Edition
 from listgen.resources import shipped
 from listgen.save import saving, try_lock
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:  # a build that has nothing to do needs none of these
     from listgen.build.job import Job, MovedValues
     from listgen.catalog.model import Township
     from listgen.catalog.view import VillageView
+    from listgen.county import County
     from listgen.orders.batch import Batch
-    from listgen.project import County
 
 COUNTY, TOWNSHIP, VILLAGE, ORDER = "county", "township", "village", "order"
 

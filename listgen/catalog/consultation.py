@@ -8,8 +8,8 @@ from datetime import date
 from listgen.catalog.items import ID
 from listgen.catalog.record import ADOPTED, NO, PARTLY, ROUNDS, Consultation, LegalReview, Opinion
 from listgen.catalog.record_files import RECORD_ID, load_records
+from listgen.county import EDITION_NUMBER
 from listgen.findings import Finding, error
-from listgen.project import EDITION_NUMBER
 from listgen.sources.fields import Fields
 from listgen.sources.values import Table
 

@@ -22,8 +22,9 @@ from listgen.catalog.records import FOLDER as ADMISSIONS
 from listgen.catalog.records import load_admissions
 from listgen.catalog.rooms import HONOURS, ROOMS, load_honours, load_rooms
 from listgen.catalog.roster import OVERLAYS, TOWNSHIPS, VILLAGES, load_overlays, load_townships, load_villages
+from listgen.county import County, load_county
 from listgen.findings import Finding, Location, error
-from listgen.project import County, ProjectFiles, load_county, read_project
+from listgen.project import ProjectFiles, read_project
 
 REQUIRED = (KINDS, LAWS, TOWNSHIPS, VILLAGES)
 

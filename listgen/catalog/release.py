@@ -20,8 +20,9 @@ from listgen.catalog.laws import FILE as LAWS
 from listgen.catalog.model import ORGANISATION_TYPES
 from listgen.catalog.records import FOLDER as ADMISSIONS
 from listgen.catalog.roster import OVERLAYS
+from listgen.county import EDITION_NUMBER, NONE
 from listgen.findings import Finding, Location, error, has_errors
-from listgen.project import EDITION_NUMBER, NONE, ProjectFiles
+from listgen.project import ProjectFiles
 from listgen.sources.fields import Fields
 from listgen.sources.signed import is_signed, signed
 from listgen.sources.values import Table

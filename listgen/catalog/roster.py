@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from listgen.catalog.model import COMMUNITY, VILLAGE, Overlay, Township, Village
+from listgen.county import NONE
 from listgen.findings import Finding, Location, error, warn
-from listgen.project import NONE
 from listgen.sources.csv import Row, load_csv
 from listgen.sources.fields import check_code, check_name, is_in_one_line, read_date
 

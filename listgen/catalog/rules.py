@@ -17,8 +17,8 @@ from listgen.catalog.overlays import check_overlays
 from listgen.catalog.record_rules import check_records
 from listgen.catalog.rooms import check_rooms
 from listgen.catalog.roster import ADD, COUNTY_WIDE, SWITCH_OFF, SWITCH_ON
+from listgen.county import County
 from listgen.findings import Finding, error, warn
-from listgen.project import County
 
 
 def check_catalog(catalog: Catalog, county: County, day: date) -> list[Finding]:

@@ -99,7 +99,7 @@ def _save_paper(path: Path, names: tuple[Named, Named], old: Listing, new: Listi
     """The official comparison table as a Word file; what of the county's project forbids it."""
     from listgen.build.comparison import comparison_paper
     from listgen.catalog.compared import compare
-    from listgen.project import Edition
+    from listgen.county import Edition
     from listgen.save import save
 
     before, now = names

@@ -52,7 +52,8 @@ def _behind(typed: Path, out: Path, packages: tuple[Package, ...]) -> int:
     from listgen.build.request import Request
     from listgen.build.run import plan_only
     from listgen.catalog.owners import NotFound
-    from listgen.project import load_county, read_project
+    from listgen.county import load_county
+    from listgen.project import read_project
 
     project, county = project_of(typed) or project_of(out), packages[0].part.county
     if project is None:

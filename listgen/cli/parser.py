@@ -66,7 +66,7 @@ def _read_day(value: str) -> date:
 
 
 def _read_edition(value: str) -> str:
-    from listgen.project import EDITION_NUMBER
+    from listgen.county import EDITION_NUMBER
 
     if not re.fullmatch(EDITION_NUMBER, value, re.ASCII):
         raise UsageFault("usage.bad-edition", value=value)

@@ -8,9 +8,9 @@ from datetime import date
 from listgen.catalog.compared import Compared
 from listgen.catalog.model import Catalog
 from listgen.catalog.view import ViewItem
+from listgen.county import County
 from listgen.documents.data import Data, Table
 from listgen.documents.hung import Hung
-from listgen.project import County
 
 BLANK = "空白"  # the record of a form that is not filled in
 

@@ -9,6 +9,7 @@ from typing import cast
 
 from listgen.catalog.model import COMMUNITY, Kind
 from listgen.catalog.view import ViewItem, VillageView
+from listgen.county import County
 from listgen.documents.contents import (
     GUIDE_WIDTHS,
     OFFICE_WIDTHS,
@@ -20,7 +21,6 @@ from listgen.documents.data import Data, Table, common, kinds_data, list_tables,
 from listgen.documents.measure import row_height, stacked_height
 from listgen.documents.picture import Picture
 from listgen.documents.remembered import remembered
-from listgen.project import County
 from listgen.qr.png import render_png
 from listgen.qr.symbol import encode
 

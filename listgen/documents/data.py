@@ -15,10 +15,10 @@ from itertools import pairwise
 from listgen.catalog.frequency import times_a_year
 from listgen.catalog.model import Column, Kind, Township
 from listgen.catalog.view import TownshipView, ViewItem
+from listgen.county import County
 from listgen.documents.measure import row_height
 from listgen.documents.page import TYPE_WIDTH
 from listgen.documents.remembered import remembered
-from listgen.project import County
 from listgen.units import mm_to_twips
 
 NUMBER = "number"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from listgen.project import BEYOND, RARE
+from listgen.county import BEYOND, RARE
 
 SHIPPED: Mapping[str, str] = {  # by role, as templates/documents/styles.yaml has them
     "仿宋": "仿宋_GB2312",

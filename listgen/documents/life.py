@@ -11,9 +11,9 @@ from listgen.catalog.counts import Count, count_lists
 from listgen.catalog.effective import TITLES, state_on
 from listgen.catalog.model import Item, Retirement
 from listgen.catalog.record import ADOPTED, Consultation, Opinion
+from listgen.county import County
 from listgen.documents.about import About, Made
 from listgen.documents.data import Data, Table, chinese_date, common
-from listgen.project import County
 
 NO_MORE = "不再办理"
 _UNKNOWN = "—"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from listgen.catalog.model import Kind
 from listgen.catalog.view import TownshipView, ViewItem, VillageView
+from listgen.county import County
 from listgen.documents.booklet import booklet_data
 from listgen.documents.data import list_data, township_data
 from listgen.documents.template import Template
-from listgen.project import County
 
 
 def render_list(

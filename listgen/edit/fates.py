@@ -9,11 +9,12 @@ from pathlib import Path
 
 from listgen.catalog.model import Village
 from listgen.catalog.roster import MERGED, VILLAGES, load_villages
+from listgen.county import Online, load_county
 from listgen.findings import Finding, error, has_errors
 from listgen.findings import Location as Place
 from listgen.links import Link, fingerprint, load_ledger, page_url
 from listgen.preflight.links import base_of, successors
-from listgen.project import LEDGER, Online, load_county, read_project
+from listgen.project import LEDGER, read_project
 
 
 class Fate(StrEnum):

@@ -12,11 +12,12 @@ from pathlib import Path
 from string import Template
 
 from listgen.catalog.roster import PLAQUE, VILLAGES
+from listgen.county import level_of, load_county
 from listgen.edit.errors import Refused
 from listgen.edit.national import national_files
 from listgen.edit.start import EXECUTABLE, starters
 from listgen.preflight.assets import shipped_schemes
-from listgen.project import ProjectFiles, level_of, load_county
+from listgen.project import ProjectFiles
 from listgen.resources import shipped
 from listgen.save import save
 from listgen.signage.scheme_file import load_scheme

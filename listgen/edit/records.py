@@ -17,10 +17,11 @@ from listgen.catalog.model import Catalog
 from listgen.catalog.record import ROUNDS
 from listgen.catalog.record_files import NOT_FILLED
 from listgen.catalog.records import FOLDER as ADMISSIONS
+from listgen.county import County, load_county
 from listgen.edit.errors import Refused
 from listgen.edit.writing import alone, save_over
 from listgen.findings import Finding, has_errors
-from listgen.project import County, ProjectFiles, load_county, read_project
+from listgen.project import ProjectFiles, read_project
 
 ADMISSION, CONSULTATION, FILED, REPORT = "admission", "consultation", "filing", "feedback"
 FOLDERS = {ADMISSION: ADMISSIONS, CONSULTATION: CONSULTATIONS, REPORT: FEEDBACK, FILED: FILINGS}

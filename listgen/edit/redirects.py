@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from listgen.catalog.model import Village
+from listgen.county import Online
 from listgen.findings import Finding
 from listgen.links import Link, page_path, page_url
 from listgen.preflight import check_project
 from listgen.preflight.links import base_of, successors
-from listgen.project import Online
 
 NGINX, APACHE = "redirects.nginx.conf", "redirects.apache.conf"
 _OTHER_PAGES = ("", r"index\.html", r"[it]/[0-9A-Za-z-]+/(?:index\.html)?", r"services\.jsonld")

@@ -26,12 +26,13 @@ from listgen.catalog.release import (
     load_releases,
     render_release,
 )
+from listgen.county import County, load_county
 from listgen.edit.writing import alone
 from listgen.findings import Finding, Severity
 from listgen.preflight import check_files
 from listgen.preflight.county import line_of
 from listgen.preflight.release import check_gate
-from listgen.project import County, ProjectFiles, load_county, read_project
+from listgen.project import ProjectFiles, read_project
 from listgen.save import save
 
 _OF_ROUNDS = ("round-missing", "no-legal-review")  # what a record of a round that is not filled in may hold

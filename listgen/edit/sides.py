@@ -12,10 +12,11 @@ from listgen.catalog.load import load_catalog
 from listgen.catalog.release import FOLDER as RELEASES
 from listgen.catalog.release import as_released, load_releases
 from listgen.catalog.takeover import taken_over
+from listgen.county import EDITION_NUMBER, level_of, load_county
 from listgen.edit.errors import Unfit
 from listgen.edit.national import NATIONAL, national_listing
 from listgen.findings import Finding, has_errors
-from listgen.project import EDITION_NUMBER, level_of, load_county, read_project
+from listgen.project import read_project
 from listgen.sources.fields import read_date
 
 _AT = re.compile(

@@ -15,6 +15,7 @@ from listgen.catalog.listing import Listing, listing_of
 from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Citation
 from listgen.catalog.takeover import taken_over
+from listgen.county import County, level_of, load_county
 from listgen.edit.blocks import BlockFile
 from listgen.edit.errors import Unfit
 from listgen.edit.merged import merged
@@ -23,7 +24,7 @@ from listgen.edit.together import save_together
 from listgen.edit.writing import alone
 from listgen.findings import Finding, Severity, has_errors
 from listgen.preflight import check_files
-from listgen.project import County, ProjectFiles, level_of, load_county, read_project
+from listgen.project import ProjectFiles, read_project
 
 ITEMS, LIST_OF_LAWS = "items", "laws"
 

@@ -9,13 +9,13 @@ from datetime import date
 from listgen.catalog.model import Catalog, Village
 from listgen.catalog.roster import MERGED
 from listgen.catalog.view import VillageView
+from listgen.county import County
 from listgen.filenames import safe_name
 from listgen.findings import Finding, Location, error, warn
 from listgen.links import Link, fingerprint
 from listgen.orders.batch import FORMATS, WITHDRAWN, Batch, File, Head, OrderedSign, Owner, Recall, sign_path
 from listgen.orders.gang import on_paper, too_large
 from listgen.orders.record import record_path
-from listgen.project import County
 from listgen.signage.facts import SignFacts, facts_of
 from listgen.signage.scheme import Scheme
 from listgen.signage.sign import HALL, PLAQUE, Sign, SignValues, signs_of

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from listgen.county import County
 from listgen.documents.contents import pages_known
 from listgen.documents.faces import SHIPPED_FACES, PaperFaces
 from listgen.documents.shapes import SHAPES
@@ -16,7 +17,7 @@ from listgen.findings import Finding, Location, error, warn
 from listgen.preflight.county import line_of
 from listgen.preflight.faces import load_faces
 from listgen.preflight.flows import load_flow_style
-from listgen.project import County, ProjectFiles
+from listgen.project import ProjectFiles
 from listgen.resources import shipped
 from listgen.signage.flow_file import FlowStyle
 from listgen.signage.logo import load_logos

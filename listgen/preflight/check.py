@@ -13,6 +13,7 @@ from listgen.catalog.model import Catalog
 from listgen.catalog.release import is_released, load_releases
 from listgen.catalog.rules import check_catalog
 from listgen.catalog.views import township_views, village_views
+from listgen.county import County, load_county
 from listgen.findings import Finding, has_errors
 from listgen.links import Link, check_head, load_ledger
 from listgen.orders.batch import Batch
@@ -31,7 +32,7 @@ from listgen.preflight.plaques import check_plaques, check_wordings
 from listgen.preflight.rare import check_rare
 from listgen.preflight.signs import check_scheme, check_signs
 from listgen.preflight.subject import Subject
-from listgen.project import LEDGER, County, ProjectFiles, load_county, read_project
+from listgen.project import LEDGER, ProjectFiles, read_project
 from listgen.sources.assets import check_asset
 
 _FOLLOWING = ("unknown-item", "unknown-admission", "unknown-law", "addition-without-admission")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from listgen.county import County
 from listgen.drawing.conditions import CONDITIONS
 from listgen.findings import Finding, Location, error, warn
-from listgen.project import ROOT_FILES, County, ProjectFiles
+from listgen.project import ROOT_FILES, ProjectFiles
 
 FILE = "county.yaml"
 EXAMPLE = ".example"

@@ -11,8 +11,9 @@ from listgen.catalog.listing import listing_of
 from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog
 from listgen.catalog.release import COUNTY, FOLDER, Release, as_released, rank, released_files
+from listgen.county import County, Edition, load_county
 from listgen.findings import Finding, Location, error, has_errors, warn
-from listgen.project import County, Edition, ProjectFiles, load_county
+from listgen.project import ProjectFiles
 
 
 def at_edition(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from listgen.catalog.model import Catalog
 from listgen.catalog.view import ViewItem
+from listgen.county import County
 from listgen.findings import Finding, Location, error
-from listgen.project import County, ProjectFiles
+from listgen.project import ProjectFiles
 from listgen.resources import shipped
 from listgen.signage.coverage import Need, check_coverage, is_covered
 from listgen.signage.flow import TEXT_FACE, TITLE_FACE, FlowValues, TooLongError, draw_flow, flow_of

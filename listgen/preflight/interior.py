@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from listgen.catalog.model import Catalog
 from listgen.catalog.view import VillageView
+from listgen.county import NONE, County
 from listgen.findings import Finding, Location, error, has_errors, warn
 from listgen.links import page_url
 from listgen.preflight.county import line_of
 from listgen.preflight.signs import ANY_ID
-from listgen.project import NONE, County, ProjectFiles
+from listgen.project import ProjectFiles
 from listgen.resources import shipped
 from listgen.signage.coverage import Need, check_coverage
 from listgen.signage.interior import SERVICES, InteriorSlot

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from listgen.catalog.model import Catalog, Village
 from listgen.catalog.roster import FORMER_NAMES
+from listgen.county import Online
 from listgen.findings import Finding, Location, error
 from listgen.links import Link, page_path
-from listgen.project import Online
 
 NAME = "名称"
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from listgen.catalog.model import Catalog, Village
+from listgen.county import County
 from listgen.findings import Finding, error, warn
-from listgen.project import County
 from listgen.signage.scheme import Scheme
 from listgen.text import full_width_in_code
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from listgen.catalog.model import Catalog
+from listgen.county import County
 from listgen.documents.faces import PaperFaces, outside_gb2312
 from listgen.findings import Finding, Location, warn
-from listgen.project import County
 
 
 def check_rare(catalog: Catalog, county: County) -> Iterator[Finding]:

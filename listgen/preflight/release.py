@@ -13,8 +13,8 @@ from listgen.catalog.model import Catalog
 from listgen.catalog.record import ADD, MOVE, ROUNDS, Consultation
 from listgen.catalog.release import Release, rank
 from listgen.catalog.rules import check_catalog
+from listgen.county import EDITION_NUMBER, County
 from listgen.findings import Finding, Location, Severity, error
-from listgen.project import EDITION_NUMBER, County
 
 CONSULTATIONS = "records/consultation"
 _OPEN = {  # what `check` only warns of, with the fact that names the item

@@ -8,10 +8,11 @@ from itertools import chain
 
 from listgen.catalog.model import Catalog, Village
 from listgen.catalog.roster import PLAQUE, VILLAGES
+from listgen.county import County
 from listgen.findings import Finding, Location, error, warn
 from listgen.links import page_url
 from listgen.preflight.county import line_of
-from listgen.project import County, ProjectFiles
+from listgen.project import ProjectFiles
 from listgen.signage import check as signage
 from listgen.signage import scheme_check
 from listgen.signage.check import SignText

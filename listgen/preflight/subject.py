@@ -8,9 +8,9 @@ from datetime import date
 from listgen.catalog.compared import Compared
 from listgen.catalog.model import Catalog
 from listgen.catalog.view import TownshipView, ViewItem, VillageView
+from listgen.county import County
 from listgen.links import Link
 from listgen.orders.batch import Batch
-from listgen.project import County
 from listgen.signage.scheme import Scheme
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from listgen.catalog.view import ViewItem
+from listgen.county import County
 from listgen.drawing.model import Drawing, Fill, Ink, Rect
-from listgen.project import County
 from listgen.signage.board import BLEED
 from listgen.signage.facts import SignFacts
 from listgen.signage.flow_file import FlowStyle

@@ -12,10 +12,10 @@ from itertools import pairwise
 from math import ceil
 
 from listgen.catalog.view import VillageView
+from listgen.county import County
 from listgen.drawing.model import Rect
 from listgen.drawing.picture import Paint, Picture, Shown
 from listgen.drawing.screen import Colour, rgb
-from listgen.project import County
 from listgen.signage.building import DOOR, HALL, PAPER, PERSON, WALL, door, walls
 from listgen.signage.elevation import (
     ABOVE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from listgen.catalog.model import Honour, Room
 from listgen.catalog.view import ViewItem, VillageView
-from listgen.project import County
+from listgen.county import County
 from listgen.signage.interior import HONOURS, ROOM, SERVICES, InteriorSlot, InteriorText
 
 _AND, _AND_ALSO = "、", "；"

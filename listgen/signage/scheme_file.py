@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from listgen.catalog.roster import PLAQUE
+from listgen.county import NONE
 from listgen.drawing.model import Rect
 from listgen.findings import Finding, error, has_errors
-from listgen.project import NONE
 from listgen.signage.scheme import (
     EMBLEM,
     LOGO,

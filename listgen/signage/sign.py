@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from listgen.catalog.view import VillageView
+from listgen.county import County
 from listgen.drawing.model import Drawing
-from listgen.project import County
 from listgen.qr.symbol import encode
 from listgen.signage.code import LEVEL
 from listgen.signage.hall import HallText, set_hall_sign

@@ -8,7 +8,7 @@ from posixpath import dirname
 
 from listgen.catalog.model import Kind
 from listgen.catalog.view import ViewItem
-from listgen.project import County
+from listgen.county import County
 from listgen.site.paths import item_page
 
 SCHEMA = 1

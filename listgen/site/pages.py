@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from listgen.catalog.model import COMMUNITY, Kind, Township, Village
 from listgen.catalog.view import ViewItem, VillageView
-from listgen.project import NONE, County
+from listgen.county import NONE, County
 from listgen.site.keywords import pinyin_table, search_words
 from listgen.site.paths import COUNTY_PAGE, item_page, link, township_page
 from listgen.site.templates import SiteTemplates

@@ -9,8 +9,8 @@ from typing import Any
 
 from listgen.catalog.model import COMMUNITY, Kind, Township
 from listgen.catalog.view import ViewItem, VillageView
+from listgen.county import NONE, County
 from listgen.preflight import Subject
-from listgen.project import NONE, County
 from listgen.site import SiteTemplates
 from listgen.site.keywords import pinyin_table, search_words
 

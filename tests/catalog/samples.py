@@ -9,8 +9,9 @@ from typing import TypedDict, Unpack
 
 from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog
+from listgen.county import County, Edition, Issuing, Online, SignOrder
 from listgen.findings import Finding, Location
-from listgen.project import County, Edition, Issuing, Online, ProjectFiles, SignOrder
+from listgen.project import ProjectFiles
 
 DAY = date(2026, 11, 21)
 COUNTY = County(

@@ -8,10 +8,10 @@ from random import Random
 
 from listgen.catalog.model import Kind, Service
 from listgen.catalog.view import ViewItem, VillageView
+from listgen.county import County
 from listgen.documents.booklet import booklet_data
 from listgen.documents.data import Data
 from listgen.preflight.check import check_project
-from listgen.project import County
 from listgen.resources import shipped
 from tests.documents.samples import COUNTY, ITEMS, KINDS, item, kind, view
 

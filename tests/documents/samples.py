@@ -7,10 +7,10 @@ from datetime import date
 
 from listgen.catalog.model import COMMUNITY, VILLAGE, Column, Kind, Service, Township, Village
 from listgen.catalog.view import ViewItem, VillageView
+from listgen.county import County, Edition, Issuing, Online, SignOrder
 from listgen.documents.package import write_parts
 from listgen.documents.template import Template, compile_template
 from listgen.findings import Location
-from listgen.project import County, Edition, Issuing, Online, SignOrder
 from listgen.resources import shipped
 
 NOWHERE = Location()

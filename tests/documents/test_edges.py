@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 
 from listgen.catalog.record import Consultation, Decision, Feedback, LegalReview, OldSign, Opinion
+from listgen.county import County
 from listgen.documents.about import About, Made
 from listgen.documents.hung import Hung
 from listgen.documents.life import assessment
 from listgen.documents.papers import render_booklet, render_list
 from listgen.documents.recorded import draft, feedback, opinions
 from listgen.documents.signs import summary
-from listgen.project import County
 from listgen.verify.word import check_docx
 from tests.catalog.samples import files, load
 from tests.documents.every import every_paper

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from listgen.county import FACE_ROLES
 from listgen.documents.booklet import booklet_data
 from listgen.documents.faces import SHIPPED, SHIPPED_FACES, PaperFaces, outside_gb2312
 from listgen.documents.master import _yaml
 from listgen.documents.package import read_parts, write_parts
 from listgen.documents.papers import render_booklet
 from listgen.documents.template import compile_template
-from listgen.project import FACE_ROLES
 from listgen.resources import shipped
 from tests.documents.reader import W, paragraphs, part, said
 from tests.documents.samples import COUNTY, KINDS, p, shipped_bytes, view, word_file

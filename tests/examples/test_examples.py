@@ -23,10 +23,11 @@ from listgen.catalog.kinds import Kinds, load_kinds
 from listgen.catalog.load import load_catalog
 from listgen.catalog.model import Catalog, Item, Kind
 from listgen.catalog.rules import check_catalog
+from listgen.county import County, load_county
 from listgen.findings import Finding
 from listgen.preflight import check_project
 from listgen.preflight.cleanup import cleanup_counts
-from listgen.project import County, ProjectFiles, load_county, read_project
+from listgen.project import ProjectFiles, read_project
 from listgen.resources import shipped
 from listgen.verify import verify_output
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from listgen.county import load_county
 from listgen.findings import Finding
 from listgen.locale import LANGUAGES, word
 from listgen.preflight import check_project
-from listgen.project import ProjectFiles, load_county
+from listgen.project import ProjectFiles
 from tests.faults.project import ADDRESS, Edit, both, copy_base, former_names, printed, replace, write
 
 COUNTY, VILLAGES, LEDGER = "county.yaml", "villages.csv", "links.jsonl"

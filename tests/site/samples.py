@@ -12,8 +12,8 @@ from listgen.catalog.items import load_items
 from listgen.catalog.kinds import load_kinds
 from listgen.catalog.model import COMMUNITY, VILLAGE, Catalog, Column, Kind, Service, Township, Village
 from listgen.catalog.view import ViewItem, VillageView
+from listgen.county import County, Edition, Issuing, Online, SignOrder
 from listgen.findings import Location
-from listgen.project import County, Edition, Issuing, Online, SignOrder
 from listgen.site import SiteTemplates, compile_site
 
 ROOT = Path(__file__).parents[2]

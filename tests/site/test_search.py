@@ -9,7 +9,8 @@ import pytest
 from listgen.catalog.effective import Effective
 from listgen.catalog.load import load_catalog
 from listgen.catalog.views import village_views
-from listgen.project import load_county, read_project
+from listgen.county import load_county
+from listgen.project import read_project
 from listgen.site import render_village
 from tests.site.finder import answers, found, questions, words_of
 from tests.site.samples import COUNTY, KINDS, ROOT, item, templates, view

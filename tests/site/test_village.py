@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from listgen.catalog.view import ViewItem
-from listgen.project import County
+from listgen.county import County
 from listgen.site import render_village
 from tests.site.reader import hashes, links, outside_requests, policy, read, text, texts
 from tests.site.samples import COUNTY, ITEMS, KINDS, community, item, national, templates, view, village
