@@ -84,9 +84,10 @@ def load_csv(
     reader = csv.reader(_lines(text), strict=True)
     ends = text.count("\n")
     del text  # a roster takes four times as much as text as it does as bytes
-    lines: list[list[str]] = []
+    lines: list[tuple[str, ...]] = []
+    once: dict[str, str] = {}  # a third of a roster's cells repeat another
     try:
-        lines += islice(reader, MAX_ROWS + 1)
+        lines += (tuple(map(once.setdefault, cells, cells)) for cells in islice(reader, MAX_ROWS + 1))
     except csv.Error as fault:
         # The fault shows where the quotes end, which is at the end of the file as often as not.
         place = Location(file, cell=f"A{len(lines) + 1}")
@@ -110,7 +111,7 @@ def load_csv(
             place = Location(file, cell=f"A{number}")
             findings.append(error("csv-row-length", place, value=len(line), expected=len(header)))
             continue
-        row = Row(tuple(line), Places(columns, file, number))
+        row = Row(line, Places(columns, file, number))
         for cell in () if _is_plain(line) else map(row.cell, columns):
             findings += check_characters(cell.value, cell.location)
             if "?" in cell.value:  # what a spreadsheet leaves of a character that its encoding lacks
@@ -126,7 +127,7 @@ def _lines(text: str) -> Iterator[str]:
     return io.TextIOWrapper(io.BytesIO(text.encode("utf-8", "surrogatepass")), "utf-8", "surrogatepass", "")
 
 
-def _is_plain(line: list[str]) -> bool:
+def _is_plain(line: Sequence[str]) -> bool:
     """Whether one look at a record shows that nothing is wrong with any of its cells."""
     whole = "\n".join(line)
     if "?" in whole or any(cell != cell.strip() for cell in line):
@@ -135,7 +136,7 @@ def _is_plain(line: list[str]) -> bool:
 
 
 def _check_header(
-    header: list[str], file: str, required: tuple[str, ...], optional: tuple[str, ...], suffix: str
+    header: Sequence[str], file: str, required: tuple[str, ...], optional: tuple[str, ...], suffix: str
 ) -> list[Finding]:
     findings: list[Finding] = []
     seen: set[str] = set()

@@ -55,6 +55,11 @@ def test_rows(data: str | bytes, rows: list[dict[str, str]]) -> None:
     assert found == rows and [one for one in findings if one[0] != "straight-quote"] == []
 
 
+def test_cells_that_say_the_same_are_held_once() -> None:
+    (first, second), _ = load_csv("编号,名称\n1,岚溪县青石村\n2,岚溪县青石村\n".encode(), FILE, REQUIRED)
+    assert first["名称"] is second["名称"]
+
+
 def test_gb18030_is_read_with_a_warning() -> None:
     rows, (finding,) = load_csv("编号,名称\n1,上㙍村\n".encode("gb18030"), FILE, REQUIRED)
     assert [_values(row) for row in rows] == [{"编号": "1", "名称": "上㙍村"}]
