@@ -28,7 +28,6 @@ from listgen.documents.papers import render_booklet, render_list, render_townshi
 from listgen.documents.receipt import render_receipt
 from listgen.documents.template import Template, compile_template
 from listgen.drawing.conditions import CONDITIONS, OutputCondition
-from listgen.drawing.dxf import render_dxf
 from listgen.drawing.model import Drawing
 from listgen.drawing.pdf import render_pages, render_pdf, render_sheets
 from listgen.drawing.svg import render_svg
@@ -214,8 +213,14 @@ def _code_svg(values: CodeValues, assets: Assets) -> bytes:
     return render_svg(_code(values), cut=False)
 
 
+def _dxf(drawing: Drawing) -> bytes:
+    from listgen.drawing.dxf import render_dxf  # its arithmetic takes a tenth of a second to load
+
+    return render_dxf(drawing)
+
+
 def _code_dxf(values: CodeValues, assets: Assets) -> bytes:
-    return render_dxf(_code(values))
+    return _dxf(_code(values))
 
 
 def _code_png(values: CodeValues, assets: Assets) -> bytes:
@@ -266,7 +271,7 @@ WRITERS: Mapping[str, Writer] = {
     "flow-svg": _flow_svg,
     "ordered-pdf": _ordered(_ordered_pdf),
     "ordered-svg": _ordered(lambda drawing, values: render_svg(drawing)),
-    "ordered-dxf": _ordered(lambda drawing, values: render_dxf(drawing)),
+    "ordered-dxf": _ordered(lambda drawing, values: _dxf(drawing)),
     "order-merged": _order_merged,
     "order-gang": _order_gang,
     "order-proof": _order_proof,
