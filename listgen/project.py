@@ -45,7 +45,9 @@ class ProjectFiles:
 def read_project(folder: Path) -> tuple[ProjectFiles, list[Finding]]:
     """The files of a county project. A missing folder, a link or a giant file is a finding."""
     if not (folder / "county.yaml").is_file():
-        return ProjectFiles({}), [error("not-a-project", Location(folder.name), value=folder.name)]
+        return ProjectFiles({}), [
+            error("not-a-project", Location(folder.name), value=folder.name or str(folder))
+        ]
     files: dict[str, bytes] = {}
     findings = list(_unread(folder))
     if (folder / UNFINISHED / "files.json").exists():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 import time
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+_ASIDE = re.compile(r"\..+\.[0-9]+\.tmp", re.DOTALL)
 TRIES = 5  # Word and WPS on Windows hold a file open for a moment after closing it
 
 
@@ -66,6 +68,11 @@ def _replacing(path: Path, tries: int) -> Iterator[Path]:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+
+
+def is_aside(name: str) -> bool:
+    """Whether a name is only given here: a file of that name was left by a process that was killed."""
+    return _ASIDE.fullmatch(name) is not None
 
 
 def _replace(aside: Path, path: Path, tries: int) -> None:

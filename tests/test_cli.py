@@ -378,6 +378,15 @@ def test_what_goes_wrong_is_one_line(
     assert ("Traceback" in capsys.readouterr().err) is (code == 3)
 
 
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_the_root_of_a_disk_is_no_project(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.chdir("/")
+    assert run([command], EN) == 1
+    assert "“/” has no county.yaml" in (said := "".join(capsys.readouterr())) and "listgen init /" in said
+
+
 @pytest.mark.parametrize("shut", ["templates", "items", "records/admission"])
 def test_a_folder_that_may_not_be_read_is_named(
     shut: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
@@ -479,6 +488,29 @@ def run(arguments, environment, stop):
 cli.run = run
 cli.main()
 """
+
+
+WENT_ON = """
+import os, signal
+from listgen import cli
+
+def work(io, arguments):
+    try:
+        exec(f"os.kill({os.getpid()}, signal.SIGINT)", {"os": os, "signal": signal})
+    except KeyboardInterrupt:  # as the menu does with a build
+        return 0
+
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # as __main__ leaves it
+cli._obey = work
+cli.main()
+"""
+
+
+def test_an_interruption_that_the_menu_went_on_from_is_not_the_end(tmp_path: Path) -> None:
+    """Python remembers one within an exec() of a text, and a module would end by the signal."""
+    (tmp_path / "went_on.py").write_text(WENT_ON, "utf-8")
+    line = [sys.executable, "-m", "went_on"]
+    assert subprocess.run(line, cwd=tmp_path, timeout=30).returncode == 0
 
 
 IN_AN_OUTLINE = """

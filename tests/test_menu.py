@@ -11,7 +11,8 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -193,6 +194,28 @@ def test_it_opens_a_terminal_of_its_own(project: Path) -> None:
 
 def test_on_a_terminal_and_ctrl_c(project: Path) -> None:
     """Ctrl-C ends the menu while it waits, with the code of an interruption."""
+    with on_a_terminal(project) as (process, leader):
+        os.write(leader, b"1\n")
+        _until(leader, "检查完毕", "回车键：")
+        os.write(leader, b"\x03")
+        _until(leader, "已中断")
+        assert process.wait() == 130
+
+
+def test_a_build_that_was_stopped_does_not_spoil_the_end_of_the_menu(project: Path) -> None:
+    """Python would else end by the signal that it remembers."""
+    with on_a_terminal(project) as (process, leader):
+        os.write(leader, b"2\n")
+        _until(leader, "村） ")  # it tells how far it is
+        os.write(leader, b"\x03")
+        _until(leader, "已中断", "回车键：")
+        os.write(leader, b"0\n")
+        assert process.wait() == 0
+
+
+@contextmanager
+def on_a_terminal(project: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The menu on a terminal of its own, as it waits for the first number."""
     installed(project.parent)
     leader, follower = pty.openpty()
     process = subprocess.Popen(
@@ -202,11 +225,7 @@ def test_on_a_terminal_and_ctrl_c(project: Path) -> None:
     os.close(follower)
     try:
         _until(leader, "回车键：")
-        os.write(leader, b"1\n")
-        _until(leader, "检查完毕", "回车键：")
-        os.write(leader, b"\x03")
-        _until(leader, "已中断")
-        assert process.wait() == 130
+        yield process, leader
     finally:
         process.kill()
         os.close(leader)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from listgen.build.errors import Refused
 from listgen.project import FOLDERS
-from listgen.save import try_lock
+from listgen.save import is_aside, try_lock
 
 PRIVATE = ".listgen"
 MANIFEST = "manifest.json"
@@ -37,7 +37,7 @@ def opened(out: Path) -> Iterator[Path]:
     """
     _check_folder(out)
     private = out / PRIVATE
-    if out.is_dir() and not (private / _MARK).is_file() and _holds_files(out):
+    if out.is_dir() and not (private / _MARK).is_file() and holds_files(out):
         ours = (out / MANIFEST).is_file() and (out / EXPECTED).is_file()
         raise Refused("out-bare" if ours else "out-foreign", value=str(out))
     _check_links(out)
@@ -96,8 +96,9 @@ def is_unfinished(private: Path) -> bool:
     return (private / _UNFINISHED).exists()
 
 
-def _holds_files(out: Path) -> bool:
-    return any(entry.name not in _LEAVINGS for entry in out.iterdir())
+def holds_files(out: Path) -> bool:
+    """Whether there is anything in OUT that a builder or a file manager does not keep for itself."""
+    return any(entry.name not in (PRIVATE, *_LEAVINGS) for entry in out.iterdir())
 
 
 def _check_folder(out: Path) -> None:
@@ -124,5 +125,5 @@ def _sweep(out: Path) -> None:
     """Remove what an interrupted build left half-written."""
     for directory, _, files in os.walk(out):
         for name in files:
-            if name.startswith(".") and name.endswith(".tmp"):
+            if is_aside(name):
                 os.unlink(os.path.join(directory, name))

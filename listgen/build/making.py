@@ -20,7 +20,7 @@ from listgen.build.job import Job
 from listgen.build.journal import Entry, Journal, Known
 from listgen.build.manifest import manifest_facts
 from listgen.build.plan import DuplicatePathError, Planner
-from listgen.build.request import NOT_REMOVED, Failure, Progress, Request
+from listgen.build.request import NOT_OURS, NOT_REMOVED, Failure, Progress, Request
 from listgen.build.staleness import Examined, examine, held, is_still
 from listgen.build.unit import ORDER, Unit
 from listgen.build.written import judge_begun, sha256, stamp_of
@@ -30,6 +30,7 @@ from listgen.save import TRIES, save
 
 MANY = 500  # jobs that one process makes in seconds; a pool takes half the time and three times the memory
 PATIENCE = 10  # files in use that are waited for; a whole folder in use would take a second each
+UNKNOWN = "unknown"  # what the journal keeps as long as outputs may be there that it has forgotten
 CLOSING = "closing/"  # the unit of what is written last
 
 
@@ -68,6 +69,7 @@ class Making:
         self._seen: set[str] = set()
         self._left: set[str] = set()  # not asked for
         self._copies: list[Job] = []
+        self._adopting = bool(journal.state(UNKNOWN))
         self._done = self._waited = 0
         self.planned = self.built = self.fresh = self.removed = 0
         self.failed: list[Failure] = []
@@ -152,6 +154,7 @@ class Making:
         entries: list[Entry] = []
         nodes: list[tuple[str, str]] = []
         before: dict[str, Entry | None] = {}
+        chunk = tuple(map(self._sparing, chunk))
         for made in chunk:
             job = made.job
             old = self._journal.entry(job.path)
@@ -169,6 +172,18 @@ class Making:
                 self._save(made.job, made.data, entry, before[entry.path])
             self._close(made.job.unit)
         self._journal.stamp((stamp_of(f"{self._request.out}/{path}"), path) for path in before)
+
+    def _sparing(self, made: Made) -> Made:
+        """The same, or a failure where a file that no build made stands in the place of an output."""
+        path, target = made.job.path, self._request.out / made.job.path
+        old = self._journal.entry(path)
+        if made.data is None or (old and (old.sha256 or old.was)) or not target.is_file() or self._adopting:
+            return made
+        known = self._open[made.job.unit].known.entries.values()
+        names = {entry.path.casefold() for entry in known if entry.sha256 and entry.path != path}
+        if path.casefold() in names or sha256(target) == hashlib.sha256(made.data).hexdigest():
+            return made  # the old one, where letters of both cases name one file; or the same anyway
+        return Made(made.job, None, NOT_OURS)
 
     def _entry(self, made: Made, old: Entry | None) -> Entry:
         """What is about to be written. Of what could not be made the old file stays ours."""

@@ -19,7 +19,7 @@ from listgen.build.executors import Executor, Serial
 from listgen.build.journal import NAME as JOURNAL
 from listgen.build.journal import Journal
 from listgen.build.looking import Looking
-from listgen.build.making import MANY, Making
+from listgen.build.making import MANY, UNKNOWN, Making
 from listgen.build.parts import check_part, keep_agreed
 from listgen.build.pool import Pool
 from listgen.build.remembered import check_remembered, county_of
@@ -73,6 +73,8 @@ def build(
         folder.end(private)
         if not (making.failed or making.notes):
             remember(journal, inputs.digest if inputs else "", checked.findings)
+        if request.whole and not making.failed:
+            journal.keep(**{UNKNOWN: ""})
     return Result(
         findings=checked.findings,
         notes=(*lost, *making.notes),
@@ -149,8 +151,10 @@ def opened_journal(out: Path, private: Path) -> Iterator[tuple[Journal, tuple[Fi
             raise
         except sqlite3.DatabaseError:
             _set_aside(path)
-            journal, lost = Journal(path), True
+            journal, gone, lost = Journal(path), True, True
         try:
+            if gone and folder.holds_files(out):
+                journal.keep(**{UNKNOWN: "yes"})
             yield journal, (warn("journal-lost", Location(), value=str(out)),) if lost else ()
         finally:
             journal.close()

@@ -58,6 +58,7 @@ def judge_begun(journal: Journal, out: Path) -> bool:
                 judged.append(entry._replace(begun=False, was=""))
             else:
                 mine = found if found and found == entry.was else ""
-                judged.append(entry._replace(fingerprint="", sha256=mine, begun=False, was=""))
+                ours = entry.was or entry.sha256  # whatever it is now, it stands where one of ours stood
+                judged.append(entry._replace(fingerprint="", sha256=mine, begun=False, was=ours))
         journal.begin(judged)
     return found_any

@@ -35,10 +35,11 @@ _WIDTH = 100  # columns of help; a Chinese character takes two
 def main() -> None:
     """Obey the words after the program's name, and exit."""
     sys.unraisablehook, sys.excepthook = _let_go, _leave_unsaid
-    code = run(sys.argv[1:], os.environ, _Stop())
+    stop = _Stop()
+    code = run(sys.argv[1:], os.environ, stop)
     for number in (signal.SIGINT, signal.SIGTERM):  # nothing is left to stop, and the code is true
         signal.signal(number, signal.SIG_IGN)
-    if code == INTERRUPTED:  # Ctrl-C within an exec() makes Python end by the signal, not by the code
+    if code == INTERRUPTED or stop.heard:  # after Ctrl-C within an exec() Python would end by the signal
         with suppress(OSError):
             sys.stdout.flush()
             sys.stderr.flush()
@@ -49,7 +50,7 @@ def main() -> None:
 class _Stop:
     """What Ctrl-C and SIGTERM do: raise KeyboardInterrupt while there is work to stop, then nothing."""
 
-    too_late = False
+    too_late = heard = False
 
     def listen(self) -> None:
         """Take both over; Ctrl-C only where the shell has not had it ignored, see __main__."""
@@ -59,6 +60,7 @@ class _Stop:
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         if not self.too_late:
+            self.heard = True
             raise KeyboardInterrupt
 
 

@@ -207,11 +207,13 @@ _NOT_BUILT = {"PermissionError": "not-built-open"} | dict.fromkeys(
 
 def failure(path: str, reason: str) -> Finding:
     """The finding of an output that could not be made, for what its job left behind."""
-    from listgen.build.request import NOT_REMOVED
+    from listgen.build.request import NOT_OURS, NOT_REMOVED
 
     last = reason.strip().splitlines()[-1] if reason.strip() else ""
     if "OrderDiffers: " in last:
         return error(last.rpartition(": ")[2], Location(path), value="")
+    if reason == NOT_OURS:
+        return error("not-built-not-ours", Location(path), value=path)
     if reason.startswith(NOT_REMOVED):
         return error("not-removed-open", Location(path), value=path)
     return error(_NOT_BUILT.get(reason.partition(":")[0], "not-built"), Location(path), value=last)

@@ -43,7 +43,8 @@ def default_out(project: Path, edition: str = "") -> Path:
     if not edition and (inside / MANIFEST).is_file():
         return inside
     ending = f"{OUT_SUFFIX}-{edition}" if edition else OUT_SUFFIX
-    return _named(project).with_name(_named(project).name + ending)
+    named = _named(project)
+    return named.with_name(named.name + ending) if named.name else named / ending  # / has no name
 
 
 def project_of(out: Path) -> Path | None:

@@ -26,6 +26,7 @@ from listgen.build.request import Stale
 from listgen.build.run import Request, Result, build, plan_only
 from listgen.build.unchanged import read_inputs, unchanged
 from listgen.catalog.owners import NotFound
+from listgen.cli.commands import failure
 from listgen.findings import has_errors
 from listgen.resources import shipped
 from listgen.verify import verify_output
@@ -475,3 +476,42 @@ def test_a_document_that_the_county_adds_is_made_of_its_own_template(project: Pa
     assert [(entry["kind"], entry["slot"]) for entry in listed if entry["path"].endswith("另一份.docx")] == [
         ("document", "own")
     ]
+
+
+def test_a_file_of_the_user_in_the_place_of_an_output_is_left_alone(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(project, out, villages=("00008",))
+    notes = out / "乡镇" / "02-白汀镇" / "00007-汀口社区" / "清单手册.docx"
+    notes.parent.mkdir()
+    notes.write_text("会议记录", "utf-8")
+    for _ in range(2):  # nor the second time
+        result = run(project, out)
+        assert [failure(one.path, one.traceback).slug for one in result.failed] == ["not-built-not-ours"]
+        assert notes.read_text("utf-8") == "会议记录"
+    notes.rename(tmp_path / "会议记录.txt")
+    assert (run(project, out).built, notes.read_bytes()[:2]) == (1, b"PK")
+
+
+def test_outputs_that_a_lost_journal_forgot_are_taken_for_ours_until_a_build_ends(
+    project: Path, out: Path
+) -> None:
+    before = contents(out)
+    change(project / "county.yaml", "hotline: ", "hotline: 0")
+    (out / folder.PRIVATE / JOURNAL).unlink()
+
+    def stop(done: int, of: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(Request(project, out, jobs=1), stop)
+    assert not run(project, out).failed  # what is still forgotten, too
+    assert all(contents(out)[path] != data for path, data in before.items() if path.endswith("index.html"))
+
+
+def test_only_what_a_killed_build_left_is_swept_away(project: Path, out: Path) -> None:
+    mine, left = out / "site" / ".报告.tmp", out / "site" / ".index.html.4711.tmp"
+    for path in (mine, left):
+        path.write_text("keep", "utf-8")
+    run(project, out, only=("qr",))
+    assert (mine.exists(), left.exists()) == (True, False)
