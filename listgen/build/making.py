@@ -154,18 +154,19 @@ class Making:
         entries: list[Entry] = []
         nodes: list[tuple[str, str]] = []
         before: dict[str, Entry | None] = {}
-        chunk = tuple(map(self._sparing, chunk))
+        spared: list[Made] = []
         for made in chunk:
             job = made.job
             old = self._journal.entry(job.path)
             if job.path in before or (old and old.unit != job.unit and old.unit in self._seen):
                 raise DuplicatePathError(job.path)
             before[job.path] = old
-            entries.append(self._entry(made, old))
+            spared.append(self._sparing(made, old))
+            entries.append(self._entry(spared[-1], old))
             nodes += self._planner.digester.tree(job.fingerprint)
         self._journal.begin(entries, self._telling.take(), nodes)
         self.changed = True
-        for made, entry in zip(chunk, entries, strict=True):
+        for made, entry in zip(spared, entries, strict=True):
             if made.data is None:
                 self._fail(made.job, made.traceback)
             else:
@@ -173,11 +174,11 @@ class Making:
             self._close(made.job.unit)
         self._journal.stamp((stamp_of(f"{self._request.out}/{path}"), path) for path in before)
 
-    def _sparing(self, made: Made) -> Made:
+    def _sparing(self, made: Made, old: Entry | None) -> Made:
         """The same, or a failure where a file that no build made stands in the place of an output."""
         path, target = made.job.path, self._request.out / made.job.path
-        old = self._journal.entry(path)
-        if made.data is None or (old and (old.sha256 or old.was)) or not target.is_file() or self._adopting:
+        ours = self._adopting or (old and (old.sha256 or old.was))
+        if made.data is None or ours or not target.is_file():
             return made
         known = self._open[made.job.unit].known.entries.values()
         names = {entry.path.casefold() for entry in known if entry.sha256 and entry.path != path}

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 _OF_BATCHES = frozenset({"order", "merged", "proof"})  # the kinds that ordered files have
-NOT_OURS = "NotOurs"  # how it begins where a file that listgen did not make stands in the place of an output
-NOT_REMOVED = "NotRemoved"  # how the reason of a failure begins where an old output is in use
+NOT_OURS = "NotOurs"  # the reason of a failure where somebody else's file stands in the place of an output
+NOT_REMOVED = "NotRemoved"  # how it begins where an old output is in use
 
 
 @dataclass(frozen=True, slots=True)
