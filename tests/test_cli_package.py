@@ -118,7 +118,7 @@ def test_what_cannot_be_compared_is_no_fault_of_the_package(
 ) -> None:
     """The project has lost the township, or may not be read: all is packed by then."""
 
-    def raising(*given: object) -> None:
+    def raising(*given: object, **named: object) -> None:
         raise fault
 
     monkeypatch.setattr("listgen.build.run.plan_only", raising)

@@ -17,7 +17,7 @@ from listgen.build.json_pieces import read_pieces
 from listgen.build.manifest import SCHEMA
 from listgen.build.order_jobs import FOLDER as ORDERS
 from listgen.build.package_cut import Part, cut_expected, read_part
-from listgen.build.package_zip import NOTE, PackageZip, sha256_of, township_of
+from listgen.build.package_zip import NOTE, SUMS, PackageZip, sha256_of, township_of
 from listgen.county import Edition
 from listgen.filenames import owned_name
 from listgen.findings import Finding, Location, error
@@ -27,7 +27,7 @@ from listgen.save import saving, try_lock
 _TOWNSHIPS = "乡镇"
 _PROJECT = "county.yaml"
 _MARKS = {"specimen": "示例", "unreleased": "未发布"}  # flags of a county, and what its papers then say
-_BESIDE = 3  # files that are in every package and not in OUT: the note, the manifest, the sums
+_BESIDE = (MANIFEST, SUMS)  # what a package holds and its manifest does not list
 
 Record = dict[str, Any]
 Progress = Callable[[int, int], None]
@@ -119,7 +119,9 @@ def plan_packages(out: Path, townships: tuple[str, ...], target: Path | None = N
 
 
 def write_package(out: Path, package: Package, progress: Progress) -> int:
-    """Write the zip; how many files it holds. A file that was there stays until all of it is written.
+    """Write the zip; how many outputs it holds, the note among them.
+
+    A file that was there stays until all of the new one is written.
 
     Raises Refused: `package-missing`, `package-changed` for an output that is not as the manifest says.
     """
@@ -135,7 +137,7 @@ def write_package(out: Path, package: Package, progress: Progress) -> int:
                 _copy(zipped, out, entry)
             progress(done + 1, len(outputs))
         zipped.finish(package.header | {"township": package.part.id, "outputs": outputs, "failed": []})
-    return len(package.entries) + _BESIDE
+    return len(outputs)
 
 
 def _copy(zipped: PackageZip, out: Path, entry: Record) -> None:
@@ -236,7 +238,8 @@ def _note(package: Package) -> bytes:
         as_of=_day(date.fromisoformat(county["as_of"])),
         marks="、".join(mark for flag, mark in _MARKS.items() if county.get(flag)) or "无",
         villages=len(part.villages),
-        files=len(package.entries) + _BESIDE,
+        outputs=len(package.entries) + 1,  # and this note
+        beside="、".join(_BESIDE),
     )
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 

@@ -97,10 +97,11 @@ def _read_part(path: Path, township: str) -> Part | dict[str, str]:
 
 
 def _partial(own: Iterable[Record], county: Record, held: Set[str]) -> Iterator[str]:
-    """What was not built whole: owners by name, and pages of villages that the township's page leads to."""
+    """What was not built whole: owners by name, of the county its page, which is all that a township takes of
+    it, and pages of villages that the township's page leads to."""
     for owner in (county, *own):
         if owner.get("part") or not owner.get("pages"):
-            yield owner.get("name") or INDEX
+            yield INDEX if owner is county else owner["name"]
         if owner.get("level") == _TOWNSHIP:
             pages = (link["page"] for page in owner["pages"] for link in page["links"])
             yield from (page for page in pages if page not in held)

@@ -10,14 +10,17 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
+from listgen.cli.behind import outputs_behind
 from listgen.cli.cluster import workers_at
 from listgen.cli.paths import (
     DEMO_OUT,
+    MANIFEST,
     absolute,
     check_new_file,
     default_out,
     outputs_folder,
     project_folder,
+    project_of,
     quoted,
 )
 from listgen.cli.terminal import (
@@ -30,7 +33,7 @@ from listgen.cli.terminal import (
     UsageFault,
     progress_of,
 )
-from listgen.findings import Finding, Location, error, has_errors
+from listgen.findings import Finding, Location, error, has_errors, warn
 from listgen.locale.show import count, lines, record
 
 if TYPE_CHECKING:
@@ -245,6 +248,8 @@ def verify(
         with progress_of(io, "label.verifying") as progress:
             found = verify_output(folder, source, progress, fonts, Path(zbar) if zbar else None)
         findings, checked, township = found.findings, sum(found.checked.values()), found.township
+        if found.checked and not township:
+            findings += _behind(folder, source, source or project_of(out))
         one_decoder = bool(found.checked.get("qr")) and not found.second_decoder
     else:
         findings, checked = tuple(verify_file(out)), 1
@@ -258,6 +263,15 @@ def verify(
     if report is not None:
         _save_report(io, findings, report)
     return FAULTS if has_errors(findings) else OK
+
+
+def _behind(out: Path, named: Path | None, project: Path | None) -> tuple[Finding, ...]:
+    """That the project says something else by now: an error where its outputs were to be held against it."""
+    paths = outputs_behind(project, out) if project else ()
+    if not paths:
+        return ()
+    raised, facts = error if named else warn, {"count": len(paths), "first": paths[0]}
+    return (raised("outputs-not-current", Location(MANIFEST), **facts),)
 
 
 def _save_report(io: Terminal, findings: tuple[Finding, ...], path: Path) -> None:

@@ -156,7 +156,7 @@ def _check_wordings(
     made = {sign.wording for sign in owner.signs if sign.kind != INSIDE}
     registered = {row[column]: column for column in row if column.endswith(PLAQUE) and row[column] != NONE}
     for wording in sorted(made - registered.keys()):
-        yield error("project-wording", place, column="", value=wording)
+        yield error("project-wording-old", place, value=wording)
     for wording, column in registered.items():
         if column in printed and wording not in made:
             yield error("project-wording", place, column=column, value=wording)

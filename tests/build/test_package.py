@@ -297,7 +297,7 @@ def test_a_build_of_a_part_is_not_packed(tmp_path: Path) -> None:
     out = built(copy_base(tmp_path / "project"), tmp_path / "out", "booklet", "page")
     with pytest.raises(Refused) as refusal:
         packed(out, "02")
-    assert (refusal.value.slug, refusal.value.values["value"]) == ("package-partial", "岚溪县")
+    assert (refusal.value.slug, refusal.value.values["value"]) == ("package-partial", "site/index.html")
 
 
 def test_a_township_built_alone_is_not_packed(tmp_path: Path) -> None:

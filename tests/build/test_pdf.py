@@ -11,6 +11,7 @@ import pytest
 
 from listgen.build.run import Request, Result, build
 from listgen.cli import run
+from listgen.cli.behind import outputs_behind
 from listgen.verify import verify_output
 from listgen.verify.pdf_copy import check_copy
 from listgen.verify.promised import Document, Row, Table
@@ -62,6 +63,13 @@ def test_a_copy_stands_beside_its_paper_and_is_listed(made: tuple[Path, Path]) -
     }
     said = [one for one in verify_output(out).findings if one.location.file == path]
     assert said == []
+
+
+@needs_soffice
+def test_a_copy_that_a_build_without_pdf_takes_away_is_not_behind(made: tuple[Path, Path]) -> None:
+    (path,) = copies(made[0])
+    behind = outputs_behind(BASE, made[0])
+    assert behind and path not in behind  # the rest was not built
 
 
 @needs_soffice

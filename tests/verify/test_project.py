@@ -50,7 +50,7 @@ def test_items_in_a_folder_of_their_own(tmp_path: Path) -> None:
         ({"villages": ("00173,青石村", "00199,青石村")}, "project-village-gone"),
         ({"villages": ("已并入,00173", "已并入,00174")}, "project-successor"),
         ({"villages": ("已并入,00173", "已撤销,")}, "project-successor"),
-        ({"villages": (PARTY, "中共青石村总支部委员会")}, "project-wording"),
+        ({"villages": (PARTY, "中共青石村总支部委员会")}, "project-wording-old"),
         (
             {"villages": ("00174,白塔村,已并入,00173,无", f"00174,白塔村,在用,00173,{PARTY}甲")},
             "project-successor",
@@ -58,7 +58,7 @@ def test_items_in_a_folder_of_their_own(tmp_path: Path) -> None:
         ({"villages": ("无人做的牌", "无人做的牌\n00175,新村,在用,,无,无,无")}, "project-village"),
         (
             {"villages": (f"{PARTY},", f"{PARTY}甲,")},
-            "project-wording",
+            "project-wording-old",
         ),
         ({"10": ("CN-0001", "CN-0009")}, "project-item"),
         ({"10": ("婚姻登记", "结婚登记")}, "project-item"),
