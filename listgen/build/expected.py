@@ -48,8 +48,6 @@ def head(subject: Subject) -> Record:
 def read_head(path: Path) -> Mapping[str, object]:
     """The head again; of a file that is none of ours, what is told before its fault, or {}."""
     document: dict[str, object] = {}
-    if not path.is_file():  # to open a pipe waits for somebody who writes
-        return document
     try:
         for piece in read_pieces(path):
             if piece.key != OWNERS:

@@ -28,6 +28,8 @@ class Piece:
 
 def read_pieces(path: Path) -> Iterator[Piece]:
     """Every piece of a file, in its order. Raises OSError, and ValueError for what is no JSON object."""
+    if not path.is_file():  # to open a pipe waits for somebody who writes
+        raise FileNotFoundError(path)
     with path.open(encoding="utf-8", newline="") as stream:
         text = _Text(stream)
         try:

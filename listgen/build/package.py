@@ -17,7 +17,8 @@ from listgen.build.json_pieces import read_pieces
 from listgen.build.manifest import SCHEMA
 from listgen.build.order_jobs import FOLDER as ORDERS
 from listgen.build.package_cut import Part, cut_expected, read_part
-from listgen.build.package_zip import NOTE, SUMS, PackageZip, sha256_of, township_of
+from listgen.build.package_zip import NOTE, SUMS, PackageZip, township_of
+from listgen.build.written import sha256
 from listgen.county import Edition
 from listgen.filenames import owned_name
 from listgen.findings import Finding, Location, error
@@ -145,6 +146,8 @@ def _copy(zipped: PackageZip, out: Path, entry: Record) -> None:
     try:
         if not path.resolve().is_relative_to(out.resolve()):
             raise Refused("package-changed", value=entry["path"])
+        if not path.is_file():  # to open a pipe waits for somebody who writes
+            raise Refused("package-missing", value=entry["path"])
         with path.open("rb") as source:
             found = zipped.copy(entry["path"], source)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as gone:
@@ -173,8 +176,8 @@ def _read_header(out: Path) -> tuple[Record, tuple[str, ...], str]:
 
 def _read_part(out: Path, township: str, expected: str) -> Part | tuple[str, ...]:
     try:
-        if sha256_of(out / EXPECTED) != expected:
-            raise Refused("package-changed", value=EXPECTED)
+        if (found := sha256(out / EXPECTED)) != expected:
+            raise Refused("package-changed" if found else "package-missing", value=EXPECTED)
         return read_part(out / EXPECTED, township)
     except FileNotFoundError as gone:
         raise Refused("package-missing", value=EXPECTED) from gone

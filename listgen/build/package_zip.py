@@ -62,17 +62,10 @@ class PackageZip:
         self.add(SUMS, "".join(lines).encode())
 
 
-def sha256_of(path: Path) -> str:
-    """Of a file, read in chunks."""
-    with path.open("rb") as stream:
-        digest = sha256()
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
 def township_of(path: Path) -> str:
     """The id of the township whose package a file is; '' for any other file."""
+    if not path.is_file():  # to open a pipe waits for somebody who writes
+        return ""
     try:
         with zipfile.ZipFile(path) as found:
             names = found.namelist()

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from listgen.findings import Finding, Location, error, warn
 from listgen.verify.facts import FactError, Facts, read_facts
+from listgen.verify.plain import read_plain
 
 NAME = "manifest.json"
 SUMS = "SHA256SUMS"  # of a package, for people without listgen
@@ -109,7 +110,7 @@ def check_foreign(out: Path, manifest: Manifest) -> Iterator[Finding]:
 def check_sums(out: Path, manifest: Manifest) -> Iterator[Finding]:
     """The sums of a package say of each file what the manifest does, and what the manifest itself is."""
     try:
-        lines = (out / SUMS).read_bytes().decode("utf-8").splitlines()
+        lines = read_plain(out / SUMS).decode("utf-8").splitlines()
     except FileNotFoundError:
         yield error("output-missing", Location(SUMS))
         return
@@ -117,7 +118,7 @@ def check_sums(out: Path, manifest: Manifest) -> Iterator[Finding]:
         yield error("package-sums", Location(SUMS), value=SUMS)
         return
     expected = {entry.path: entry.sha256 for entry in manifest.outputs}
-    expected[NAME] = hashlib.sha256((out / NAME).read_bytes()).hexdigest()
+    expected[NAME] = hashlib.sha256(read_plain(out / NAME)).hexdigest()
     found = [(path, digest) for digest, _, path in (line.partition("  ") for line in lines)]
     if sorted(found) != sorted(expected.items()):
         wrong = sorted({path for path, _ in {*found} ^ {*expected.items()}}) or [SUMS]

@@ -18,6 +18,7 @@ import yaml
 from listgen.findings import Finding, Location, error
 from listgen.verify.ledger import FILE as LEDGER
 from listgen.verify.ledger import Moves, Pages, check_ledger
+from listgen.verify.plain import read_plain
 from listgen.verify.project_cleanup import CLEANUP, check_cleanup
 from listgen.verify.project_contacts import OVERLAYS, check_contacts
 from listgen.verify.project_inside import HONOURS, ROOMS, check_inside
@@ -65,7 +66,7 @@ def check_project(
         yield from _check_records(project, expected)
         yield from _check_contacts(project, expected, roster)
         ledger = (project / LEDGER).read_bytes() if (project / LEDGER).is_file() else b""
-        pages = Pages(headings, lambda page: str(read_page((out / page).read_bytes()).text_content()))
+        pages = Pages(headings, lambda page: str(read_page(read_plain(out / page)).text_content()))
         yield from check_ledger(ledger, _moves(project), expected, pages)
     except (OSError, ValueError, LookupError, TypeError, csv.Error, yaml.YAMLError) as problem:
         yield error("project-unreadable", Location(), value=f"{type(problem).__name__}: {problem}"[:120])
@@ -262,7 +263,7 @@ def _yaml(path: Path) -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     """UTF-8 with or without a mark, else what an old spreadsheet or editor writes."""
-    data = path.read_bytes()
+    data = read_plain(path)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

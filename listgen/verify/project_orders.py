@@ -12,6 +12,7 @@ import yaml
 
 from listgen.findings import Finding, Location, error
 from listgen.verify.order_papers import Line, OrderPapers, Recalled
+from listgen.verify.plain import read_plain
 from listgen.verify.promised import Order
 
 FOLDER = "orders"
@@ -28,7 +29,7 @@ def check_orders(project: Path, orders: tuple[Order, ...], hashes: Mapping[str, 
     built = {order.batch: order.papers for order in orders if order.papers}
     for path in sorted((project / FOLDER).glob("*.yaml")):
         place = Location(f"{FOLDER}/{path.name}")
-        data = path.read_bytes()
+        data = read_plain(path)
         digest = _DIGEST.search(data)
         if not digest or hashlib.sha256(data[: digest.start()]).hexdigest().encode() != digest[1]:
             yield error("project-order-edited", place, value=path.name)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from listgen.findings import Finding, Location, error
+from listgen.verify.plain import read_plain
 from listgen.verify.promised import Document, Owner
 
 ADMISSIONS, FEEDBACK, CONSULTATIONS = "records/admission", "records/feedback", "records/consultation"
@@ -40,7 +41,7 @@ def check_records(
 def _records(folder: Path, kind: str, read: Read) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The records that are filled in, each by its place in the project."""
     for path in sorted((folder / kind).glob("*.yaml")):
-        if _TO_FILL_IN not in path.read_text("utf-8-sig", "replace"):
+        if _TO_FILL_IN not in read_plain(path).decode("utf-8-sig", "replace"):
             yield f"{kind}/{path.name}", read(path)
 
 

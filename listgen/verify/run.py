@@ -21,6 +21,7 @@ from listgen.verify.order_sheet import check_order_sheet
 from listgen.verify.pdf import check_gang, check_merged, check_pdf
 from listgen.verify.pdf_copy import KINDS as COPIED
 from listgen.verify.pdf_copy import check_copy
+from listgen.verify.plain import read_plain
 from listgen.verify.project import check_project
 from listgen.verify.promised import (
     CodeFile,
@@ -70,7 +71,7 @@ def verify_output(
     if (out / manifests.PRIVATE / _UNFINISHED).exists():
         return unfinished
     try:
-        manifest = (out / manifests.NAME).read_bytes()
+        manifest = read_plain(out / manifests.NAME)
         listed = manifests.read_manifest(manifest)
     except FileNotFoundError:
         return Report((error("manifest-missing", Location(manifests.NAME)),), {})
@@ -96,7 +97,7 @@ def verify_output(
 def _changed_meanwhile(out: Path, manifest: bytes) -> bool:
     """Whether a build came while the outputs were read."""
     try:
-        now = (out / manifests.NAME).read_bytes()
+        now = read_plain(out / manifests.NAME)
     except OSError:
         return True
     return now != manifest or (out / manifests.PRIVATE / _UNFINISHED).exists()
@@ -168,7 +169,7 @@ class _Verification:
 
     def _read_expected(self) -> Iterator[Finding]:
         try:
-            self.expected = read_expected((self.out / EXPECTED).read_bytes())
+            self.expected = read_expected(read_plain(self.out / EXPECTED))
         except FileNotFoundError:
             yield error("output-missing", Location(EXPECTED))
         except FactError as fault:
@@ -198,7 +199,7 @@ class _Verification:
     def _check_entry(self, entry: Entry) -> Iterator[Finding]:
         try:
             data = self._read(entry.path)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        except (FileNotFoundError, NotADirectoryError):
             if self.expected is None or entry.path not in self.expected.elsewhere:
                 yield error("output-missing", Location(entry.path))
             return
@@ -279,7 +280,7 @@ class _Verification:
             yield from check_gang_codes(data, output.path, codes, self.zbar)
 
     def _read(self, path: str) -> bytes:
-        return (self.out / path).read_bytes()
+        return read_plain(self.out / path)
 
     def _check_page(
         self, entry: Entry, data: bytes, output: Output | None, owner: Owner | None
