@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from listgen.catalog.owners import NotFound
+from listgen.catalog.owners import UNKNOWN, NotFound
 from listgen.cli import run
 from tests.built import built
 from tests.faults.project import copy_base, replace
@@ -110,9 +110,7 @@ def test_outputs_that_are_older_than_the_project(place: Path, capsys: Captured) 
     assert "Note:" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "fault", [NotFound("town", "02", (), several=False), PermissionError(13, "denied", "x")]
-)
+@pytest.mark.parametrize("fault", [NotFound("town", "02", (), UNKNOWN), PermissionError(13, "denied", "x")])
 def test_what_cannot_be_compared_is_no_fault_of_the_package(
     place: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:

@@ -27,17 +27,21 @@ class Owner:
 
 
 OWNER, VILLAGE, TOWN, ITEM = "owner", "village", "township", "item"  # what is looked for
+UNKNOWN, SEVERAL, OUTSIDE = "unknown", "several", "outside"  # why it is not found
 
 
 class NotFound(Exception):
-    """Nothing has that name, or several have. `known` are the nearest, or all that have it."""
+    """Nothing has that name, or several have, or it lies outside of the townships that are asked for.
 
-    def __init__(self, what: str, value: str, known: tuple[str, ...], several: bool) -> None:
+    `known` are the nearest, or all that have the name.
+    """
+
+    def __init__(self, what: str, value: str, known: tuple[str, ...], why: str) -> None:
         super().__init__(value)
         self.what = what
         self.value = value
         self.known = known
-        self.several = several
+        self.why = why
 
 
 def find_owner(catalog: Catalog, wanted: str) -> Owner:
@@ -47,15 +51,15 @@ def find_owner(catalog: Catalog, wanted: str) -> Owner:
         return _village(catalog, found[0]) if found else _township(towns[0])
     if found or towns:
         shown = (*map(_shown_town, towns), *(_shown(catalog, one) for one in found))
-        raise NotFound(OWNER, wanted, shown, several=True)
+        raise NotFound(OWNER, wanted, shown, SEVERAL)
     names = [(town.name, _shown_town(town)) for town in catalog.townships.values()] + _by_name(catalog)
-    raise NotFound(OWNER, wanted, _near(wanted, names), several=False)
+    raise NotFound(OWNER, wanted, _near(wanted, names), UNKNOWN)
 
 
 def find_villages(catalog: Catalog, wanted: Iterable[str], within: Sequence[str] = ()) -> tuple[str, ...]:
     """The ids of villages and communities of these ids or names, active or not. Raises NotFound.
 
-    Of several that have a name, `within` (ids of townships) leaves those of them that lie there.
+    `within`: the ids of the townships that they have to lie in, none for anywhere.
     """
     return tuple(_village_id(catalog, one, within) for one in wanted)
 
@@ -67,13 +71,14 @@ def find_townships(catalog: Catalog, wanted: Iterable[str]) -> tuple[str, ...]:
 
 def _village_id(catalog: Catalog, wanted: str, within: Sequence[str]) -> str:
     found = _villages(catalog, wanted)
-    if len(found) > 1:
-        found = [village for village in found if village.township in within] or found
-    if len(found) == 1:
-        return found[0].id
+    inside = [village for village in found if village.township in within] if within else found
+    if len(inside) == 1:
+        return inside[0].id
+    if found and not inside:
+        raise NotFound(VILLAGE, wanted, tuple(_shown(catalog, one) for one in found), OUTSIDE)
     if found:
-        raise NotFound(VILLAGE, wanted, tuple(_shown(catalog, one) for one in found), several=True)
-    raise NotFound(VILLAGE, wanted, _near(wanted, _by_name(catalog)), several=False)
+        raise NotFound(VILLAGE, wanted, tuple(_shown(catalog, one) for one in found), SEVERAL)
+    raise NotFound(VILLAGE, wanted, _near(wanted, _by_name(catalog)), UNKNOWN)
 
 
 def _township_id(catalog: Catalog, wanted: str) -> str:
@@ -81,7 +86,7 @@ def _township_id(catalog: Catalog, wanted: str) -> str:
     if len(found) == 1:
         return found[0].id
     known = tuple(map(_shown_town, found or catalog.townships.values()))
-    raise NotFound(TOWN, wanted, known, several=bool(found))
+    raise NotFound(TOWN, wanted, known, SEVERAL if found else UNKNOWN)
 
 
 def _villages(catalog: Catalog, wanted: str) -> list[Village]:
@@ -115,10 +120,10 @@ def find_item(catalog: Catalog, wanted: str) -> Item:
         return found[0]
     if found:
         shown = tuple(f"{item.id} {item.short or item.name}" for item in found)
-        raise NotFound(ITEM, wanted, shown, several=True)
+        raise NotFound(ITEM, wanted, shown, SEVERAL)
     by_name = {name: f"{item.id} {item.short or item.name}" for item, own in names for name in own}
     close = (by_name[name] for name in difflib.get_close_matches(wanted, by_name, 3, 0.4))
-    raise NotFound(ITEM, wanted, tuple(dict.fromkeys(close)), several=False)
+    raise NotFound(ITEM, wanted, tuple(dict.fromkeys(close)), UNKNOWN)
 
 
 def _township(township: Township) -> Owner:

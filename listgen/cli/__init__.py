@@ -141,7 +141,9 @@ def _obey(io: Terminal, arguments: list[str]) -> int:
 
 def _not_found(io: Terminal, fault: NotFound) -> str:
     """What nothing or several are called, with the nearest or with all of that name."""
-    ending = "several" if fault.several else "unknown-near" if fault.known else "unknown"
+    from listgen.catalog.owners import UNKNOWN
+
+    ending = f"{fault.why}-near" if fault.why == UNKNOWN and fault.known else fault.why
     known = io.say("label.between").join(visible(name, 200) for name in fault.known)
     return io.say(f"usage.{fault.what}-{ending}", value=visible(fault.value, 200), known=known)
 

@@ -104,8 +104,9 @@ def issue(
 ) -> Issued:
     """Append to the ledger the link of every active village that `batch` does not have yet.
 
-    `villages` and `townships`, by id or name, limit it; both empty: all. A village that stands in the batch
-    under another name or address, and a day before the last line's, are errors: nothing is written then.
+    `villages` and `townships`, by id or name, limit it, both together to those villages there. A village
+    that stands in the batch under another name or address, and a day before the last line's, are errors:
+    nothing is written then.
     `allow` gets the ids that will be entered and may raise.
 
     Raises NotFound for a village or township that there is not; Unfit `village-not-active`,
@@ -121,8 +122,8 @@ def issue(
         if checked.subject.county.specimen:
             raise Refused("issue-specimen", value=checked.subject.county.online.base_url)
         catalog = checked.subject.catalog
-        asked = find_villages(catalog, villages), find_townships(catalog, townships)
-        wanted = _wanted(checked.subject.views, *asked)
+        towns = find_townships(catalog, townships)
+        wanted = _wanted(checked.subject.views, find_villages(catalog, villages, towns), towns)
         links = checked.subject.links
         in_batch = {link.id: link for link in links if link.batch == batch}
         new = [view for view in wanted if view.village.id not in in_batch]
@@ -184,7 +185,8 @@ def _wanted(
         for one in asked:
             if one not in known:
                 raise Unfit(slug, value=one)
-    everything = not villages and not townships
     return tuple(
-        view for view in views if everything or view.village.id in villages or view.township.id in townships
+        view
+        for view in views
+        if (not villages or view.village.id in villages) and (not townships or view.township.id in townships)
     )

@@ -39,7 +39,8 @@ def draft(folder: Path, wish: Wish) -> Draft:
     subject = checked.subject
     _check(folder, wish, subject)
     catalog, slots = subject.catalog, _slots(subject)
-    villages, townships = find_villages(catalog, wish.villages), find_townships(catalog, wish.townships)
+    townships = find_townships(catalog, wish.townships)
+    villages = find_villages(catalog, wish.villages, townships)
     counts = {_slot(slots, one): count for one, count in wish.quantities.items()}
     if len(counts) < len(wish.quantities):
         raise Unfit("usage.quantity-twice", value=" ".join(wish.quantities))

@@ -43,10 +43,12 @@ class Wish:
     cut_contour: bool = False
 
     def takes(self, village: str, township: str, slot: str) -> bool:
-        """Whether the filters leave this sign."""
-        everyone = not self.villages and not self.townships
-        owner = everyone or village in self.villages or township in self.townships
-        return owner and (not self.slots or slot in self.slots)
+        """Whether the filters leave this sign: all that are given have to."""
+        return (
+            (not self.villages or village in self.villages)
+            and (not self.townships or township in self.townships)
+            and (not self.slots or slot in self.slots)
+        )
 
 
 @dataclass(frozen=True, slots=True)

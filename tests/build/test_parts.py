@@ -19,7 +19,7 @@ from listgen.build.journal import NAME as JOURNAL
 from listgen.build.kinds import KINDS
 from listgen.build.package import plan_packages
 from listgen.build.run import Request, Result, build, plan_only
-from listgen.catalog.owners import NotFound
+from listgen.catalog.owners import OUTSIDE, NotFound
 from listgen.verify import verify_output
 from tests.build.test_build import change, contents, run, village
 from tests.faults.project import copy_base, copy_in_earnest
@@ -112,6 +112,15 @@ def test_a_township_settles_which_village_is_meant(tmp_path: Path) -> None:
     part = Request(project, out, villages=("青石村",), townships=("白石乡",), jobs=1, only=("qr",))
     assert build(part, lambda done, of: None).built
     assert {entry["owner"] for entry in manifest(out)["outputs"] if entry["kind"] == "qr"} == {"00003"}
+
+
+def test_a_village_of_another_township_is_refused(tmp_path: Path) -> None:
+    """Nothing is what both filters leave: a slip that would end in silence, or in metal for a township."""
+    project, out = copy_base(tmp_path / "project"), tmp_path / "out"
+    with pytest.raises(NotFound) as fault:
+        build(Request(project, out, villages=("00003",), townships=("01",)), lambda done, of: None)
+    assert (fault.value.why, fault.value.known) == (OUTSIDE, ("00003 白石乡白石村",))
+    assert not out.exists()
 
 
 def test_what_a_part_leaves_behind_the_project_is_told(project: Path, out: Path) -> None:

@@ -11,7 +11,7 @@ from listgen.catalog.effective import Effective
 from listgen.catalog.explain import Explainer, Explanation, Statement
 from listgen.catalog.load import read_catalog
 from listgen.catalog.model import Catalog
-from listgen.catalog.owners import NotFound, find_item, find_owner
+from listgen.catalog.owners import SEVERAL, UNKNOWN, NotFound, find_item, find_owner
 from listgen.cli.explain import _sentence
 from listgen.cli.terminal import Terminal
 from listgen.locale import LANGUAGES
@@ -244,7 +244,7 @@ def test_an_owner_is_found_by_number_or_name(wanted: str, found: str | list[str]
     with pytest.raises(NotFound) as fault:
         find_owner(loaded, wanted)
     assert list(fault.value.known) == found
-    assert fault.value.several is (wanted == "石桥村")
+    assert fault.value.why == (SEVERAL if wanted == "石桥村" else UNKNOWN)
 
 
 @pytest.mark.parametrize(
