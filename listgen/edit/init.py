@@ -44,9 +44,7 @@ def init_project(folder: Path, county: str, today: date, scheme: str = DEFAULT_S
     shutil.rmtree(stage, ignore_errors=True)
     paths = []
     for name, data in _new_files(county, today, scheme):
-        save(data, stage / name)
-        if name.endswith(".sh"):
-            os.chmod(stage / name, EXECUTABLE)
+        _put(data, stage / name)
         paths.append(name)
     for entry in sorted(stage.iterdir(), key=lambda entry: entry.name == _FIRST):
         os.rename(entry, folder / entry.name)
@@ -93,10 +91,16 @@ def copy_demo(folder: Path, example: str = "") -> None:
     if folder.is_dir() and _holds_files(folder) and _id_in(folder) != _id_in(source):
         raise Refused("folder-not-empty", value=str(folder))
     # county.yaml first: a copy that was interrupted is then known as ours and completed.
-    for path in sorted(_files(source), key=lambda path: path.name != _FIRST):
-        target = folder / path.relative_to(source)
-        if not target.exists():
-            save(path.read_bytes(), target)
+    files = {path.relative_to(source).as_posix(): path.read_bytes() for path in _files(source)}
+    for name, data in sorted({**files, **starters()}.items(), key=lambda file: file[0] != _FIRST):
+        if not (folder / name).exists():
+            _put(data, folder / name)
+
+
+def _put(data: bytes, target: Path) -> None:
+    save(data, target)
+    if target.suffix == ".sh":
+        os.chmod(target, EXECUTABLE)
 
 
 def _id_in(project: Path) -> str:

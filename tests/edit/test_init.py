@@ -12,7 +12,7 @@ import pytest
 from listgen.edit import init
 from listgen.edit.errors import Refused
 from listgen.edit.init import copy_demo, examples, init_project
-from listgen.edit.start import STARTERS
+from listgen.edit.start import STARTERS, starters
 from listgen.preflight import check_project
 from listgen.resources import shipped
 from tests.faults.project import Edit
@@ -120,6 +120,14 @@ def test_the_demo_keeps_what_its_owner_changed(tmp_path: Path) -> None:
     copy_demo(tmp_path / "demo")
     assert changed.read_bytes() == mine
     assert lost.is_file()
+
+
+@pytest.mark.parametrize("example", ["", *examples()])
+def test_the_demo_opens_its_menu_by_a_double_click(tmp_path: Path, example: str) -> None:
+    copy_demo(tmp_path / "demo", example)
+    assert {name: (tmp_path / "demo" / name).read_bytes() for name in STARTERS} == starters()
+    if os.name == "posix":
+        assert os.access(tmp_path / "demo" / "开始.sh", os.X_OK)
 
 
 @pytest.mark.parametrize("example", examples())
