@@ -27,9 +27,16 @@ from listgen.qr.symbol import encode
 Rows = tuple[Data, ...]
 
 
-def booklet_tables(kinds: tuple[Kind, ...], view: VillageView) -> tuple[Table, ...]:
-    """The tables of one village's booklet."""
-    return list_tables(kinds, view.items)
+def booklet_tables(kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> tuple[Table, ...]:
+    """The tables of one village's booklet: its lists, and where to go for what others do."""
+    lists, offices = list_tables(kinds, items), _by_domain(items)
+    rows = tuple((item.id, _office_texts(item)) for item in offices)
+    return (*lists, Table(OFFICES, OFFICES_TITLE, rows)) if rows else lists
+
+
+def booklet_guides(view: VillageView) -> tuple[tuple[str, ...], ...]:
+    """Of every guide the name of its item, then what is said of it."""
+    return tuple((item.name, *_guide_texts(item)) for item in view.items if _has_guide(item))
 
 
 def booklet_data(
@@ -77,6 +84,7 @@ def booklet_data(
 CODE_PIXELS, CODE_MODULE = 8, 0.5  # a module: 400 dpi where nothing sets the size of the picture
 ORGANISATION_WORDS = {False: "村", True: "社区"}  # as the roster's column 类型 has them
 GUIDES, OFFICES, CONTACTS = "guides", "offices", "contacts"
+OFFICES_TITLE = "去哪里办"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +184,12 @@ def _guide(item: ViewItem, kind: str) -> Data:
 _LABEL = "所需材料："  # as long as each of those in booklet/master.yaml
 
 
+def _guide_texts(item: ViewItem) -> tuple[str, ...]:
+    service = item.service
+    ways = (*service.materials, *service.steps, service.time, service.place, service.phone)
+    return tuple(filter(None, (*ways, item.who, item.how)))
+
+
 def _by_domain(items: tuple[ViewItem, ...]) -> list[ViewItem]:
     """The items that somebody else does, those of one domain together, in the order of the lists."""
     domains: dict[str, list[ViewItem]] = {}
@@ -186,6 +200,10 @@ def _by_domain(items: tuple[ViewItem, ...]) -> list[ViewItem]:
 
 
 def _office(item: ViewItem) -> Data:
-    texts = (item.domain, item.short or item.name, item.who, item.how)
+    texts = _office_texts(item)
     height = row_height(texts, OFFICE_WIDTHS)
     return dict(zip(("domain", "name", "who", "how"), texts, strict=True)) | {"height": height}
+
+
+def _office_texts(item: ViewItem) -> tuple[str, str, str, str]:
+    return item.domain, item.short or item.name, item.who, item.how

@@ -10,6 +10,7 @@ from lxml import etree
 from listgen.findings import Finding, Location, error
 from listgen.verify.contents import check_contents
 from listgen.verify.gbt9704 import check_gbt9704
+from listgen.verify.guides import check_guides
 from listgen.verify.package import PackageError, check_package, parse_parts, read_parts
 from listgen.verify.promised import Document, Row, Table
 
@@ -77,6 +78,8 @@ def _check_wording(body: etree._Element, document: Document, place: Location) ->
         if "".join(said.split()) not in running:
             yield error("docx-text", place, value=said)
     tables = [table_rows(found) for found in body.iter(f"{W}tbl")]
+    if document.guides:
+        yield from check_guides(tables, document.guides, place)
     for table in document.tables:
         if not table.rows:
             continue

@@ -54,7 +54,7 @@ def test_the_booklet_is_as_accepted(golden: Callable[[str, Path], None]) -> None
 @pytest.mark.parametrize("data", [the_list(), the_booklet()], ids=["list", "booklet"])
 def test_tables_are_what_is_expected(data: bytes) -> None:
     tables = list_tables(KINDS, ITEMS)
-    assert tables == booklet_tables(KINDS, view())
+    assert tables == booklet_tables(KINDS, view().items)
     assert [table.kind for table in tables] == ["duty", "not-permitted"]
     printed = [[row[1:] for row in grid.rows[1:]] for grid in lists(data)]
     assert printed == [[cells for _, cells in table.rows] for table in tables]

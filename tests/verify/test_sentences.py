@@ -26,6 +26,7 @@ SUBJECTS = (
     "pdf",
     "code",
     "docx",
+    "guide",
     "table",
     "sign",
     "proof",
