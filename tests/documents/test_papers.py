@@ -54,13 +54,20 @@ def test_the_booklet_is_as_accepted(golden: Callable[[str, Path], None]) -> None
 @pytest.mark.parametrize("data", [the_list(), the_booklet()], ids=["list", "booklet"])
 def test_tables_are_what_is_expected(data: bytes) -> None:
     tables = list_tables(KINDS, ITEMS)
-    assert tables == booklet_tables(KINDS, view().items)
+    assert tables == booklet_tables(KINDS, view().items)[: len(tables)]
     assert [table.kind for table in tables] == ["duty", "not-permitted"]
     printed = [[row[1:] for row in grid.rows[1:]] for grid in lists(data)]
     assert printed == [[cells for _, cells in table.rows] for table in tables]
     assert [id_ for table in tables for id_, _ in table.rows] == ["CN-0001", "CN-0002", "CN-0101"]
     assert [[row[0] for row in grid.rows] for grid in lists(data)] == [["序号", "1", "2"], ["序号", "1"]]
     assert [sum(grid.widths) for grid in lists(data)] == [12756, 12756]  # 225 mm
+
+
+def test_where_to_go_is_what_is_expected() -> None:
+    offices = booklet_tables(KINDS, view().items)[-1]
+    assert (offices.kind, offices.title) == ("offices", "去哪里办") and offices.rows
+    (printed,) = (grid for grid in grids(the_booklet()) if grid.rows[0][0] == "领域")
+    assert [tuple(row) for row in printed.rows[1:]] == [cells for _, cells in offices.rows]
 
 
 @pytest.mark.parametrize("kinds", [1, 5])
