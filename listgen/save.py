@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-_ASIDE = re.compile(r"\..+\.[0-9]+\.tmp", re.DOTALL)
+_ASIDE = re.compile(r"\..+\.[0-9]+\.listgen\.tmp", re.DOTALL)
 TRIES = 5  # Word and WPS on Windows hold a file open for a moment after closing it
 
 
@@ -59,14 +59,16 @@ def saving(path: Path) -> Iterator[BinaryIO]:
 def _replacing(path: Path, tries: int) -> Iterator[Path]:
     """A name beside `path`; the file that is written under it takes its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    aside = path.with_name(f".{path.name}.{os.getpid()}.listgen.tmp")
     try:
         yield aside
         if path.exists():
             shutil.copymode(path, aside)  # who may read it stays as it was
         _replace(aside, path, tries)
-    except BaseException:
+    except BaseException as fault:
         aside.unlink(missing_ok=True)
+        if isinstance(fault, OSError) and fault.filename is None:  # the disk is full: of no file
+            fault.filename = str(path)
         raise
 
 

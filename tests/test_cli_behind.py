@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from listgen.build import program
+from listgen.build.folder import opened
+from listgen.build.run import Request, build
 from listgen.cli import run
 from listgen.cli.behind import outputs_behind
+from listgen.cli.paths import project_of
+from listgen.edit.init import copy_demo
+from listgen.resources import shipped
 from tests.built import built
-from tests.faults.project import copy_base, replace
+from tests.faults.project import copy_base, printed, replace
 
 EN = {"LANG": "en_US.UTF-8"}
 SLUG = "outputs-not-current"
@@ -30,6 +38,10 @@ def place(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = shutil.copytree(made, tmp_path / "place")
     monkeypatch.chdir(folder)
     return folder
+
+
+def behind(project: Path, out: Path, *, named: bool = False) -> list[str]:
+    return [finding.slug for finding in outputs_behind(project, out, named)]
 
 
 @pytest.mark.parametrize(
@@ -77,24 +89,148 @@ def test_nothing_is_said_of_what_is_not_the_projects_doing(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project, out = place / "青溪", place / "青溪-成果"
-    assert outputs_behind(project, out) == ()
+    assert behind(project, out) == []
     next(out.rglob("*.svg")).write_bytes(b"harmed")
-    assert outputs_behind(project, out) == ()
+    assert behind(project, out) == []
     with monkeypatch.context() as other:
         other.setattr("listgen.build.plan.program_digest", lambda: "another listgen")
         other.setattr("listgen.build.unchanged.program_digest", lambda: "another listgen")
-        assert outputs_behind(project, out) == ()
+        assert behind(project, out) == []
         replace("villages.csv", "0600-5551001", "0600-5551009")(project)
-        behind = outputs_behind(project, out)
-    assert behind == outputs_behind(project, out) and any("清单手册.docx" in path for path in behind)
+        found = behind(project, out)
+    assert found == behind(project, out) == ["outputs-not-current"]
     assert program.program_digest() != "another listgen"
     shutil.rmtree(out / ".listgen")
-    assert outputs_behind(project, out) == ()
+    assert behind(project, out) == [] and behind(project, out, named=True) == ["outputs-uncompared-copy"]
 
 
 def test_a_project_that_cannot_be_compared(place: Path) -> None:
     project, out = place / "青溪", place / "青溪-成果"
     replace("county.yaml", "number: 2026-1", "number: 2026-2")(project)  # in the making, the first not issued
-    assert outputs_behind(project, out) == ()
+    assert behind(project, out) == []
     (project / "county.yaml").write_text(": not yaml [", "utf-8")
-    assert outputs_behind(project, out) == ()
+    assert behind(project, out) == ["outputs-uncompared"]
+
+
+def test_a_project_with_errors_hides_no_change(place: Path, capsys: Captured) -> None:
+    """Its phone has changed, and it has an error: nobody can tell, which is no "0 errors"."""
+    replace("villages.csv", "0600-5551001", "0600-5551009")(place / "青溪")
+    replace("county.yaml", "id: base", "id: Base X")(place / "青溪")
+    assert run(["verify", "青溪"], EN) == 1
+    assert (
+        "Errors" in (said := capsys.readouterr().out) and "outputs-uncompared: the project has errors" in said
+    )
+    assert run(["verify", "青溪-成果"], EN) == 0
+    assert (
+        "Warnings" in (said := capsys.readouterr().out)
+        and "outputs-uncompared: the project has errors" in said
+    )
+    assert run(["package", "青溪-成果", "--township", "01"], EN) == 0
+    assert "outputs-uncompared: the project has errors" in capsys.readouterr().out
+
+
+def test_a_template_of_the_countys_own(place: Path) -> None:
+    project, out = place / "青溪", place / "青溪-成果"
+    own = project / "templates/documents/decline"
+    shutil.copytree(shipped("templates") / "documents/decline", own)
+    built(project, out)
+    assert behind(project, out) == []
+    (own / "template.docx").write_bytes(reworded((own / "template.docx").read_bytes()))
+    assert behind(project, out) == ["outputs-not-current"]
+    shutil.rmtree(own)
+    assert behind(project, out) == ["outputs-not-current"]
+
+
+def reworded(data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for part in old.infolist():
+            text = old.read(part)
+            assert part.filename != "word/document.xml" or "特此告知".encode() in text
+            new.writestr(part, text.replace("特此告知".encode(), "特此通知".encode()))
+    return stream.getvalue()
+
+
+def test_a_paper_that_the_project_has_no_more(place: Path) -> None:
+    project, out = place / "青溪", place / "青溪-成果"
+    own = project / "templates/documents/notice"
+    shutil.copytree(shipped("templates") / "documents/decline", own)
+    for old, new in (("name: decline", "name: notice"), ("file: ", "file: 另一")):
+        replace("templates/documents/notice/document.yaml", old, new)(project)
+    built(project, out)
+    assert behind(project, out) == []
+    shutil.rmtree(own)
+    (found,) = outputs_behind(project, out, named=True)
+    assert (found.slug, found.facts()["count"]) == ("outputs-not-current", "3")
+
+
+def emptied(journal: Path) -> None:
+    journal.write_bytes(b"")
+
+
+def damaged(journal: Path) -> None:
+    journal.write_bytes(b"\0" * 5000)
+
+
+def unmarked(journal: Path) -> None:
+    journal.with_name("out.txt").unlink()
+
+
+@pytest.mark.parametrize("harm", [damaged, emptied, Path.unlink, unmarked])
+def test_without_a_build_record_nobody_can_tell(place: Path, harm: Callable[[Path], object]) -> None:
+    project, out = place / "青溪", place / "青溪-成果"
+    harm(out / ".listgen/journal.sqlite")
+    assert (behind(project, out), behind(project, out, named=True)) == ([], ["outputs-uncompared-copy"])
+
+
+def test_a_part_is_told_of_as_a_part_alone(tmp_path: Path) -> None:
+    project, out = copy_base(tmp_path / "青溪"), tmp_path / "青溪-成果"
+    request = Request(project, out, townships=("01",), jobs=1)
+    assert build(request, lambda done, of: None).built
+    assert behind(project, out, named=True) == []
+    replace("villages.csv", "0600-5551001", "0600-5551009")(project)
+    assert behind(project, out, named=True) == ["outputs-not-current"]
+
+
+def test_where_it_cannot_be_compared_now(place: Path) -> None:
+    project, out = place / "青溪", place / "青溪-成果"
+    with opened(out):
+        assert behind(project, out) == ["out-locked"]
+    replace("villages.csv", "0600-5551001", "0600-5551009")(project)
+    (place / "另一名").symlink_to(out)
+    assert behind(project, place / "另一名") == ["outputs-not-current"]
+
+
+def test_outputs_of_an_edition_know_their_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_demo(tmp_path / "凤", "fenggang")
+    monkeypatch.chdir(tmp_path)
+    out = built(tmp_path / "凤", tmp_path / "凤-成果-2026-1", edition="2026-1")
+    project = project_of(Path("凤-成果-2026-1"))
+    assert project == Path("凤") and behind(project, out) == []
+    replace("villages.csv", "0600-5551001", "0600-1234567")(project)
+    (found,) = outputs_behind(project, out, named=True)
+    assert found.facts()["line"] == "listgen build 凤 --edition 2026-1"
+
+
+def test_what_to_type_names_the_folder(place: Path) -> None:
+    shutil.move(place / "青溪-成果", place / "别处")
+    replace("villages.csv", "0600-5551001", "0600-5551009")(place / "青溪")
+    (found,) = outputs_behind(Path("青溪"), place / "别处", named=True)
+    assert found.facts()["line"] == f"listgen build 青溪 -o {place / '别处'}"
+
+
+def test_what_only_the_expectation_tells(place: Path) -> None:
+    """The ledger has a line more, which the outputs are to remember."""
+    project, out = place / "青溪", place / "青溪-成果"
+    path = out / "manifest.json"
+    path.write_bytes(path.read_bytes() + b" ")
+    assert behind(project, out) == []  # harmed, which `verify` says itself
+    printed("00001", "青石村", "2026-03")(project)
+    assert behind(project, out) == ["outputs-not-current"]
+
+
+def test_a_file_is_checked_alone(place: Path, capsys: Captured) -> None:
+    file = str(next((place / "青溪-成果").rglob("清单手册.docx")))
+    assert run(["verify", file], EN) == 0
+    assert run(["verify", file, "--project", "青溪"], EN) == 2
+    assert "folder of outputs" in capsys.readouterr().err

@@ -118,9 +118,15 @@ class Change:
     now: str | None
 
 
+WHOLE, PART = "whole", "part"  # what was ever built in OUT: everything, or parts alone
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build did, or, of one that only looks, would do: `stale` to be made, `removed` to go."""
+    """What a build did, or, of one that only looks, would do: `stale` to be made, `removed` to go.
+
+    `before`: of one that only looks, what it compares with: WHOLE, PART, or '' where no build is known.
+    """
 
     findings: tuple[Finding, ...]
     planned: int = 0
@@ -129,4 +135,5 @@ class Result:
     removed: int = 0
     stale: int = 0
     failed: tuple[Failure, ...] = ()
+    before: str = ""
     notes: tuple[Finding, ...] = ()  # on outputs that were made, though not as one would wish

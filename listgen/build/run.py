@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listgen.build import folder
-from listgen.build.closing import CLOSED, close, is_closed
+from listgen.build.closing import CLOSED, close, is_closed, tells_of
 from listgen.build.errors import Refused
 from listgen.build.executors import Executor, Serial
 from listgen.build.journal import NAME as JOURNAL
@@ -23,8 +23,9 @@ from listgen.build.making import MANY, UNKNOWN, Making
 from listgen.build.parts import check_part, keep_agreed
 from listgen.build.pool import Pool
 from listgen.build.remembered import check_remembered, county_of
-from listgen.build.request import OUTDATED, Failure, Progress, Request, Result, Stale
+from listgen.build.request import OUTDATED, PART, WHOLE, Failure, Progress, Request, Result, Stale
 from listgen.build.unchanged import Inputs, read_inputs, remember
+from listgen.build.written import TOUCHED
 from listgen.catalog.owners import find_townships, find_villages
 from listgen.findings import Finding, Location, warn
 from listgen.preflight import Assets, Checked, Subject, check_files, check_project
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Failure", "Progress", "Request", "Result", "build", "executor_for", "opened_journal", "plan_only"]
 
+_BUILT = "built"  # in the journal: WHOLE once everything was asked for
 FEW = 60  # jobs that one process makes sooner than a pool starts
 
 
@@ -69,6 +71,7 @@ def build(
             close(subject, assets, journal, request.out)
         if request.whole:
             keep_agreed(subject, journal)
+            journal.keep(**{_BUILT: WHOLE})
         journal.end()
         folder.end(private)
         if not (making.failed or making.notes):
@@ -113,11 +116,13 @@ def plan_only(
             with closing(journal):
                 looking = Looking(request, subject, assets, journal, explain=explain)
                 result = looking.run(tell, checked.findings)
+                result = replace(result, before=journal.state(_BUILT) or (PART if any(journal.units()) else ""))
                 ended = not request.whole or _is_ended(subject, journal, request.out, private)
                 if result.stale or result.removed or ended:
                     return result
+                why = TOUCHED if tells_of(subject, journal) else OUTDATED
                 for path in CLOSED:
-                    tell(Stale(path, OUTDATED))
+                    tell(Stale(path, why))
                 return replace(result, stale=len(CLOSED))
         except sqlite3.DatabaseError as fault:
             raise Refused("journal-harmed", value=str(request.out), reason=str(fault)) from fault

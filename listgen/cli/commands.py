@@ -14,7 +14,6 @@ from listgen.cli.behind import outputs_behind
 from listgen.cli.cluster import workers_at
 from listgen.cli.paths import (
     DEMO_OUT,
-    MANIFEST,
     absolute,
     check_new_file,
     default_out,
@@ -33,7 +32,7 @@ from listgen.cli.terminal import (
     UsageFault,
     progress_of,
 )
-from listgen.findings import Finding, Location, error, has_errors, warn
+from listgen.findings import Finding, Location, error, has_errors
 from listgen.locale.show import count, lines, record
 
 if TYPE_CHECKING:
@@ -236,6 +235,8 @@ def verify(
     for path in (out, project):
         if path is not None and not path.exists():
             raise UsageFault("usage.not-found", value=str(path))
+    if project is not None and not out.is_dir():
+        raise UsageFault("usage.file-alone", value=str(out))
     if report is not None:
         check_new_file(report, ".txt", ".json")
     one_decoder, township = False, ""
@@ -248,8 +249,8 @@ def verify(
         with progress_of(io, "label.verifying") as progress:
             found = verify_output(folder, source, progress, fonts, Path(zbar) if zbar else None)
         findings, checked, township = found.findings, sum(found.checked.values()), found.township
-        if found.checked and not township:
-            findings += _behind(folder, source, source or project_of(out))
+        if found.checked and not township and (beside := project or project_of(out)):
+            findings += outputs_behind(beside, folder, project is not None)
         one_decoder = bool(found.checked.get("qr")) and not found.second_decoder
     else:
         findings, checked = tuple(verify_file(out)), 1
@@ -263,15 +264,6 @@ def verify(
     if report is not None:
         _save_report(io, findings, report)
     return FAULTS if has_errors(findings) else OK
-
-
-def _behind(out: Path, named: Path | None, project: Path | None) -> tuple[Finding, ...]:
-    """That the project says something else by now: an error where its outputs were to be held against it."""
-    paths = outputs_behind(project, out) if project else ()
-    if not paths:
-        return ()
-    raised, facts = error if named else warn, {"count": len(paths), "first": paths[0]}
-    return (raised("outputs-not-current", Location(MANIFEST), **facts),)
 
 
 def _save_report(io: Terminal, findings: tuple[Finding, ...], path: Path) -> None:

@@ -30,8 +30,8 @@ def package(io: Terminal, out: Path, townships: tuple[str, ...], target: Path | 
             megabytes = f"{one.target.stat().st_size / 1_000_000:.1f}"
             io.out(io.say("done.package", path=one.target, count=count, megabytes=megabytes))
     project, townships = project_of(out) or project_of(folder), tuple(one.part.id for one in plan.packages)
-    if project is not None and (behind := outputs_behind(project, folder, townships)):
-        io.out(io.say("done.package-behind", count=len(behind)))
+    if plan.packages and project is not None:
+        io.show(outputs_behind(project, folder, False, townships), False, True)
     if plan.findings:
         io.show(plan.findings, False, True)
         io.out(io.say("done.package-failed", count=len(plan.findings)))

@@ -50,7 +50,9 @@ def default_out(project: Path, edition: str = "") -> Path:
 def project_of(out: Path) -> Path | None:
     """The project whose outputs stand there by default, as `out` was typed; None where there is none."""
     named = _named(out)
-    beside = named.with_name(named.name.removesuffix(OUT_SUFFIX) or named.name)
+    before, suffix, edition = named.name.rpartition(OUT_SUFFIX)
+    ours = before and suffix and (not edition or edition.startswith("-"))  # 青溪-成果, 青溪-成果-2026-1
+    beside = named.with_name(before) if ours else named
     return next((one for one in (out, beside, named.parent) if (one / PROJECT).is_file()), None)
 
 
