@@ -280,3 +280,12 @@ def test_boards_that_fit_no_sheet_are_named(project: Path, capsys: Captured) -> 
     assert "01-党组织牌-2200×1000.pdf：" in told
     (sheet,) = (project.with_name("project-成果") / "下单" / "一" / "拼版").iterdir()
     assert "党组织牌" in sheet.name
+
+
+def test_a_batch_that_only_takes_signs_down(ordered: Path, capsys: Captured) -> None:
+    """Villages were merged, and nothing new hangs: the dry run and the order both come to their end."""
+    replace(VILLAGES, "在用,\n00003", "已并入,00001\n00003")(ordered)
+    for more in (("--dry-run",), ()):
+        assert order(ordered, "二", "--changed-since", "一", *more) == 0
+        told = capsys.readouterr()
+        assert "0 种牌面" in told.out and "要收回旧牌 6 块" in told.out and told.err.count("出错") == 0

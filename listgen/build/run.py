@@ -116,7 +116,8 @@ def plan_only(
             with closing(journal):
                 looking = Looking(request, subject, assets, journal, explain=explain)
                 result = looking.run(tell, checked.findings)
-                result = replace(result, before=journal.state(_BUILT) or (PART if any(journal.units()) else ""))
+                ever = journal.state(_BUILT) or (PART if any(journal.units()) else "")
+                result = replace(result, before=ever)
                 ended = not request.whole or _is_ended(subject, journal, request.out, private)
                 if result.stale or result.removed or ended:
                     return result

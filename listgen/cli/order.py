@@ -216,10 +216,10 @@ def _tell_rest(io: Terminal, batch: Batch) -> None:
         io.out(io.say("done.order-sheets", file=gang.path, count=len(laid), used=f"{used:.0%}"))
     needed = {sheet: sheets_needed(batch, sheet) for sheet in (batch.sheet, *STOCKS)}
     areas = {sheet: count * sheet[0] * sheet[1] for sheet, count in needed.items()}
-    best = min(areas, key=lambda sheet: (areas[sheet], sheet))
-    if areas[best] <= _SAVING * areas[batch.sheet]:
+    best, now = min(areas, key=lambda sheet: (areas[sheet], sheet)), areas[batch.sheet]
+    if now and areas[best] <= _SAVING * now:  # nothing is cut where signs only come down
         facts = {"size": f"{best[0]:g}x{best[1]:g}", "count": needed[best], "now": needed[batch.sheet]}
-        io.out(io.say("done.order-stock", **facts, saved=f"{1 - areas[best] / areas[batch.sheet]:.0%}"))
+        io.out(io.say("done.order-stock", **facts, saved=f"{1 - areas[best] / now:.0%}"))
     if batch.recalls:
         io.out(io.say("done.order-recalls", count=batch.recalled))
 
