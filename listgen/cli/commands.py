@@ -71,7 +71,7 @@ def demo(io: Terminal, out: Path | None, example: str = "") -> int:
         raise UsageFault("usage.bad-choice", value=example, choices=examples())
     folder = out or Path(f"listgen-{example}" if example else DEMO_FOLDER)
     copy_demo(folder, example)
-    target = folder / DEMO_OUT
+    target, io.project = folder / DEMO_OUT, quoted(folder)
     code = build(io, folder, target)
     if code in (OK, FAILED):
         code = max(code, verify(io, target, project=folder))
@@ -146,7 +146,7 @@ def build(
             with workers_at(io, cluster, certificates, as_json) as workers:
                 result = _built(io, replace(request, cluster=workers), checked, inputs)
         else:
-            result = _looked(io, request, explain)
+            result = _looked(io, request, explain, as_json)
     findings = (*result.findings, *(failure(one.path, one.traceback) for one in result.failed))
     in_full = as_json or everything  # else `check` shows the warnings
     shown = [one for one in findings if in_full or has_errors([one])]
@@ -169,11 +169,13 @@ def _built(io: Terminal, request: Request, checked: Checked | None, inputs: Inpu
         return run_build(request, progress, checked, inputs)
 
 
-def _looked(io: Terminal, request: Request, explain: bool) -> Result:
+def _looked(io: Terminal, request: Request, explain: bool, as_json: bool) -> Result:
     """What would be made, told as it is found, so that a long list does not wait for its end."""
     from listgen.build.run import plan_only
-    from listgen.cli.stale import Explaining, tell_path
+    from listgen.cli.stale import Explaining, tell_path, tell_record
 
+    if as_json:
+        return plan_only(request, partial(tell_record, io), explain=explain)
     if not explain:
         return plan_only(request, partial(tell_path, io))
     explaining = Explaining(io)

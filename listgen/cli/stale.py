@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from listgen.build.request import GONE
-from listgen.cli.terminal import Terminal
+from listgen.cli.terminal import Terminal, json_line
 from listgen.locale import named, visible
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _LONGEST = 120  # characters of a value
 _PAGE = re.compile(r"[./a-z0-9-]+/index\.html")  # where a link of a page leads, which says nothing to a clerk
 _ASSETS, _PROGRAM = "assets", "program"
 _DIGEST = re.compile(r"[0-9a-f]{32,}")
+_YES_NO = ("True", "False")  # of values that are one or the other
 _NTH = re.compile(r"#(\d+)")
 _UNSAID = ("values", "view", "made", "data")  # what holds the others, and says nothing to a clerk
 
@@ -25,6 +26,12 @@ _UNSAID = ("values", "view", "made", "data")  # what holds the others, and says 
 def tell_path(io: Terminal, stale: Stale) -> None:
     """A path a line, with a word behind what would be removed."""
     io.out(io.say("stale.gone", path=stale.path) if stale.reason == GONE else stale.path)
+
+
+def tell_record(io: Terminal, stale: Stale) -> None:
+    """An object a line for a program, with the values that have changed where they were asked for."""
+    changes = [{"place": one.place, "before": one.before, "now": one.now} for one in stale.changes or ()]
+    io.out(json_line({"path": stale.path, "reason": stale.reason, "changes": changes}))
 
 
 class Explaining:
@@ -69,12 +76,15 @@ class Explaining:
             before, now = before and called, now and called
         place = " › ".join(said)
         if before is None:
-            return self._io.say("stale.added", place=place, now=_shown(now or ""))
+            return self._io.say("stale.added", place=place, now=self._shown(now or ""))
         if now is None:
-            return self._io.say("stale.removed", place=place, before=_shown(before))
+            return self._io.say("stale.removed", place=place, before=self._shown(before))
         if _DIGEST.fullmatch(before) and _DIGEST.fullmatch(now):
             return self._io.say("stale.other", place=place)
-        return self._io.say("stale.changed", place=place, before=_shown(before), now=_shown(now))
+        return self._io.say("stale.changed", place=place, before=self._shown(before), now=self._shown(now))
+
+    def _shown(self, text: str) -> str:
+        return self._named(text) if text in _YES_NO else visible(text, _LONGEST)
 
     def _named(self, part: str) -> str:
         """What a clerk calls a value; one without a name by its place among the others."""
@@ -89,7 +99,3 @@ def _of_what(changes: tuple[Change, ...] | None) -> str:
         return ""
     sort = sorts.pop()
     return f".{sort}" if sort in (_ASSETS, _PROGRAM) else ".content"
-
-
-def _shown(text: str) -> str:
-    return visible(text, _LONGEST)

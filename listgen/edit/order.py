@@ -82,8 +82,9 @@ def enter(folder: Path, batch: Batch) -> Path:
 def mark(folder: Path, name: str, state: str) -> list[Finding]:
     """Say of a batch that it is archived or withdrawn, unless a record has errors, which are given back.
 
-    Raises Unfit `batch-not-ordered`, `order-archived` or `order-withdrawn` where it is that already,
-    `order-counted-on` where a batch to withdraw is one that others were compared with; Refused `edit-locked`.
+    Raises Unfit `batch-not-ordered`, `batch-none-ordered`, `order-archived` or `order-withdrawn` where it is
+    that already, `order-counted-on` where a batch to withdraw is one that others were compared with; Refused
+    `edit-locked`.
     """
     with alone(folder):
         batches, findings = read_batches(folder)
@@ -107,7 +108,9 @@ def _known(name: str, batches: tuple[Batch, ...]) -> Batch:
     for batch in batches:
         if batch.name == name:
             return batch
-    known = "、".join(batch.name for batch in batches) or "—"
+    if not batches:
+        raise Unfit("batch-none-ordered", value=name)
+    known = "、".join(batch.name for batch in batches)
     raise Unfit("batch-not-ordered", value=name, known=known)
 
 

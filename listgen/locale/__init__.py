@@ -24,7 +24,7 @@ LONGEST_LIST = 600
 # Commands that take the project first; where a sentence gives one something else, it is left as it is.
 _ON_A_PROJECT = re.compile(
     r"listgen (build|check|count|links (?:mint|issue|list|retire|map)|order (?:new|list|withdraw|archive)"
-    r"|record list|release list|workbook export|release(?! list))\b(?! [{项P])"
+    r"|record list|release list|record new \w+|workbook export|release(?! list))\b(?! [{项P])"
 )
 _LISTS = frozenset({"known", "choices", "faces", "files", "former", "others"})  # a fix needs them to the end
 

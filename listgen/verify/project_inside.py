@@ -29,9 +29,13 @@ def check_inside(owners: Iterable[Owner], in_use: set[str], rooms: Rows, honours
             texts = [row.get(heading, "") for heading in ("荣誉", "授予单位", "年份")]
             if board is None or not set(texts) <= set(board.lines):
                 place = Location(HONOURS, line=line)
-                yield error("project-inside", place, value=texts[0], name=owner.name)
+                yield error("project-inside", place, value=texts[0], name=_named(owner))
         if board and not held[owner.id]:
-            yield error("project-inside", Location(HONOURS), value=board.wording, name=owner.name)
+            yield error("project-inside", Location(HONOURS), value=board.wording, name=_named(owner))
+
+
+def _named(owner: Owner) -> str:
+    return f"{owner.name}（{owner.id}）"  # villages of several townships may have one name
 
 
 def _signs(owner: Owner) -> Iterator[Sign]:
@@ -54,9 +58,9 @@ def _check_rooms(
 ) -> Iterator[Finding]:
     for name, (line, functions) in named.items():
         if name not in signs or not set(functions) <= set(signs[name].lines):
-            yield error("project-inside", Location(ROOMS, line=line), value=name, name=owner.name)
+            yield error("project-inside", Location(ROOMS, line=line), value=name, name=_named(owner))
     for name in signs.keys() - named.keys():
-        yield error("project-inside", Location(ROOMS), value=name, name=owner.name)
+        yield error("project-inside", Location(ROOMS), value=name, name=_named(owner))
 
 
 def _says(sign: Sign, honours: Rows) -> bool:

@@ -45,7 +45,8 @@ def copied_paper(expected: Expected, copy: str) -> Document | None:
 
 def _check_parts(expected: Expected, listed: Manifest) -> Iterator[Finding]:
     """Whether the last build was of a part, and left out what somebody may look for."""
-    names = [f"{owner.name}（{owner.id}）" for owner in expected.owners if owner.part]
+    held = [owner for owner in expected.owners if owner.part]
+    names = [owner.name if owner.level == "county" else f"{owner.name}（{owner.id}）" for owner in held]
     if not expected.township and expected.of_a_part:
         names.insert(0, expected.county.text("name"))
     for name in () if listed.failed else names:
