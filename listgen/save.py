@@ -8,13 +8,14 @@ import re
 import shutil
 import sys
 import time
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-_ASIDE = re.compile(r"\..+\.[0-9]+\.listgen\.tmp", re.DOTALL)
+_ASIDE = re.compile(r"\.[0-9]+-[0-9a-f]{8}\.listgen\.tmp")
 TRIES = 5  # Word and WPS on Windows hold a file open for a moment after closing it
 
 
@@ -59,7 +60,10 @@ def saving(path: Path) -> Iterator[BinaryIO]:
 def _replacing(path: Path, tries: int) -> Iterator[Path]:
     """A name beside `path`; the file that is written under it takes its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.listgen.tmp")
+    # No longer than any name may be, whatever the file is called.
+    aside = path.with_name(
+        f".{os.getpid()}-{zlib.crc32(path.name.encode('utf-8', 'surrogatepass')):08x}.listgen.tmp"
+    )
     try:
         yield aside
         if path.exists():

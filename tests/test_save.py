@@ -50,6 +50,20 @@ def test_a_longest_name_fits(tmp_path: Path) -> None:
     assert [len(name) for name in _files(tmp_path)] == [65]
 
 
+def test_any_name_fits_that_the_disk_takes(tmp_path: Path) -> None:
+    longest = tmp_path / f"{'x' * 251}.zip"
+    save(NEW, longest)
+    assert longest.read_bytes() == NEW
+
+
+def test_a_full_disk_names_the_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "write_bytes", _full)
+    with pytest.raises(OSError) as fault:
+        save(NEW, path)
+    assert (fault.value.errno, fault.value.filename) == (errno.ENOSPC, str(path))
+    assert path.read_bytes() == OLD
+
+
 def _full(aside: Path, data: bytes) -> int:
     """Half of the file gets onto the disk."""
     with aside.open("wb") as file:

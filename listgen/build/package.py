@@ -16,7 +16,7 @@ from listgen.build.folder import EXPECTED, MANIFEST, PRIVATE, check_apart, is_un
 from listgen.build.json_pieces import read_pieces
 from listgen.build.manifest import SCHEMA
 from listgen.build.order_jobs import FOLDER as ORDERS
-from listgen.build.package_cut import Part, cut_expected, read_part
+from listgen.build.package_cut import TOWNSHIPS, Part, cut_expected, read_part
 from listgen.build.package_zip import NOTE, SUMS, PackageZip, township_of
 from listgen.build.written import sha256
 from listgen.county import Edition
@@ -25,7 +25,6 @@ from listgen.findings import Finding, Location, error
 from listgen.resources import shipped
 from listgen.save import saving, try_lock
 
-_TOWNSHIPS = "乡镇"
 _PROJECT = "county.yaml"
 _MARKS = {"specimen": "示例", "unreleased": "未发布"}  # flags of a county, and what its papers then say
 _BESIDE = (MANIFEST, SUMS)  # what a package holds and its manifest does not list
@@ -109,7 +108,7 @@ def plan_packages(out: Path, townships: tuple[str, ...], target: Path | None = N
         root = _root(part, entries)
         path = target or out.with_name(f"{root}.zip")
         _check_target(path, out, part.id)
-        lost = [one for one in failed if one in part.promised or one.startswith(f"{_TOWNSHIPS}/{root}/")]
+        lost = [one for one in failed if one in part.promised or one.startswith(f"{TOWNSHIPS}/{root}/")]
         findings += (error("output-failed", Location(one)) for one in lost)
         unmade = sorted(part.promised - {entry["path"] for entry in entries} - {*failed})
         if not lost and (part.partial or unmade):
@@ -212,7 +211,7 @@ def _belongs(entry: Record, part: Part) -> bool:
 
 def _root(part: Part, entries: tuple[Record, ...]) -> str:
     """`02-白汀镇`: the folder of the township in OUT, where there is one."""
-    names = (entry["path"].split("/")[1] for entry in entries if entry["path"].startswith(f"{_TOWNSHIPS}/"))
+    names = (entry["path"].split("/")[1] for entry in entries if entry["path"].startswith(f"{TOWNSHIPS}/"))
     return next(names, "") or owned_name(part.id, part.name)
 
 

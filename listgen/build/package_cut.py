@@ -11,6 +11,7 @@ from listgen.build.json_lines import json_lines
 from listgen.build.json_pieces import put, read_pieces
 
 Record = dict[str, Any]
+TOWNSHIPS = "乡镇"  # the folder of their outputs
 INDEX = "site/index.html"  # the county's page, to which all others lead back
 _COUNTY, _TOWNSHIP, _VILLAGE = "county", "township", "village"
 _OWNERS, _PACKAGE = "owners", "package"
@@ -74,7 +75,8 @@ def _read_part(path: Path, township: str) -> Part | dict[str, str]:
             if owner["level"] == _COUNTY:
                 whole = owner
                 continue
-            names[home] = owner["name"] if owner["level"] == _TOWNSHIP else names.get(home, "")
+            named = owner["name"] if owner["level"] == _TOWNSHIP else names.get(home) or _folder_of(owner)
+            names[home] = named
             if home == township:
                 own.append(owner)
     if not own:
@@ -94,6 +96,12 @@ def _read_part(path: Path, township: str) -> Part | dict[str, str]:
     elsewhere = tuple(sorted(leads - held - pages))
     partial = tuple(_partial(own, whole, held | pages))
     return Part(township, names[township], county, owners, villages, pages, elsewhere, partial)
+
+
+def _folder_of(village: Record) -> str:
+    """What the folder of its township is called, where the township itself was not built; '' without one."""
+    paths = (path.split("/") for path in _paths(village))
+    return next((path[1].partition("-")[2] for path in paths if path[0] == TOWNSHIPS), "")
 
 
 def _partial(own: Iterable[Record], county: Record, held: Set[str]) -> Iterator[str]:

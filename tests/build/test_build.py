@@ -511,7 +511,7 @@ def test_outputs_that_a_lost_journal_forgot_are_taken_for_ours_until_a_build_end
 
 def test_only_what_a_killed_build_left_is_swept_away(project: Path, out: Path) -> None:
     mine = [out / "site" / name for name in (".报告.tmp", ".备注.2026.tmp")]
-    left = out / "site" / ".index.html.4711.listgen.tmp"
+    left = out / "site" / ".4711-0123abcd.listgen.tmp"
     for path in (*mine, left):
         path.write_text("keep", "utf-8")
     run(project, out, only=("qr",))

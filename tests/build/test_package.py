@@ -307,6 +307,17 @@ def test_a_township_built_alone_is_not_packed(tmp_path: Path) -> None:
         packed(tmp_path / "out", "02")
 
 
+def test_a_township_of_which_a_village_alone_was_built_is_known_by_name(tmp_path: Path) -> None:
+    request = Request(copy_base(tmp_path / "project"), tmp_path / "out", villages=("00003",), jobs=1)
+    assert build(request, lambda done, of: None).built
+    for township in ("02", "白石乡"):
+        with pytest.raises(Refused, match="package-partial"):
+            packed(tmp_path / "out", township)
+    with pytest.raises(NoTownship) as fault:
+        packed(tmp_path / "out", "清河镇")
+    assert fault.value.known == ("02 白石乡",)
+
+
 def test_another_township_may_be_damaged(out: Path) -> None:
     changed(out)
     assert packed(out, "02").is_file()
