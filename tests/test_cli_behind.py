@@ -6,6 +6,7 @@ import io
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from listgen.cli import run
 from listgen.cli.behind import outputs_behind
 from listgen.cli.paths import project_of
 from listgen.edit.init import copy_demo
+from listgen.preflight import Assets
 from listgen.resources import shipped
 from tests.built import built
 from tests.faults.project import copy_base, printed, replace
@@ -151,6 +153,39 @@ def reworded(data: bytes) -> bytes:
     return stream.getvalue()
 
 
+def test_another_listgen_is_not_the_project(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither its source nor what it ships; the county's own templates are the county's all the same."""
+    project, out = place / "青溪", place / "青溪-成果"
+    own = project / "templates/documents/decline"
+    shutil.copytree(shipped("templates") / "documents/decline", own)
+    built(project, out)
+    with monkeypatch.context() as other:
+        other.setattr("listgen.preflight.Assets.digest", digest_of_assets("site"))
+        assert behind(project, out) == []
+        replace("villages.csv", "0600-5551001", "0600-5551009")(project)
+        (found,) = outputs_behind(project, out, named=True)
+        assert int(found.facts()["count"]) < 12  # those of one village, not every page
+    replace("villages.csv", "0600-5551009", "0600-5551001")(project)
+    (own / "template.docx").write_bytes(reworded((own / "template.docx").read_bytes()))
+    with monkeypatch.context() as other:
+        other.setattr("listgen.build.plan.program_digest", lambda: "another listgen")
+        (found,) = outputs_behind(project, out, named=True)
+        assert found.facts()["count"] == "3"
+
+
+def digest_of_assets(changed: str) -> Callable[[Assets, str], str]:
+    known = Assets.digest
+    return lambda assets, name: "another" if name == changed else known(assets, name)
+
+
+def test_what_to_type_keeps_the_day(place: Path) -> None:
+    project, out = place / "青溪", place / "青溪-成果"
+    build(Request(project, out, as_of=date(2027, 3, 1), jobs=1), lambda done, of: None)
+    replace("villages.csv", "0600-5551001", "0600-5551009")(project)
+    (found,) = outputs_behind(project, out, named=True)
+    assert found.facts()["line"] == f"listgen build {project} --as-of 2027-03-01"
+
+
 def test_a_paper_that_the_project_has_no_more(place: Path) -> None:
     project, out = place / "青溪", place / "青溪-成果"
     own = project / "templates/documents/notice"
@@ -179,6 +214,7 @@ def unmarked(journal: Path) -> None:
 @pytest.mark.parametrize("harm", [damaged, emptied, Path.unlink, unmarked])
 def test_without_a_build_record_nobody_can_tell(place: Path, harm: Callable[[Path], object]) -> None:
     project, out = place / "青溪", place / "青溪-成果"
+    replace("villages.csv", "0600-5551001", "0600-5551009")(project)
     harm(out / ".listgen/journal.sqlite")
     assert (behind(project, out), behind(project, out, named=True)) == ([], ["outputs-uncompared-copy"])
 
@@ -195,8 +231,10 @@ def test_a_part_is_told_of_as_a_part_alone(tmp_path: Path) -> None:
 def test_where_it_cannot_be_compared_now(place: Path) -> None:
     project, out = place / "青溪", place / "青溪-成果"
     with opened(out):
-        assert behind(project, out) == ["out-locked"]
+        assert behind(project, out) == []  # no file of the project is another
     replace("villages.csv", "0600-5551001", "0600-5551009")(project)
+    with opened(out):
+        assert behind(project, out) == ["out-locked"]
     (place / "另一名").symlink_to(out)
     assert behind(project, place / "另一名") == ["outputs-not-current"]
 

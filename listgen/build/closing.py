@@ -29,16 +29,10 @@ def is_closed(subject: Subject, journal: Journal, out: Path) -> bool:
     entry = journal.entry(EXPECTED)
     return (
         entry is not None
-        and tells_of(subject, journal)
+        and entry.fingerprint == _fingerprint(subject)
         and sha256(out / EXPECTED) == entry.sha256
         and sha256(out / MANIFEST) == journal.state("manifest")
     )
-
-
-def tells_of(subject: Subject, journal: Journal) -> bool:
-    """Whether they were written of the same project, whatever became of them."""
-    entry = journal.entry(EXPECTED)
-    return entry is not None and entry.fingerprint == _fingerprint(subject)
 
 
 def close(subject: Subject, assets: Assets, journal: Journal, out: Path) -> None:

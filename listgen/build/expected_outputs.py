@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from listgen.build.copies import COPY
 from listgen.build.expected_pages import page_record
-from listgen.build.expected_papers import guides, promises
+from listgen.build.expected_papers import promises
 from listgen.build.job import CodeValues, Job
 from listgen.build.journal import Said
 from listgen.build.json_lines import as_json
@@ -103,18 +103,15 @@ class Records:
         """What the paper holds; of one that the county made itself, what its lists hold is not known."""
         document = self._documents[job.assets[0].partition("/")[2]]
         tables, says = promises(job.values, document.spec)
-        guided = guides(job.values, document.spec)
         if document.own:
-            tables, says, guided = (), (), ()
-        record: Record = {
+            tables, says = (), ()
+        return {
             "path": job.path,
             "kind": job.kind,
             "title": "",
             "tables": [self._table(table) for table in tables],
             "says": list(says),
         }
-        keys = [self._telling.tell(TEXTS, ("guide", *guide), list(guide)) for guide in guided]
-        return record | {"guides": keys} if keys else record
 
     def _table(self, table: Table) -> Record:
         """Rows of items by their keys, those of records as they are: no other paper has them."""

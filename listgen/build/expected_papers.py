@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from listgen.build.job import ListValues, PaperValues, TownshipValues, Values, VillageValues
-from listgen.documents.booklet import booklet_guides, booklet_tables
+from listgen.documents.booklet_tables import booklet_tables
 from listgen.documents.data import Table, list_tables
 from listgen.documents.spec import DocumentSpec
 
@@ -18,8 +18,9 @@ def promises(values: Values, spec: DocumentSpec) -> tuple[tuple[Table, ...], tup
         case ListValues():
             tables, items = list_tables(values.kinds, values.items), values.items
         case VillageValues():
-            tables_of = booklet_tables if spec.name == BOOKLET else list_tables
-            tables, items = tables_of(values.kinds, values.view.items), values.view.items
+            kinds, items = values.kinds, values.view.items
+            booklet = spec.name == BOOKLET
+            tables = booklet_tables(kinds, values.view) if booklet else list_tables(kinds, items)
         case TownshipValues():
             tables, items = list_tables(values.kinds, values.view.items), values.view.items
         case _:
@@ -30,17 +31,8 @@ def promises(values: Values, spec: DocumentSpec) -> tuple[tuple[Table, ...], tup
     return (), tuple(filter(None, (*(item.name for item in items), *slips)))
 
 
-def guides(values: Values, spec: DocumentSpec) -> tuple[tuple[str, ...], ...]:
-    """Of a booklet's guides each the name of its item, then what is said of it; none of another paper."""
-    if spec.name != BOOKLET or not isinstance(values, VillageValues):
-        return ()
-    return booklet_guides(values.view)
-
-
 def _contacts(values: Values) -> tuple[str, ...]:
-    """Where a booklet sends people."""
+    """Where a booklet sends people beside its table of contacts."""
     assert isinstance(values, VillageValues)
-    village, online = values.view.village, values.county.online
-    phone = village.phone if village.phone_published else ""
-    visit = (village.address, village.hours, phone, values.view.township.phone)
-    return tuple(filter(None, (online.hotline, online.mailbox, *visit, values.view.url)))
+    online = values.county.online
+    return tuple(filter(None, (online.hotline, online.mailbox)))

@@ -50,7 +50,7 @@ def make_order(
     folder.check_apart(out, request.project)
     with folder.opened(out) as private, opened_journal(out, private) as (journal, _):
         _check_free(out / FOLDER / batch.name, out, journal)
-        remember(journal, "", ())
+        remember(journal, None)
         judge_begun(journal, out)
         return _Making(request, journal, subject, assets, progress).run(with_files(batch))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listgen.build import folder
-from listgen.build.closing import CLOSED, close, is_closed, tells_of
+from listgen.build.closing import CLOSED, close, is_closed
 from listgen.build.errors import Refused
 from listgen.build.executors import Executor, Serial
 from listgen.build.journal import NAME as JOURNAL
@@ -25,7 +25,6 @@ from listgen.build.pool import Pool
 from listgen.build.remembered import check_remembered, county_of
 from listgen.build.request import OUTDATED, PART, WHOLE, Failure, Progress, Request, Result, Stale
 from listgen.build.unchanged import Inputs, read_inputs, remember
-from listgen.build.written import TOUCHED
 from listgen.catalog.owners import find_townships, find_villages
 from listgen.findings import Finding, Location, warn
 from listgen.preflight import Assets, Checked, Subject, check_files, check_project
@@ -60,7 +59,7 @@ def build(
     with folder.opened(request.out) as private, opened_journal(request.out, private) as (journal, lost):
         subject, assets = checked.subject, checked.assets
         check_part(request, subject, journal)
-        remember(journal, "", ())
+        remember(journal, None)
         owed = not _is_ended(subject, journal, request.out, private)
         folder.begin(private)
         making = Making(
@@ -75,7 +74,7 @@ def build(
         journal.end()
         folder.end(private)
         if not (making.failed or making.notes):
-            remember(journal, inputs.digest if inputs else "", checked.findings)
+            remember(journal, inputs, checked.findings)
         if request.whole and not making.failed:
             journal.keep(**{UNKNOWN: ""})
     return Result(
@@ -121,9 +120,8 @@ def plan_only(
                 ended = not request.whole or _is_ended(subject, journal, request.out, private)
                 if result.stale or result.removed or ended:
                     return result
-                why = TOUCHED if tells_of(subject, journal) else OUTDATED
                 for path in CLOSED:
-                    tell(Stale(path, why))
+                    tell(Stale(path, OUTDATED))
                 return replace(result, stale=len(CLOSED))
         except sqlite3.DatabaseError as fault:
             raise Refused("journal-harmed", value=str(request.out), reason=str(fault)) from fault

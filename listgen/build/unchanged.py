@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from listgen.build import folder
@@ -22,7 +23,8 @@ from listgen.build.written import harm, sha256, stamp_of
 from listgen.findings import Finding, Location, Severity
 from listgen.project import ProjectFiles, read_project
 
-_INPUTS, _FINDINGS = "inputs", "findings"
+_INPUTS, _FILES, _OWN, _FINDINGS = "inputs", "files", "own", "findings"  # in the journal
+_OWN_FOLDERS = ("templates/", "assets/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +32,55 @@ class Inputs:
     """The project as it was read once, for all that follows, and what was found in reading it.
 
     `digest`: of all that goes into a build of everything (these files, the program, what was asked); '' of a
-    build of a part.
+    build of a part. `files`: of the files alone, `own`: of the county's own templates, faces and logos.
     """
 
     project: ProjectFiles
     found: tuple[Finding, ...]
     digest: str
+    files: str
+    own: str
 
 
 def read_inputs(request: Request) -> Inputs:
     """Reads the project."""
     project, found = read_project(request.project)
-    digest = _digest(request, project, found) if request.whole else ""
-    return Inputs(project, tuple(found), digest)
+    hashes = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(project.files.items())}
+    files = _of([*hashes.items(), repr(found)])
+    own = _of([file for file in hashes.items() if file[0].startswith(_OWN_FOLDERS)])
+    asked = (request.as_of, request.edition, request.soffice is not None)
+    digest = _of([program_digest(), shipped_digest(), asked, files]) if request.whole else ""
+    return Inputs(project, tuple(found), digest, files, own)
 
 
-def _digest(request: Request, project: ProjectFiles, found: list[Finding]) -> str:
-    asked = (request.as_of, request.edition, request.soffice is not None, repr(found))
-    hashed = hashlib.sha256(repr((program_digest(), shipped_digest(), asked)).encode())
-    for path, data in sorted(project.files.items()):
-        hashed.update(f"\0{path}\0{hashlib.sha256(data).hexdigest()}".encode())
-    return hashed.hexdigest()
+def _of(values: list[Any]) -> str:
+    return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def remember(journal: Journal, inputs: str, findings: Iterable[Finding]) -> None:
-    """That a build of everything ended well with these inputs, '' of any other."""
-    told = [_as_list(finding) for finding in findings] if inputs else []
-    journal.keep(**{_INPUTS: inputs, _FINDINGS: json.dumps(told)})
+def remember(journal: Journal, inputs: Inputs | None, findings: Iterable[Finding] = ()) -> None:
+    """That a build of everything ended well with these inputs; None where one begins."""
+    if inputs is None or not inputs.digest:
+        journal.keep(**dict.fromkeys((_INPUTS, _FILES, _OWN), ""), **{_FINDINGS: "[]"})
+        return
+    told = json.dumps([_as_list(finding) for finding in findings])
+    journal.keep(**{_INPUTS: inputs.digest, _FILES: inputs.files, _OWN: inputs.own, _FINDINGS: told})
+
+
+def files_then(out: Path) -> tuple[str, str]:
+    """`files` and `own` of the inputs that OUT was built of, whole; '' where that is not known."""
+    path = out / folder.PRIVATE / NAME
+    try:
+        journal = Journal(path) if path.is_file() else None
+    except sqlite3.DatabaseError:
+        return "", ""
+    if journal is None:
+        return "", ""
+    try:
+        return journal.state(_FILES), journal.state(_OWN)
+    except sqlite3.DatabaseError:
+        return "", ""
+    finally:
+        journal.close()
 
 
 def unchanged(request: Request, inputs: Inputs) -> Result | None:

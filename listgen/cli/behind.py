@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ def outputs_behind(
     """That outputs would be made anew or removed by now, or that this cannot be told; of some townships.
 
     `project` as it has to be typed. An error where it was `named` for the comparison, else a warning. A file
-    that was harmed and a newer listgen are not the project's doing; nor is an edition in the making.
+    that was harmed and another listgen are not the project's doing; nor is an edition in the making.
     """
     from listgen.build.errors import Refused
     from listgen.catalog.owners import NotFound
@@ -45,20 +45,20 @@ def outputs_behind(
         return (raised("outputs-uncompared", place, value=found.errors),)
     if found.paths:
         facts = {"count": len(found.paths), "first": found.paths[0]}
-        return (raised("outputs-not-current", place, **facts, line=_line(project, out, found.edition)),)
+        return (raised("outputs-not-current", place, **facts, line=_line(project, out, found.options)),)
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """The outputs that are behind, of the edition that was asked for; or how many errors hide them.
+    """The outputs that are behind and the options to build them with, or how many errors hide them.
 
     `issued`: whether there is such an edition.
     """
 
     paths: tuple[str, ...] = ()
     errors: int = 0
-    edition: str = ""
+    options: tuple[str, ...] = ()
     issued: bool = True
 
 
@@ -66,26 +66,27 @@ def _compared(project: Path, out: Path, townships: tuple[str, ...]) -> _Compared
     """The project as it stands or as the edition was issued, whichever is nearer; None where nobody knows
     what the outputs were made of. Raises Refused, NotFound, OSError."""
     from listgen.build.request import Request
-    from listgen.build.unchanged import read_inputs, unchanged
+    from listgen.build.unchanged import files_then, read_inputs
     from listgen.county import load_county
 
-    made, asked = _made_of(out), Request(project, out)
+    made, then = _made_of(out), files_then(out)
     if made is None:
         return None
-    inputs = read_inputs(asked)
-    if not townships and unchanged(asked, inputs):
+    inputs = read_inputs(Request(project, out))
+    if inputs.files == then[0]:  # to the byte, whatever the outputs would be made with by now
         return _Compared()
     now, _ = load_county(inputs.project)
     if now is None:
         return _Compared(errors=max(1, count(inputs.found)["errors"]))
-    edition, day = made
+    (edition, day), own = made, inputs.own != then[1] if then[1] else None
     issued = Request(project, out, day, townships=townships, edition=edition)
     if now.edition.number != edition:
-        return _behind(issued)
-    found = _behind(Request(project, out, day, townships=townships))
-    then = _behind(issued) if found and found.paths else None
-    nearer = found and then and then.issued and not then.errors and len(then.paths) < len(found.paths)
-    return then if nearer else found
+        return _behind(issued, own, ("--edition", edition))
+    dated = () if day == now.edition.date else ("--as-of", day.isoformat())
+    found = _behind(Request(project, out, day, townships=townships), own, dated)
+    frozen = _behind(issued, own, ("--edition", edition)) if found and found.paths else None
+    nearer = found and frozen and frozen.issued and not frozen.errors and len(frozen.paths) < len(found.paths)
+    return frozen if nearer else found
 
 
 def _made_of(out: Path) -> tuple[str, date] | None:
@@ -101,7 +102,8 @@ def _made_of(out: Path) -> tuple[str, date] | None:
         return None
 
 
-def _behind(request: Request) -> _Compared | None:
+def _behind(request: Request, own: bool | None, options: tuple[str, ...]) -> _Compared | None:
+    """`own`: whether the county's own templates, faces or logos have changed; None where nobody knows."""
     from listgen.build.run import plan_only
 
     told: list[Stale] = []
@@ -112,32 +114,37 @@ def _behind(request: Request) -> _Compared | None:
         return _Compared(errors=count(result.findings)["errors"])
     if not result.before:
         return None
-    return _Compared(tuple(_of_project(told, request.out, result.before)), edition=request.edition)
+    reasons = {stale.path: stale.reason for stale in told}
+    copies = {path for path in reasons if _is_copy(path, reasons, request.out)}
+    behind = (one.path for one in told if one.path not in copies and _is_behind(one, result.before, own))
+    return _Compared(tuple(behind), options=(*options, *(("--pdf",) if copies else ())))
 
 
-def _of_project(told: list[Stale], out: Path, before: str) -> Iterator[str]:
-    """What the project changes; of a folder that was never built whole nothing that is new: it is a part."""
+def _is_copy(path: str, reasons: Mapping[str, str], out: Path) -> bool:
+    """Whether it is the PDF of a paper that stays: only a build without --pdf takes it away."""
+    from listgen.build.request import GONE
+
+    if reasons[path] != GONE or not path.endswith(".pdf"):
+        return False
+    paper = f"{path.removesuffix('.pdf')}.docx"
+    return reasons[paper] != GONE if paper in reasons else (out / paper).is_file()
+
+
+def _is_behind(stale: Stale, before: str, own: bool | None) -> bool:
+    """Whether the project is why; what is new in a folder that was never built whole is no part of it."""
     from listgen.build.request import GONE, NEW, OUTDATED, PART, RENAMED, VALUES
 
-    gone = {stale.path for stale in told if stale.reason == GONE}
-    for path, reason, changes in ((stale.path, stale.reason, stale.changes) for stale in told):
-        if reason == GONE:
-            # The copy of a paper that stays goes in a build without --pdf, and says what its paper says.
-            paper = f"{path.removesuffix('.pdf')}.docx"
-            behind = not path.endswith(".pdf") or paper in gone or not (out / paper).is_file()
-        elif reason == VALUES:
-            changed = {change.place[0] for change in changes or () if change.place}
-            behind = not (_PROGRAM in changed and changed <= {_PROGRAM, _ASSETS})
-        else:
-            behind = reason in (RENAMED, OUTDATED) or (reason == NEW and before != PART)
-        if behind:
-            yield path
+    if stale.reason != VALUES:
+        return stale.reason in (GONE, RENAMED, OUTDATED) or (stale.reason == NEW and before != PART)
+    changed = {change.place[0] for change in stale.changes or () if change.place}
+    if changed and changed <= {_PROGRAM, _ASSETS}:
+        return _ASSETS in changed and (_PROGRAM not in changed if own is None else own)
+    return True
 
 
-def _line(project: Path, out: Path, edition: str) -> str:
+def _line(project: Path, out: Path, options: tuple[str, ...]) -> str:
     """What to type to bring these outputs up to date."""
-    line = f"listgen build {quoted(project)}"
-    if edition:
-        line += f" --edition {edition}"
+    edition = options[1] if options[:1] == ("--edition",) else ""
+    line = " ".join(("listgen build", quoted(project), *options))
     default = absolute(default_out(project, edition))
     return line if default == absolute(out) else f"{line} -o {quoted(out)}"

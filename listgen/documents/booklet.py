@@ -17,7 +17,7 @@ from listgen.documents.contents import (
     list_section,
     plain_section,
 )
-from listgen.documents.data import Data, Table, common, kinds_data, list_tables, township_fields
+from listgen.documents.data import Data, common, kinds_data, township_fields
 from listgen.documents.measure import row_height, stacked_height
 from listgen.documents.picture import Picture
 from listgen.documents.remembered import remembered
@@ -25,18 +25,6 @@ from listgen.qr.png import render_png
 from listgen.qr.symbol import encode
 
 Rows = tuple[Data, ...]
-
-
-def booklet_tables(kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> tuple[Table, ...]:
-    """The tables of one village's booklet: its lists, and where to go for what others do."""
-    lists, offices = list_tables(kinds, items), _by_domain(items)
-    rows = tuple((item.id, _office_texts(item)) for item in offices)
-    return (*lists, Table(OFFICES, OFFICES_TITLE, rows)) if rows else lists
-
-
-def booklet_guides(view: VillageView) -> tuple[tuple[str, ...], ...]:
-    """Of every guide the name of its item, then what is said of it."""
-    return tuple((item.name, *_guide_texts(item)) for item in view.items if _has_guide(item))
 
 
 def booklet_data(
@@ -84,7 +72,6 @@ def booklet_data(
 CODE_PIXELS, CODE_MODULE = 8, 0.5  # a module: 400 dpi where nothing sets the size of the picture
 ORGANISATION_WORDS = {False: "村", True: "社区"}  # as the roster's column 类型 has them
 GUIDES, OFFICES, CONTACTS = "guides", "offices", "contacts"
-OFFICES_TITLE = "去哪里办"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +96,8 @@ def _tables(kinds: tuple[Kind, ...], items: tuple[ViewItem, ...]) -> _Tables:
     shorts = {kind.id: kind.short for kind in kinds}
     lists = kinds_data(kinds, items)
     others = {
-        GUIDES: tuple(_guide(item, shorts[item.kind]) for item in items if _has_guide(item)),
-        OFFICES: tuple(map(_office, _by_domain(items))),
+        GUIDES: tuple(_guide(item, shorts[item.kind]) for item in items if has_guide(item)),
+        OFFICES: tuple(map(_office, by_domain(items))),
     }
     held = [name for name, rows in others.items() if rows]
     numbers, laid = first_pages(
@@ -150,7 +137,7 @@ def _raised(rows: Rows, name: str, heights: Mapping[int, int]) -> Rows:
     return tuple({**row, name: heights[place]} if place in heights else row for place, row in enumerate(rows))
 
 
-def _has_guide(item: ViewItem) -> bool:
+def has_guide(item: ViewItem) -> bool:
     """Whether there is more to say of an item than its list does, or people often come for it."""
     return bool(item.service) or (item.frequent and bool(item.who))
 
@@ -184,13 +171,7 @@ def _guide(item: ViewItem, kind: str) -> Data:
 _LABEL = "所需材料："  # as long as each of those in booklet/master.yaml
 
 
-def _guide_texts(item: ViewItem) -> tuple[str, ...]:
-    service = item.service
-    ways = (*service.materials, *service.steps, service.time, service.place, service.phone)
-    return tuple(filter(None, (*ways, item.who, item.how)))
-
-
-def _by_domain(items: tuple[ViewItem, ...]) -> list[ViewItem]:
+def by_domain(items: tuple[ViewItem, ...]) -> list[ViewItem]:
     """The items that somebody else does, those of one domain together, in the order of the lists."""
     domains: dict[str, list[ViewItem]] = {}
     for item in items:
@@ -200,10 +181,11 @@ def _by_domain(items: tuple[ViewItem, ...]) -> list[ViewItem]:
 
 
 def _office(item: ViewItem) -> Data:
-    texts = _office_texts(item)
+    texts = office_texts(item)
     height = row_height(texts, OFFICE_WIDTHS)
     return dict(zip(("domain", "name", "who", "how"), texts, strict=True)) | {"height": height}
 
 
-def _office_texts(item: ViewItem) -> tuple[str, str, str, str]:
+def office_texts(item: ViewItem) -> tuple[str, str, str, str]:
+    """A row of where to go: domain, item, who does it, and how."""
     return item.domain, item.short or item.name, item.who, item.how

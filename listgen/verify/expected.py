@@ -163,7 +163,7 @@ def _owner(facts: Facts, rows: dict[str, Row], shared: tuple[Facts | None, ...])
         page=facts.optional("page"),
         successor=facts.optional("successor"),
         items={kind: items.texts(kind) for kind in items.value} if items else {},
-        documents=tuple(_document(document, rows, texts) for document in facts.children("documents")),
+        documents=tuple(_document(document, rows) for document in facts.children("documents")),
         signs=tuple(_sign(sign) for sign in facts.children("signs")),
         codes=tuple(_code_file(code) for code in facts.children("codes")),
         pages=tuple(_page(page, inline) for page in facts.children("pages")),
@@ -237,22 +237,10 @@ def _row(facts: Facts) -> Row:
     return Row(facts.text("id"), facts.text("kind"), facts.texts("cells"))
 
 
-def _document(facts: Facts, rows: dict[str, Row], texts: Facts | None) -> Document:
-    return Document(
-        path=facts.text("path"),
-        kind=facts.text("kind"),
-        title=facts.optional("title"),
-        tables=tuple(_table(table, rows) for table in facts.children("tables")),
-        says=facts.texts("says"),
-        guides=tuple(_guide(key, texts, facts) for key in facts.texts("guides")),
-    )
-
-
-def _guide(key: str, texts: Facts | None, facts: Facts) -> tuple[str, ...]:
-    said = texts.texts(key) if texts else ()
-    if not said:
-        raise FactError(f"{facts.where}.guides")
-    return said
+def _document(facts: Facts, rows: dict[str, Row]) -> Document:
+    tables = tuple(_table(table, rows) for table in facts.children("tables"))
+    says = facts.texts("says")
+    return Document(facts.text("path"), facts.text("kind"), facts.optional("title"), tables, says)
 
 
 def _table(facts: Facts, rows: dict[str, Row]) -> Table:

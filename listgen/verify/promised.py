@@ -30,14 +30,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A Word paper; of its `guides` each the name of an item, then what is said of it."""
+    """A Word paper."""
 
     path: str
     kind: str
     title: str
     tables: tuple[Table, ...]
     says: tuple[str, ...] = ()
-    guides: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from lxml import etree
 from listgen.findings import Finding, Location, error
 from listgen.verify.contents import check_contents
 from listgen.verify.gbt9704 import check_gbt9704
-from listgen.verify.guides import check_guides
 from listgen.verify.package import PackageError, check_package, parse_parts, read_parts
 from listgen.verify.promised import Document, Row, Table
 
@@ -78,8 +77,6 @@ def _check_wording(body: etree._Element, document: Document, place: Location) ->
         if "".join(said.split()) not in running:
             yield error("docx-text", place, value=said)
     tables = [table_rows(found) for found in body.iter(f"{W}tbl")]
-    if document.guides:
-        yield from check_guides(tables, document.guides, place)
     for table in document.tables:
         if not table.rows:
             continue
@@ -106,6 +103,8 @@ def _check_table(printed: Sequence[Cells], table: Table, place: Location) -> Ite
     title = table.title or table.kind
     columns = len(table.rows[0].cells)
     body = [row for row in printed if _is_item(row, columns, table)]
+    if table.title and body and len(body[0]) == columns and body[0] not in {row.cells for row in table.rows}:
+        del body[0]  # the head of a table without numbers
     if len(body) != len(table.rows):
         yield error("table-rows", place, table=title, value=len(body), expected=len(table.rows))
     for number, (row, wanted) in enumerate(zip(body, table.rows, strict=False), 1):
@@ -130,10 +129,10 @@ def _check_cells(row: Cells, wanted: Row, number: int, title: str, place: Locati
 
 
 def _is_item(row: Cells, columns: int, table: Table) -> bool:
-    """A row of an item: numbered, or, in a table without numbers, one that is not the head."""
+    """A row of an item: numbered, or, in a table without numbers, any; of records one that is wanted."""
     if len(row) == columns + 1:
         return _NUMBER.fullmatch(row[0]) is not None
-    return len(row) == columns and row in {wanted.cells for wanted in table.rows}
+    return len(row) == columns and (bool(table.title) or row in {wanted.cells for wanted in table.rows})
 
 
 def table_rows(table: etree._Element) -> list[Cells]:

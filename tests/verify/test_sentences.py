@@ -26,7 +26,6 @@ SUBJECTS = (
     "pdf",
     "code",
     "docx",
-    "guide",
     "table",
     "sign",
     "proof",
