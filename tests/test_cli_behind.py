@@ -57,8 +57,13 @@ def behind(project: Path, out: Path, *, named: bool = False) -> list[str]:
         ("items/10-items.yaml", "plain: 集体的东西集体管。", "plain: 集体的东西大家管。"),
     ],
 )
-def test_what_raw_files_do_not_show(place: Path, file: str, old: str, new: str, capsys: Captured) -> None:
+def test_what_raw_files_do_not_show(place: Path, file: str, old: str, new: str) -> None:
     replace(file, old, new)(place / "青溪")
+    assert behind(place / "青溪", place / "青溪-成果") == ["outputs-not-current"]
+
+
+def test_told_by_how_it_is_asked(place: Path, capsys: Captured) -> None:
+    replace("villages.csv", "0600-5551001", "0600-5551009")(place / "青溪")
     for line, code, severity in (
         (["verify", "青溪-成果"], 0, "Warnings"),
         (["verify", "青溪-成果", "--project", "青溪"], 1, "Errors"),
