@@ -24,6 +24,10 @@ from tests.built import built
 from tests.faults.project import copy_base, printed, replace
 
 EN = {"LANG": "en_US.UTF-8"}
+CLEANUP = """\
+编号,牌子名称,位置,块数,挂牌单位,挂牌依据,处理,现归,处理日期,说明
+00001,旧牌子,大门,1,青石村,,取消,,,
+"""
 SLUG = "outputs-not-current"
 Captured = pytest.CaptureFixture[str]
 
@@ -229,6 +233,10 @@ def test_a_part_is_told_of_as_a_part_alone(tmp_path: Path) -> None:
     request = Request(project, out, townships=("01",), jobs=1)
     assert build(request, lambda done, of: None).built
     assert behind(project, out, named=True) == []
+    (project / "cleanup.csv").write_text(CLEANUP, "utf-8")
+    (found,) = outputs_behind(project, out, named=True)  # a new paper of the township that was built
+    assert found.facts()["first"].endswith("标牌清理台账.docx") and found.facts()["count"] == "1"
+    (project / "cleanup.csv").unlink()
     replace("villages.csv", "0600-5551001", "0600-5551009")(project)
     assert behind(project, out, named=True) == ["outputs-not-current"]
 

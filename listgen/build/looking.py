@@ -71,7 +71,7 @@ class Looking:
 
     def _told(self, job: Job, why: str, known: Known) -> Stale:
         if self._changes is None or why != VALUES:
-            return Stale(job.path, why)
+            return Stale(job.path, why, left=why == NEW and not known.fingerprint)
         return Stale(
             job.path, why, self._changes.between(known.entries[job.path].fingerprint, job.fingerprint)
         )

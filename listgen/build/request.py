@@ -98,12 +98,14 @@ OUTDATED = "outdated"  # of what tells of all outputs
 class Stale:
     """An output that would be made or removed, the slug of the reason, and the values that have changed.
 
-    `changes` None: the values that it was made of are not known any more.
+    `changes` None: the values that it was made of are not known any more. `left`: it is of a village or
+    another owner whose outputs were never all asked for.
     """
 
     path: str
     reason: str
     changes: tuple[Change, ...] | None = ()
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

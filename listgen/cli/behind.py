@@ -131,11 +131,12 @@ def _is_copy(path: str, reasons: Mapping[str, str], out: Path) -> bool:
 
 
 def _is_behind(stale: Stale, before: str, own: bool | None) -> bool:
-    """Whether the project is why; what is new in a folder that was never built whole is no part of it."""
+    """Whether the project is why, not that a part was built and this was left out."""
     from listgen.build.request import GONE, NEW, OUTDATED, PART, RENAMED, VALUES
 
     if stale.reason != VALUES:
-        return stale.reason in (GONE, RENAMED, OUTDATED) or (stale.reason == NEW and before != PART)
+        left = stale.left and before == PART
+        return stale.reason in (GONE, RENAMED, OUTDATED) or (stale.reason == NEW and not left)
     changed = {change.place[0] for change in stale.changes or () if change.place}
     if changed and changed <= {_PROGRAM, _ASSETS}:
         return _ASSETS in changed and (_PROGRAM not in changed if own is None else own)

@@ -69,7 +69,7 @@ def check_project(
         pages = Pages(headings, lambda page: str(read_page(read_plain(out / page)).text_content()))
         yield from check_ledger(ledger, _moves(project), expected, pages)
     except (OSError, ValueError, LookupError, TypeError, csv.Error, yaml.YAMLError) as problem:
-        yield error("project-unreadable", Location(), value=f"{type(problem).__name__}: {problem}"[:120])
+        yield error("project-unreadable", Location(), value=_told(problem))
 
 
 def _check_county(project: Path, expected: Expected) -> Iterator[Finding]:
@@ -256,9 +256,23 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     return [(reader.line_num, {key: value or "" for key, value in row.items() if key}) for row in reader]
 
 
+class UnreadableError(ValueError):
+    """A file of the project that is no YAML."""
+
+
+def _told(problem: Exception) -> str:
+    if isinstance(problem, UnreadableError):
+        return str(problem)
+    return f"{type(problem).__name__}: {problem}"[:120]
+
+
 def _yaml(path: Path) -> dict[str, Any]:
-    """All scalars as text, as the project's format says."""
-    return _mapping(yaml.load(_text(path), yaml.BaseLoader))
+    """All scalars as text, as the project's format says. Raises UnreadableError with file and line."""
+    try:
+        return _mapping(yaml.load(_text(path), yaml.BaseLoader))
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        raise UnreadableError(f"{path.name} › {mark.line + 1}" if mark else path.name) from fault
 
 
 def _text(path: Path) -> str:

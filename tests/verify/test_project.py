@@ -38,6 +38,12 @@ def test_items_in_a_folder_of_their_own(tmp_path: Path) -> None:
     assert verify_output(out, project).findings == ()
 
 
+def test_a_file_that_is_no_yaml_is_named_with_its_line(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", county=("name: 岚溪县", "name: ["))
+    (found,) = verify_output(write(tmp_path / "out"), project).findings
+    assert (found.slug, found.facts()["value"]) == ("project-unreadable", "county.yaml › 3")
+
+
 @pytest.mark.parametrize(
     ("changes", "slug"),
     [
