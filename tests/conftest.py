@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -44,6 +45,25 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.built import built
 
     return built(shipped("catalogs") / "demo", tmp_path_factory.mktemp("demo") / "成果")
+
+
+@pytest.fixture(scope="session")
+def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small project 青溪 and its outputs beside it, under their default name."""
+    from tests.built import built
+    from tests.faults.project import copy_base
+
+    folder = tmp_path_factory.mktemp("beside")
+    built(copy_base(folder / "青溪"), folder / "青溪-成果")
+    return folder
+
+
+@pytest.fixture
+def place(beside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, where the command line stands."""
+    folder = shutil.copytree(beside, tmp_path / "place")
+    monkeypatch.chdir(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

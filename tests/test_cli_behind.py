@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import shutil
-import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,9 +17,8 @@ from listgen.cli.behind import outputs_behind
 from listgen.cli.paths import project_of
 from listgen.edit.init import copy_demo
 from listgen.preflight import Assets
-from listgen.resources import shipped
 from tests.built import built
-from tests.faults.project import copy_base, printed, replace
+from tests.faults.project import copy_base, own_document, printed, replace
 
 EN = {"LANG": "en_US.UTF-8"}
 CLEANUP = """\
@@ -30,20 +27,6 @@ CLEANUP = """\
 """
 SLUG = "outputs-not-current"
 Captured = pytest.CaptureFixture[str]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    built(copy_base(folder / "青溪"), folder / "青溪-成果")
-    return folder
-
-
-@pytest.fixture
-def place(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = shutil.copytree(made, tmp_path / "place")
-    monkeypatch.chdir(folder)
-    return folder
 
 
 def behind(project: Path, out: Path, *, named: bool = False) -> list[str]:
@@ -143,30 +126,20 @@ def test_a_project_with_errors_hides_no_change(place: Path, capsys: Captured) ->
 def test_a_template_of_the_countys_own(place: Path) -> None:
     project, out = place / "青溪", place / "青溪-成果"
     own = project / "templates/documents/decline"
-    shutil.copytree(shipped("templates") / "documents/decline", own)
+    own_document(lambda body: body, "decline")(project)
     built(project, out)
     assert behind(project, out) == []
-    (own / "template.docx").write_bytes(reworded((own / "template.docx").read_bytes()))
+    shutil.rmtree(own)
+    own_document(reworded, "decline")(project)
     assert behind(project, out) == ["outputs-not-current"]
     shutil.rmtree(own)
     assert behind(project, out) == ["outputs-not-current"]
 
 
-def reworded(data: bytes) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
-        for part in old.infolist():
-            text = old.read(part)
-            assert part.filename != "word/document.xml" or "特此告知".encode() in text
-            new.writestr(part, text.replace("特此告知".encode(), "特此通知".encode()))
-    return stream.getvalue()
-
-
 def test_another_listgen_is_not_the_project(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither its source nor what it ships; the county's own templates are the county's all the same."""
     project, out = place / "青溪", place / "青溪-成果"
-    own = project / "templates/documents/decline"
-    shutil.copytree(shipped("templates") / "documents/decline", own)
+    own_document(lambda body: body, "decline")(project)
     built(project, out)
     with monkeypatch.context() as other:
         other.setattr("listgen.preflight.Assets.digest", digest_of_assets("site"))
@@ -175,11 +148,17 @@ def test_another_listgen_is_not_the_project(place: Path, monkeypatch: pytest.Mon
         (found,) = outputs_behind(project, out, named=True)
         assert int(found.facts()["count"]) < 12  # those of one village, not every page
     replace("villages.csv", "0600-5551009", "0600-5551001")(project)
-    (own / "template.docx").write_bytes(reworded((own / "template.docx").read_bytes()))
+    shutil.rmtree(project / "templates")
+    own_document(reworded, "decline")(project)
     with monkeypatch.context() as other:
         other.setattr("listgen.build.plan.program_digest", lambda: "another listgen")
         (found,) = outputs_behind(project, out, named=True)
         assert found.facts()["count"] == "3"
+
+
+def reworded(body: bytes) -> bytes:
+    assert "特此告知".encode() in body
+    return body.replace("特此告知".encode(), "特此通知".encode())
 
 
 def digest_of_assets(changed: str) -> Callable[[Assets, str], str]:
@@ -197,13 +176,12 @@ def test_what_to_type_keeps_the_day(place: Path) -> None:
 
 def test_a_paper_that_the_project_has_no_more(place: Path) -> None:
     project, out = place / "青溪", place / "青溪-成果"
-    own = project / "templates/documents/notice"
-    shutil.copytree(shipped("templates") / "documents/decline", own)
+    own_document(lambda body: body, "decline", "notice")(project)
     for old, new in (("name: decline", "name: notice"), ("file: ", "file: 另一")):
         replace("templates/documents/notice/document.yaml", old, new)(project)
     built(project, out)
     assert behind(project, out) == []
-    shutil.rmtree(own)
+    shutil.rmtree(project / "templates")
     (found,) = outputs_behind(project, out, named=True)
     assert (found.slug, found.facts()["count"]) == ("outputs-not-current", "3")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -11,27 +10,11 @@ import pytest
 
 from listgen.catalog.owners import UNKNOWN, NotFound
 from listgen.cli import run
-from tests.built import built
 from tests.faults.project import copy_base, replace
 
 ZH = {"LANG": "zh_CN.UTF-8"}
 EN = {"LANG": "en_US.UTF-8"}
 Captured = pytest.CaptureFixture[str]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project's folder, its outputs beside it under their default name."""
-    folder = tmp_path_factory.mktemp("made")
-    built(copy_base(folder / "青溪"), folder / "青溪-成果")
-    return folder
-
-
-@pytest.fixture
-def place(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = shutil.copytree(made, tmp_path / "place")
-    monkeypatch.chdir(folder)
-    return folder
 
 
 @pytest.mark.parametrize(

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.built import built
-from tests.faults.project import copy_base
-
 PAGE = "site/t/01/index.html"
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    built(copy_base(folder / "青溪"), folder / "青溪-成果")
-    return folder
 
 
 @pytest.mark.parametrize(
@@ -41,8 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (".listgen/journal.sqlite", "build 青溪", 5, "cannot be written"),
     ],
 )
-def test_a_pipe(made: Path, tmp_path: Path, pipe: str, line: str, code: int, told: str) -> None:
-    place = shutil.copytree(made, tmp_path / "place")
+def test_a_pipe(place: Path, pipe: str, line: str, code: int, told: str) -> None:
     out = place / "青溪-成果"
     path = next(out.rglob("01*/**/*.svg")) if pipe == "svg" else out / pipe
     path.unlink(missing_ok=True)

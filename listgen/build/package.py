@@ -16,8 +16,9 @@ from listgen.build.folder import EXPECTED, MANIFEST, PRIVATE, check_apart, is_un
 from listgen.build.json_pieces import read_pieces
 from listgen.build.manifest import SCHEMA
 from listgen.build.order_jobs import FOLDER as ORDERS
-from listgen.build.package_cut import TOWNSHIPS, Part, cut_expected, read_part
+from listgen.build.package_cut import Part, cut_expected, read_part
 from listgen.build.package_zip import NOTE, SUMS, PackageZip, township_of
+from listgen.build.paper_jobs import TOWNSHIP_FOLDER
 from listgen.build.written import sha256
 from listgen.county import Edition
 from listgen.filenames import owned_name
@@ -108,7 +109,7 @@ def plan_packages(out: Path, townships: tuple[str, ...], target: Path | None = N
         root = _root(part, entries)
         path = target or out.with_name(f"{root}.zip")
         _check_target(path, out, part.id)
-        lost = [one for one in failed if one in part.promised or one.startswith(f"{TOWNSHIPS}/{root}/")]
+        lost = [one for one in failed if one in part.promised or one.startswith(f"{TOWNSHIP_FOLDER}/{root}/")]
         findings += (error("output-failed", Location(one)) for one in lost)
         unmade = sorted(part.promised - {entry["path"] for entry in entries} - {*failed})
         if not lost and (part.partial or unmade):
@@ -211,8 +212,10 @@ def _belongs(entry: Record, part: Part) -> bool:
 
 def _root(part: Part, entries: tuple[Record, ...]) -> str:
     """`02-白汀镇`: the folder of the township in OUT, where there is one."""
-    names = (entry["path"].split("/")[1] for entry in entries if entry["path"].startswith(f"{TOWNSHIPS}/"))
-    return next(names, "") or owned_name(part.id, part.name)
+    paths = (entry["path"].split("/") for entry in entries)
+    return next((path[1] for path in paths if path[0] == TOWNSHIP_FOLDER), "") or owned_name(
+        part.id, part.name
+    )
 
 
 def _check_target(target: Path, out: Path, township: str) -> None:

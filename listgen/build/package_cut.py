@@ -9,9 +9,9 @@ from typing import Any
 
 from listgen.build.json_lines import json_lines
 from listgen.build.json_pieces import put, read_pieces
+from listgen.build.paper_jobs import TOWNSHIP_FOLDER
 
 Record = dict[str, Any]
-TOWNSHIPS = "乡镇"  # the folder of their outputs
 INDEX = "site/index.html"  # the county's page, to which all others lead back
 _COUNTY, _TOWNSHIP, _VILLAGE = "county", "township", "village"
 _OWNERS, _PACKAGE = "owners", "package"
@@ -101,7 +101,7 @@ def _read_part(path: Path, township: str) -> Part | dict[str, str]:
 def _folder_of(village: Record) -> str:
     """What the folder of its township is called, where the township itself was not built; '' without one."""
     paths = (path.split("/") for path in _paths(village))
-    return next((path[1].partition("-")[2] for path in paths if path[0] == TOWNSHIPS), "")
+    return next((path[1].partition("-")[2] for path in paths if path[0] == TOWNSHIP_FOLDER), "")
 
 
 def _partial(own: Iterable[Record], county: Record, held: Set[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,22 @@ def check_remembered(out: Path, subject: Subject) -> Iterator[Finding]:
 
 def county_of(out: Path) -> tuple[str, str]:
     """The id and the name of the county whose outputs OUT holds; '' where it does not say."""
-    told = read_head(out / EXPECTED).get("county")
-    if not isinstance(told, Mapping):
-        return "", ""
+    told = _county(out)
     return str(told.get("id", "")), str(told.get("name", ""))
+
+
+def made_of(out: Path) -> tuple[str, date] | None:
+    """The number of the edition that OUT is of, and its day; None where it does not say."""
+    told = _county(out)
+    try:
+        return str(told["edition"]), date.fromisoformat(str(told["as_of"]))
+    except (KeyError, ValueError):
+        return None
+
+
+def _county(out: Path) -> Mapping[str, Any]:
+    told = read_head(out / EXPECTED).get("county")
+    return told if isinstance(told, Mapping) else {}
 
 
 def _check_orders(remembered: Mapping[str, Any], batches: Iterable[Batch]) -> Iterator[Finding]:

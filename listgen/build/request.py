@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listgen.build.unit import ORDER
+from listgen.catalog.owners import is_asked
 from listgen.findings import Finding
 
 if TYPE_CHECKING:
@@ -50,12 +51,13 @@ class Request:
 
     def takes_unit(self, unit: Unit) -> bool:
         """Whether a unit has to be looked at. Of batches of signs all are: one may have been withdrawn."""
-        return unit.level == ORDER or self._takes_owner(unit.owner, unit.township)
+        asked = is_asked(unit.owner, unit.township, self.villages, self.townships)
+        return unit.level == ORDER or asked
 
     def takes(self, job: Job) -> bool:
         """Whether the filters leave a job. A township's filter keeps the outputs of its villages."""
         return self.takes_kind(job.unit, job.kind) and (
-            _is_of_batch(job.unit) or self._takes_owner(job.owner, job.township)
+            _is_of_batch(job.unit) or is_asked(job.owner, job.township, self.villages, self.townships)
         )
 
     def takes_kind(self, unit: str, kind: str) -> bool:
@@ -68,11 +70,6 @@ class Request:
             owners = self.villages or self.townships
             return not owners and not (self.only and _OF_BATCHES.isdisjoint(self.only))
         return not self.only or kind in self.only
-
-    def _takes_owner(self, owner: str, township: str) -> bool:
-        if self.villages and owner not in self.villages:
-            return False
-        return not self.townships or owner in self.townships or township in self.townships
 
 
 def _is_of_batch(unit: str) -> bool:
@@ -89,6 +86,7 @@ class Failure:
     traceback: str
 
 
+PROGRAM, ASSETS = "program", "assets"  # where values stand that outputs are made with, not what they say
 # Why an output is to be made, or removed; listgen.build.written says what may be wrong with its file.
 NEW, RENAMED, VALUES, GONE = ("new", "new-name", "values-changed", "no-longer-planned")
 OUTDATED = "outdated"  # of what tells of all outputs

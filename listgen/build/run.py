@@ -25,7 +25,7 @@ from listgen.build.pool import Pool
 from listgen.build.remembered import check_remembered, county_of
 from listgen.build.request import OUTDATED, PART, WHOLE, Failure, Progress, Request, Result, Stale
 from listgen.build.unchanged import Inputs, read_inputs, remember
-from listgen.catalog.owners import find_townships, find_villages
+from listgen.catalog.owners import find_asked
 from listgen.findings import Finding, Location, warn
 from listgen.preflight import Assets, Checked, Subject, check_files, check_project
 
@@ -206,6 +206,5 @@ def _with_remembered(request: Request, checked: Checked) -> Checked:
 
 def _with_ids(request: Request, subject: Subject) -> Request:
     """The request, its filters by ids where they name villages or townships. Raises NotFound."""
-    townships = find_townships(subject.catalog, request.townships)
-    villages = find_villages(subject.catalog, request.villages, townships)
+    villages, townships = find_asked(subject.catalog, request.villages, request.townships)
     return replace(request, villages=villages, townships=townships)

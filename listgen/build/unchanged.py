@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,18 +70,13 @@ def remember(journal: Journal, inputs: Inputs | None, findings: Iterable[Finding
 def files_then(out: Path) -> tuple[str, str]:
     """`files` and `own` of the inputs that OUT was built of, whole; '' where that is not known."""
     path = out / folder.PRIVATE / NAME
-    try:
-        journal = Journal(path) if path.is_file() else None
-    except sqlite3.DatabaseError:
-        return "", ""
-    if journal is None:
+    if not path.is_file():
         return "", ""
     try:
-        return journal.state(_FILES), journal.state(_OWN)
+        with closing(Journal(path)) as journal:
+            return journal.state(_FILES), journal.state(_OWN)
     except sqlite3.DatabaseError:
         return "", ""
-    finally:
-        journal.close()
 
 
 def unchanged(request: Request, inputs: Inputs) -> Result | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from listgen.catalog.effective import scopes
@@ -56,17 +56,22 @@ def find_owner(catalog: Catalog, wanted: str) -> Owner:
     raise NotFound(OWNER, wanted, _near(wanted, names), UNKNOWN)
 
 
-def find_villages(catalog: Catalog, wanted: Iterable[str], within: Sequence[str] = ()) -> tuple[str, ...]:
-    """The ids of villages and communities of these ids or names, active or not. Raises NotFound.
+def find_asked(
+    catalog: Catalog, villages: Iterable[str], townships: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of villages and communities, active or not, and of townships, of these ids or names.
 
-    `within`: the ids of the townships that they have to lie in, none for anywhere.
+    Where townships are asked for, the villages have to lie in them. Raises NotFound.
     """
-    return tuple(_village_id(catalog, one, within) for one in wanted)
+    towns = tuple(_township_id(catalog, one) for one in townships)
+    return tuple(_village_id(catalog, one, towns) for one in villages), towns
 
 
-def find_townships(catalog: Catalog, wanted: Iterable[str]) -> tuple[str, ...]:
-    """The ids of the townships of these ids or names. Raises NotFound, with all that there are."""
-    return tuple(_township_id(catalog, one) for one in wanted)
+def is_asked(owner: str, township: str, villages: Collection[str], townships: Collection[str]) -> bool:
+    """Whether filters by ids leave a township's owner, or the township: all that are given have to."""
+    if villages and owner not in villages:
+        return False
+    return not townships or owner in townships or township in townships
 
 
 def _village_id(catalog: Catalog, wanted: str, within: Sequence[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from listgen.locale.show import count
 if TYPE_CHECKING:
     from listgen.build.request import Request, Stale
 
-_PROGRAM, _ASSETS = "program", "assets"  # what outputs are made with
 _NOT_ISSUED = {"edition-none-released", "edition-not-released"}
 
 
@@ -65,11 +63,12 @@ class _Compared:
 def _compared(project: Path, out: Path, townships: tuple[str, ...]) -> _Compared | None:
     """The project as it stands or as the edition was issued, whichever is nearer; None where nobody knows
     what the outputs were made of. Raises Refused, NotFound, OSError."""
+    from listgen.build.remembered import made_of
     from listgen.build.request import Request
     from listgen.build.unchanged import files_then, read_inputs
     from listgen.county import load_county
 
-    made, then = _made_of(out), files_then(out)
+    made, then = made_of(out), files_then(out)
     if made is None:
         return None
     inputs = read_inputs(Request(project, out))
@@ -87,19 +86,6 @@ def _compared(project: Path, out: Path, townships: tuple[str, ...]) -> _Compared
     frozen = _behind(issued, own, ("--edition", edition)) if found and found.paths else None
     nearer = found and frozen and frozen.issued and not frozen.errors and len(frozen.paths) < len(found.paths)
     return frozen if nearer else found
-
-
-def _made_of(out: Path) -> tuple[str, date] | None:
-    """The number of the edition that the outputs are of, and their day."""
-    from listgen.build.expected import read_head
-    from listgen.build.folder import EXPECTED
-
-    county = read_head(out / EXPECTED).get("county")
-    try:
-        assert isinstance(county, Mapping)
-        return str(county["edition"]), date.fromisoformat(str(county["as_of"]))
-    except (AssertionError, KeyError, ValueError):
-        return None
 
 
 def _behind(request: Request, own: bool | None, options: tuple[str, ...]) -> _Compared | None:
@@ -132,14 +118,14 @@ def _is_copy(path: str, reasons: Mapping[str, str], out: Path) -> bool:
 
 def _is_behind(stale: Stale, before: str, own: bool | None) -> bool:
     """Whether the project is why, not that a part was built and this was left out."""
-    from listgen.build.request import GONE, NEW, OUTDATED, PART, RENAMED, VALUES
+    from listgen.build.request import ASSETS, GONE, NEW, OUTDATED, PART, PROGRAM, RENAMED, VALUES
 
     if stale.reason != VALUES:
         left = stale.left and before == PART
         return stale.reason in (GONE, RENAMED, OUTDATED) or (stale.reason == NEW and not left)
     changed = {change.place[0] for change in stale.changes or () if change.place}
-    if changed and changed <= {_PROGRAM, _ASSETS}:
-        return _ASSETS in changed and (_PROGRAM not in changed if own is None else own)
+    if changed and changed <= {PROGRAM, ASSETS}:
+        return ASSETS in changed and (PROGRAM not in changed if own is None else own)
     return True
 
 

@@ -251,7 +251,7 @@ def verify(
         with progress_of(io, "label.verifying") as progress:
             found = verify_output(folder, source, progress, fonts, Path(zbar) if zbar else None)
         findings, checked, township = found.findings, sum(found.checked.values()), found.township
-        beside = project or project_of(out) or project_of(folder.resolve())
+        beside = project or project_of(out)
         if found.checked and not township and beside:
             findings += outputs_behind(beside, folder, project is not None)
         one_decoder = bool(found.checked.get("qr")) and not found.second_decoder

@@ -29,7 +29,7 @@ def package(io: Terminal, out: Path, townships: tuple[str, ...], target: Path | 
                 count = write_package(folder, one, progress)
             megabytes = f"{one.target.stat().st_size / 1_000_000:.1f}"
             io.out(io.say("done.package", path=one.target, count=count, megabytes=megabytes))
-    project, townships = project_of(out) or project_of(folder), tuple(one.part.id for one in plan.packages)
+    project, townships = project_of(out), tuple(one.part.id for one in plan.packages)
     if plan.packages and project is not None:
         io.show(outputs_behind(project, folder, False, townships), False, True)
     if plan.findings:

@@ -48,12 +48,18 @@ def default_out(project: Path, edition: str = "") -> Path:
 
 
 def project_of(out: Path) -> Path | None:
-    """The project whose outputs stand there by default, as `out` was typed; None where there is none."""
+    """The project whose outputs stand there by default, as `out` was typed, or where it leads as a link; None
+    where there is none."""
+    places = (*_around(out), *_around(out.resolve()))
+    return next((one for one in places if (one / PROJECT).is_file()), None)
+
+
+def _around(out: Path) -> tuple[Path, ...]:
     named = _named(out)
     before, suffix, edition = named.name.rpartition(OUT_SUFFIX)
     ours = before and suffix and (not edition or edition.startswith("-"))  # 青溪-成果, 青溪-成果-2026-1
     beside = named.with_name(before) if ours else named
-    return next((one for one in (out, beside, named.parent) if (one / PROJECT).is_file()), None)
+    return out, beside, named.parent
 
 
 def project_folder(path: Path, command: str) -> Path:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from listgen.build.request import GONE
+from listgen.build.request import ASSETS, GONE, PROGRAM
 from listgen.cli.terminal import Terminal, json_line
 from listgen.locale import named, visible
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _SHOWN = 12  # changes of one group
 _LONGEST = 120  # characters of a value
 _PAGE = re.compile(r"[./a-z0-9-]+/index\.html")  # where a link of a page leads, which says nothing to a clerk
-_ASSETS, _PROGRAM = "assets", "program"
 _DIGEST = re.compile(r"[0-9a-f]{32,}")
 _YES_NO = ("True", "False")  # of values that are one or the other
 _NTH = re.compile(r"#(\d+)")
@@ -95,7 +94,7 @@ class Explaining:
 def _of_what(changes: tuple[Change, ...] | None) -> str:
     """What sort of values have changed, as the end of a word's key; '' of several sorts."""
     sorts = {change.place[0] if change.place else "" for change in changes or ()}
-    if not sorts or (sorts & {_ASSETS, _PROGRAM} and len(sorts) > 1):
+    if not sorts or (sorts & {ASSETS, PROGRAM} and len(sorts) > 1):
         return ""
     sort = sorts.pop()
-    return f".{sort}" if sort in (_ASSETS, _PROGRAM) else ".content"
+    return f".{sort}" if sort in (ASSETS, PROGRAM) else ".content"

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from listgen.catalog.model import Village
-from listgen.catalog.owners import find_townships, find_villages
+from listgen.catalog.owners import find_asked, is_asked
 from listgen.catalog.roster import VILLAGES, load_villages
 from listgen.catalog.view import VillageView
 from listgen.edit.errors import Refused, Unfit
@@ -122,8 +122,7 @@ def issue(
         if checked.subject.county.specimen:
             raise Refused("issue-specimen", value=checked.subject.county.online.base_url)
         catalog = checked.subject.catalog
-        towns = find_townships(catalog, townships)
-        wanted = _wanted(checked.subject.views, find_villages(catalog, villages, towns), towns)
+        wanted = _wanted(checked.subject.views, *find_asked(catalog, villages, townships))
         links = checked.subject.links
         in_batch = {link.id: link for link in links if link.batch == batch}
         new = [view for view in wanted if view.village.id not in in_batch]
@@ -185,8 +184,4 @@ def _wanted(
         for one in asked:
             if one not in known:
                 raise Unfit(slug, value=one)
-    return tuple(
-        view
-        for view in views
-        if (not villages or view.village.id in villages) and (not townships or view.township.id in townships)
-    )
+    return tuple(view for view in views if is_asked(view.village.id, view.township.id, villages, townships))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from listgen.catalog.owners import find_townships, find_villages
+from listgen.catalog.owners import find_asked
 from listgen.edit.errors import Refused, Unfit
 from listgen.edit.writing import alone, save_over
 from listgen.findings import Finding, has_errors
@@ -39,8 +39,7 @@ def draft(folder: Path, wish: Wish) -> Draft:
     subject = checked.subject
     _check(folder, wish, subject)
     catalog, slots = subject.catalog, _slots(subject)
-    townships = find_townships(catalog, wish.townships)
-    villages = find_villages(catalog, wish.villages, townships)
+    villages, townships = find_asked(catalog, wish.villages, wish.townships)
     counts = {_slot(slots, one): count for one, count in wish.quantities.items()}
     if len(counts) < len(wish.quantities):
         raise Unfit("usage.quantity-twice", value=" ".join(wish.quantities))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from listgen.catalog.model import Catalog, Village
+from listgen.catalog.owners import is_asked
 from listgen.catalog.roster import MERGED
 from listgen.catalog.view import VillageView
 from listgen.county import County
@@ -44,11 +45,8 @@ class Wish:
 
     def takes(self, village: str, township: str, slot: str) -> bool:
         """Whether the filters leave this sign: all that are given have to."""
-        return (
-            (not self.villages or village in self.villages)
-            and (not self.townships or township in self.townships)
-            and (not self.slots or slot in self.slots)
-        )
+        asked = is_asked(village, township, self.villages, self.townships)
+        return asked and (not self.slots or slot in self.slots)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from listgen.verify.promised import Document
 from listgen.verify.word import W, check_docx
 from tests.built import built
 from tests.faults.project import copy_base, replace
+from tests.verify.notices import edited
 
 
 @pytest.fixture(scope="module")
@@ -39,17 +40,12 @@ def judged(data: bytes, document: Document) -> list[Finding]:
 
 def with_text(data: bytes, number: int) -> bytes:
     """The paper with another character at the end of the `number`th text of what is checked here."""
-    stream = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename == "word/document.xml":
-                body = etree.fromstring(content)
-                text = list(texts(body))[number]
-                text.text = f"{(text.text or '')[:-1]}囗"
-                content = etree.tostring(body)
-            new.writestr(part, content)
-    return stream.getvalue()
+
+    def change(body: etree._Element) -> None:
+        text = list(texts(body))[number]
+        text.text = f"{(text.text or '')[:-1]}囗"
+
+    return edited(data, change)
 
 
 def texts(body: etree._Element) -> Iterator[etree._Element]:
@@ -94,18 +90,13 @@ def test_what_changes_places(booklet: tuple[bytes, Document], exchanged: tuple[s
     """Every text is somewhere in the paper, and not where it belongs."""
     data, document = booklet
     one, other = exchanged
-    stream = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename == "word/document.xml":
-                body = etree.fromstring(content)
-                for text in texts(body):
-                    told = (text.text or "").replace(one, "\0").replace(other, one)
-                    text.text = told.replace("\0", other)
-                content = etree.tostring(body)
-            new.writestr(part, content)
-    assert judged(stream.getvalue(), document)
+
+    def exchange(body: etree._Element) -> None:
+        for text in texts(body):
+            told = (text.text or "").replace(one, "\0").replace(other, one)
+            text.text = told.replace("\0", other)
+
+    assert judged(edited(data, exchange), document)
 
 
 ITEMS = "items/10-items.yaml"
